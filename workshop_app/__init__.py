@@ -1,0 +1,1 @@
+"""Tillitsverkstedet: live workshops on trust-based leadership, and what comes of them."""

@@ -1,0 +1,197 @@
+"""The live session: what can happen in it, and the state that folding those events gives.
+
+Events are the log that the database keeps: moves and ids only, never a participant's doing, never
+a text. The state can therefore be read again after any crash. `moves` decides which events follow
+from a press. This module knows no clock and no storage: the time of an event comes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from workshop_app.domain.agenda import Activity, Agenda, Phase, QuestionBody
+from workshop_app.domain.phases import ROUNDS
+
+
+class Stage(StrEnum):
+    """How far the session as a whole has come."""
+
+    DRAFT = "draft"
+    LOBBY = "lobby"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+class EventKind(StrEnum):
+    """What can have happened. Stored by value in the log: names may be added, never changed."""
+
+    OPENED = "opened"
+    MOVED = "moved"
+    RUN_OPENED = "run-opened"
+    RUN_CLOSED = "run-closed"
+    RUN_SEALED = "run-sealed"
+    SCREEN_HIDDEN = "screen-hidden"
+    CODE_SHOWN = "code-shown"
+    TIME_SHOWN = "time-shown"
+    MINUTE_ADDED = "minute-added"
+    CLOSING_WARNED = "closing-warned"
+    DOORS_CLOSED = "doors-closed"
+    ROOM_COUNTED = "room-counted"
+    PLAIN_HTTP_ACCEPTED = "plain-http-accepted"
+    GROUPS_SET = "groups-set"
+    QUESTION_CHOSEN = "question-chosen"
+    NEXT_DATE_SET = "next-date-set"
+    ADDRESS_CHOSEN = "address-chosen"
+    TEXTS_CHANGED = "texts-changed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, at a time that the caller's clock gave. `payload` is JSON-able."""
+
+    kind: EventKind
+    at: datetime
+    payload: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One go at one part of an activity. Closed when `open_round` is None; sealed is for good."""
+
+    repetition: int = 1
+    open_round: str | None = None
+    sealed: bool = False
+
+
+#: Field name → new value; `Any` because each field has its own type.
+_Changes = dict[str, Any]
+
+#: An activity's id and one of its kind's parts.
+RunKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class LiveSession:
+    """Where the session stands. `step` counts activities from 0; -1 is the lobby."""
+
+    version: int = 0
+    stage: Stage = Stage.DRAFT
+    step: int = -1
+    phase: Phase | None = None
+    phase_since: datetime | None = None
+    started_at: datetime | None = None
+    extra_minutes: int = 0
+    runs: Mapping[RunKey, Run] = field(default_factory=dict)
+    left: Mapping[str, Phase] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    screen_hidden: bool = False
+    code_shown: bool = False
+    time_shown: bool = True
+    warned_at: datetime | None = None
+    doors_closed: bool = False
+    room_counted: bool = False
+    plain_http_accepted: bool = False
+    groups: int | None = None
+    next_date: str | None = None
+    address: str | None = None
+
+    def current(self, agenda: Agenda) -> Activity | None:
+        """The activity at hand, or None in the lobby and outside a running session."""
+        return agenda.activities[self.step] if self.stage is Stage.RUNNING and self.step >= 0 else None
+
+    def run(self, activity_id: str, part: str) -> Run | None:
+        """The latest go at that part, if there has been one."""
+        return self.runs.get((activity_id, part))
+
+    def open_run(self, agenda: Agenda) -> tuple[RunKey, str] | None:
+        """The part and round that take answers just now."""
+        activity = self.current(agenda)
+        if activity is None or self.phase is None:
+            return None
+        part, round_ = ROUNDS.get((activity.kind, self.phase), ("", ""))
+        run = self.run(activity.id, part)
+        return ((activity.id, part), round_) if run and run.open_round == round_ else None
+
+
+def replay(events: Iterable[Event]) -> LiveSession:
+    """The state after all these events, in order."""
+    session = LiveSession()
+    for event in events:
+        session = evolve(session, event)
+    return session
+
+
+def chosen_question(session: LiveSession, activity: Activity) -> str | None:
+    """The id of the question to work on: settled in the session, or chosen beforehand."""
+    body = activity.body
+    return session.chosen.get(activity.id) or (body.chosen if isinstance(body, QuestionBody) else None)
+
+
+_Change = Callable[[LiveSession, Event], _Changes]
+
+
+def evolve(session: LiveSession, event: Event) -> LiveSession:
+    """The state after one more event. Total: knows every kind of event and never refuses one."""
+    changes = _CHANGES[event.kind](session, event)
+    return replace(session, version=session.version + 1, **changes)
+
+
+def _moved(session: LiveSession, event: Event) -> _Changes:
+    phase = Phase(str(event.payload["phase"]))
+    return {
+        "stage": Stage.RUNNING,
+        "step": event.payload["step"],
+        "phase": phase,
+        "phase_since": event.at,
+        "started_at": session.started_at or event.at,
+        "extra_minutes": 0,
+        "warned_at": None,
+        "code_shown": False,
+        "left": {**session.left, str(event.payload["activity"]): phase},
+    }
+
+
+def _run_changed(session: LiveSession, event: Event) -> _Changes:
+    key = (str(event.payload["activity"]), str(event.payload["part"]))
+    before = session.runs.get(key, Run())
+    if event.kind is EventKind.RUN_OPENED:
+        run = Run(int(str(event.payload["repetition"])), open_round=str(event.payload["round"]))
+    else:
+        run = replace(before, open_round=None, sealed=event.kind is EventKind.RUN_SEALED)
+    return {"runs": {**session.runs, key: run}}
+
+
+def _question_chosen(session: LiveSession, event: Event) -> _Changes:
+    return {"chosen": {**session.chosen, str(event.payload["activity"]): str(event.payload["question"])}}
+
+
+def _set(name: str) -> _Change:
+    return lambda _session, event: {name: event.payload["value"]}
+
+
+_CHANGES: Mapping[EventKind, _Change] = {
+    EventKind.OPENED: lambda _session, _event: {"stage": Stage.LOBBY},
+    EventKind.MOVED: _moved,
+    EventKind.RUN_OPENED: _run_changed,
+    EventKind.RUN_CLOSED: _run_changed,
+    EventKind.RUN_SEALED: _run_changed,
+    EventKind.QUESTION_CHOSEN: _question_chosen,
+    EventKind.MINUTE_ADDED: lambda session, _event: {"extra_minutes": session.extra_minutes + 1},
+    EventKind.CLOSING_WARNED: lambda _session, event: {"warned_at": event.at},
+    EventKind.SCREEN_HIDDEN: _set("screen_hidden"),
+    EventKind.CODE_SHOWN: _set("code_shown"),
+    EventKind.TIME_SHOWN: _set("time_shown"),
+    EventKind.DOORS_CLOSED: _set("doors_closed"),
+    EventKind.ROOM_COUNTED: _set("room_counted"),
+    EventKind.PLAIN_HTTP_ACCEPTED: _set("plain_http_accepted"),
+    EventKind.GROUPS_SET: _set("groups"),
+    EventKind.NEXT_DATE_SET: _set("next_date"),
+    EventKind.ADDRESS_CHOSEN: _set("address"),
+    EventKind.TEXTS_CHANGED: lambda _session, _event: {},
+    EventKind.ENDED: lambda _session, _event: {"stage": Stage.ENDED, "phase": None},
+}

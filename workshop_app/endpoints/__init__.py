@@ -1,0 +1,1 @@
+"""HTTP routes beside the screens: sign-in cookie, QR code, health."""

@@ -1,0 +1,1 @@
+"""Use cases, one module per actor. No browser needed to call them."""

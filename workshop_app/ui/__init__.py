@@ -1,0 +1,1 @@
+"""The screens. Reflex lives here; what they show comes from `services` and `live`."""

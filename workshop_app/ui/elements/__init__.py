@@ -1,0 +1,1 @@
+"""Building blocks: functions of Vars and handlers that import no State."""
