@@ -1,1 +1,1 @@
-"""The facilitator'"s"""
+"""What the facilitator holds during a session."""

@@ -1,0 +1,1 @@
+"""First-run set-up, units and new sessions."""

@@ -1,0 +1,52 @@
+"""Commitment cards: what the unit will do, who sees to it, by when, and what happens first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from workshop_app.domain.errors import BadInput
+
+#: Characters in a card's field.
+LONGEST = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One card. `position` counts from 1. Empty texts are fields not filled in yet."""
+
+    position: int
+    what: str = ""
+    situation: str = ""
+    who: str = ""
+    due: date | None = None
+    first_step: str = ""
+    notice: str = ""
+    proposal_id: str | None = None
+
+    def missing(self) -> tuple[str, ...]:
+        """The phrase keys of required fields that are empty."""
+        required = {"card.what": self.what, "card.who": self.who, "card.by": self.due, "card.first_step": self.first_step}
+        return tuple(key for key, value in required.items() if not value)
+
+
+_TEXTS = ("what", "situation", "who", "first_step", "notice")
+
+
+def fill(card: Card, *, field: str, value: str) -> Card:
+    """The card with one field changed. `due` takes an ISO date or nothing. Raises `BadInput`."""
+    if field == "due":
+        return replace(card, due=_date(value))
+    if field not in _TEXTS:
+        raise BadInput("error.not_saved")
+    kept = " ".join(value.split())
+    if len(kept) > LONGEST:
+        raise BadInput("error.too_long", n=len(kept) - LONGEST)
+    return replace(card, **{field: kept})  # type: ignore[arg-type]  # one of the five texts
+
+
+def _date(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise BadInput("error.bad_date") from None

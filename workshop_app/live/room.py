@@ -1,0 +1,243 @@
+"""Who is here, and telling them: "session S is now version N".
+
+One `Rooms` per process, used from the event loop only, except `publish()` and `counts_changed()`,
+which any thread may call. Presses and answers come in bursts, so both are coalesced: however many
+changes happen while a frame is being made, one more frame follows, and it is the latest. Whatever
+is sent to one connection is sent under its session's lock, so that nobody sees an older frame
+after a newer one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from time import monotonic
+
+from workshop_app.services.in_thread import in_thread
+from workshop_app.services.snapshot import Snapshot
+
+#: How long counters wait for company, in seconds.
+COALESCE = 0.05
+#: A seat without a connection counts as «uten nett» for this long, in seconds; then it has left.
+REMEMBERED = 600.0
+
+
+class Role(StrEnum):
+    """Which of the three live screens a connection shows."""
+
+    PHONE = "phone"
+    STAGE = "stage"
+    CONTROL = "control"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connection:
+    """One browser page. `seat` is the raw token of a phone, kept in memory while it is connected."""
+
+    sid: str
+    session_id: str
+    role: Role
+    language: str
+    seat: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence:
+    """Counts of connections: seats here and lost, projectors and control screens."""
+
+    here: int
+    offline: int
+    stages: int
+    controls: int
+
+
+#: Role and language: those who share a frame.
+Audience = tuple[Role, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where frames come from. `load` and `count` block; `frame` and `counts` are quick."""
+
+    load: Callable[[str], Snapshot]
+    count: Callable[[Snapshot, list[str]], tuple[int, int]]
+    frame: Callable[[Snapshot, Role, str], object]
+    counts: Callable[[Snapshot, Presence, tuple[int, int], str], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wire:
+    """How frames leave: `send(to, variable values)` where `to` is a connection or a room's name."""
+
+    enter: Callable[[str, str], Awaitable[None]]
+    send: Callable[[str, Role, Mapping[str, object]], Awaitable[None]]
+
+
+@dataclass
+class Room:
+    """One session's connections, and the newest of what they have been shown."""
+
+    session_id: str
+    connections: dict[str, Connection] = field(default_factory=dict)
+    lost: dict[str, float] = field(default_factory=dict)
+    snapshot: Snapshot | None = None
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    stale: bool = True
+    refreshing: asyncio.Task[None] | None = None
+    counting: asyncio.Task[None] | None = None
+    counted: tuple[int, int] = (0, 0)
+
+    def seats(self) -> list[str]:
+        """The tokens of the seats that are connected, each once."""
+        return list({c.seat for c in self.connections.values() if c.role is Role.PHONE})
+
+    def audiences(self) -> set[Audience]:
+        """Everybody who needs a frame."""
+        return {(c.role, c.language) for c in self.connections.values()}
+
+    def presence(self, now: float) -> Presence:
+        """Who is here just now; forgets seats that have been gone for long."""
+        here = set(self.seats())
+        self.lost = {s: at for s, at in self.lost.items() if s not in here and now - at < REMEMBERED}
+        roles = [c.role for c in self.connections.values()]
+        return Presence(
+            here=len(here),
+            offline=len(self.lost),
+            stages=roles.count(Role.STAGE),
+            controls=roles.count(Role.CONTROL),
+        )
+
+
+def room_name(session_id: str, role: Role, language: str) -> str:
+    """The name under which everybody who shares a frame is reached at once."""
+    return f"{session_id}/{role}/{language}"
+
+
+class Rooms:
+    """All sessions that somebody is connected to in this process."""
+
+    def __init__(self, source: Source, wire: Wire) -> None:
+        self._source = source
+        self._wire = wire
+        self._rooms: dict[str, Room] = {}
+        self._by_sid: dict[str, Room] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def enter(self, connection: Connection) -> None:
+        """Let a connection in and send it what its kind sees now. Coming again is harmless."""
+        self._loop = asyncio.get_running_loop()
+        self.leave(connection.sid)
+        room = self._rooms.setdefault(connection.session_id, Room(connection.session_id))
+        room.connections[connection.sid] = connection
+        self._by_sid[connection.sid] = room
+        name = room_name(connection.session_id, connection.role, connection.language)
+        await self._wire.enter(connection.sid, name)
+        async with room.lock:
+            await self._welcome(room, connection)
+        self._count_soon(room)
+
+    def leave(self, sid: str) -> None:
+        """Forget a connection that is gone."""
+        room = self._by_sid.pop(sid, None)
+        if room is None:
+            return
+        gone = room.connections.pop(sid)
+        if gone.role is Role.PHONE and gone.seat not in room.seats():
+            room.lost[gone.seat] = monotonic()
+        if room.connections or room.lost:
+            self._count_soon(room)
+        else:
+            self._rooms.pop(room.session_id, None)
+
+    def give_up_seat(self, sid: str) -> None:
+        """Forget a phone that left on purpose: it is not «uten nett»."""
+        room = self._by_sid.get(sid)
+        connection = room.connections.get(sid) if room else None
+        self.leave(sid)
+        if room is not None and connection is not None:
+            room.lost.pop(connection.seat, None)
+
+    def connection(self, sid: str) -> Connection | None:
+        """The connection with that id, if it has entered."""
+        room = self._by_sid.get(sid)
+        return room.connections.get(sid) if room else None
+
+    def seats_here(self, session_id: str) -> list[str]:
+        """The tokens of the seats that are connected."""
+        room = self._rooms.get(session_id)
+        return room.seats() if room else []
+
+    def publish(self, session_id: str) -> None:
+        """The session has a new version: show it to everybody. Any thread may call."""
+        self._soon(self._refresh_soon, session_id)
+
+    def counts_changed(self, session_id: str) -> None:
+        """Somebody answered: bring the counters up to date, soon. Any thread may call."""
+        self._soon(self._count_session, session_id)
+
+    def _soon(self, call: Callable[[str], None], session_id: str) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(call, session_id)
+
+    def _refresh_soon(self, session_id: str) -> None:
+        room = self._rooms.get(session_id)
+        if room is None:
+            return
+        room.stale = True
+        if room.refreshing is None or room.refreshing.done():
+            room.refreshing = asyncio.create_task(self._refresh(room))
+
+    async def _refresh(self, room: Room) -> None:
+        while room.stale:
+            async with room.lock:
+                await self._load(room)
+                for role, language in room.audiences():
+                    await self._send_frame(room, room_name(room.session_id, role, language), role, language)
+            await self._send_counts(room)
+
+    async def _load(self, room: Room) -> Snapshot:
+        if room.stale or room.snapshot is None:
+            room.stale = False
+            room.snapshot = await in_thread(self._source.load, room.session_id)
+        return room.snapshot
+
+    async def _welcome(self, room: Room, connection: Connection) -> None:
+        await self._load(room)
+        await self._send_frame(room, connection.sid, connection.role, connection.language)
+        await self._send_count(room, connection.sid, connection.role, connection.language)
+
+    async def _send_frame(self, room: Room, to: str, role: Role, language: str) -> None:
+        assert room.snapshot is not None
+        await self._wire.send(to, role, {"frame": self._source.frame(room.snapshot, role, language)})
+
+    def _count_session(self, session_id: str) -> None:
+        room = self._rooms.get(session_id)
+        if room is not None:
+            self._count_soon(room)
+
+    def _count_soon(self, room: Room) -> None:
+        if room.counting is None or room.counting.done():
+            room.counting = asyncio.create_task(self._count(room))
+
+    async def _count(self, room: Room) -> None:
+        await asyncio.sleep(COALESCE)
+        # From here on a new change starts a new count, so that the last one is never missed.
+        room.counting = None
+        await self._send_counts(room)
+
+    async def _send_counts(self, room: Room) -> None:
+        async with room.lock:
+            snapshot = await self._load(room)
+            room.counted = await in_thread(self._source.count, snapshot, room.seats())
+            for role, language in room.audiences():
+                await self._send_count(room, room_name(room.session_id, role, language), role, language)
+
+    async def _send_count(self, room: Room, to: str, role: Role, language: str) -> None:
+        if role is Role.PHONE or room.snapshot is None:
+            return
+        presence = room.presence(monotonic())
+        await self._wire.send(
+            to, role, {"counts": self._source.counts(room.snapshot, presence, room.counted, language)}
+        )

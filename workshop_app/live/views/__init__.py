@@ -1,0 +1,1 @@
+"""What each role sees, made from a snapshot: plain frozen values, every word already chosen."""

@@ -1,0 +1,307 @@
+"""The shapes of what is sent to browsers. Every text in them is ready to be read, in one language.
+
+A frame is built once per version, role and language and sent to everybody of that kind. Lists are
+lists and not tuples because the browser side iterates over them by these annotations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One bar of a figure. `width` is 0–100, `text` what it says; `mark` names its colour and pattern."""
+
+    id: str = ""
+    label: str = ""
+    text: str = ""
+    width: int = 0
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarGroup:
+    """Bars under one heading; `sentence` says in words what they show, for the ear and for the eye."""
+
+    title: str = ""
+    bars: list[Bar] = field(default_factory=list)
+    sentence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A principle with its keywords."""
+
+    heading: str = ""
+    lines: list[str] = field(default_factory=list)
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """A quotation and where it is from."""
+
+    text: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalCard:
+    """A proposal as it is shown. `note` says a rank or a state; `group` is 0 on projector and phones."""
+
+    id: str = ""
+    text: str = ""
+    note: str = ""
+    state: str = ""
+    group: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentView:
+    """A commitment card. `due` is a date in words, `due_iso` the same for a date field."""
+
+    position: int = 0
+    title: str = ""
+    what: str = ""
+    situation: str = ""
+    who: str = ""
+    due: str = ""
+    due_iso: str = ""
+    first_step: str = ""
+    notice: str = ""
+    missing: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timer:
+    """The soft timer: seconds planned for the phase and gone when the frame was made. 0 planned: no timer."""
+
+    planned: int = 0
+    gone: int = 0
+    visible: bool = True
+    key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionView:
+    """Something to choose."""
+
+    id: str = ""
+    label: str = ""
+    help: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemView:
+    """One statement of the pulse; `introduction` stands above it where the dimension has one."""
+
+    id: str = ""
+    text: str = ""
+    introduction: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotView:
+    """What a phone needs to answer one round. `widget` names the control; empty: nothing to answer.
+
+    `texts` are the phrases the control speaks with, by their last part («send», «received» …).
+    """
+
+    run: str = ""
+    round: str = ""
+    widget: str = ""
+    options: list[OptionView] = field(default_factory=list)
+    items: list[ItemView] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+    most: int = 1
+    total: int = 0
+    step: int = 0
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneFrame:
+    """What every phone of one language sees. `screen` chooses the component."""
+
+    version: int = 0
+    screen: str = ""
+    language: str = "nb"
+    step: str = ""
+    announcement: str = ""
+    part: str = ""
+    title: str = ""
+    question: str = ""
+    lead: str = ""
+    lines: list[str] = field(default_factory=list)
+    explanations: list[str] = field(default_factory=list)
+    source: str = ""
+    quotes: list[Quote] = field(default_factory=list)
+    audience: str = ""
+    audience_label: str = ""
+    wait: str = ""
+    ballot: BallotView = field(default_factory=BallotView)
+    groups: list[BarGroup] = field(default_factory=list)
+    sentence: str = ""
+    cards: list[ProposalCard] = field(default_factory=list)
+    commitments: list[CommitmentView] = field(default_factory=list)
+    closing: str = ""
+    activity: str = ""
+    group_count: int = 0
+    proposals_each: int = 0
+    takes_proposals: bool = False
+    notes: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageFrame:
+    """What the projector shows. `screen` chooses the component."""
+
+    version: int = 0
+    screen: str = ""
+    language: str = "nb"
+    hidden: bool = False
+    code_shown: bool = False
+    part: str = ""
+    title: str = ""
+    question: str = ""
+    lead: str = ""
+    lines: list[str] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    source: str = ""
+    mode: str = ""
+    prompt: str = ""
+    hint: str = ""
+    counting: str = ""
+    groups: list[BarGroup] = field(default_factory=list)
+    sentence: str = ""
+    caption: str = ""
+    cards: list[ProposalCard] = field(default_factory=list)
+    commitments: list[CommitmentView] = field(default_factory=list)
+    groups_ready: str = ""
+    closing: str = ""
+    code: str = ""
+    address: str = ""
+    qr: str = ""
+    timer: Timer = field(default_factory=Timer)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaLine:
+    """One step in the run-sheet."""
+
+    title: str = ""
+    part: str = ""
+    minutes: int = 0
+    state: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlFrame:
+    """What the facilitator sees. `next_label` is what the one big button does; empty: nothing more."""
+
+    version: int = 0
+    stage: str = ""
+    language: str = "nb"
+    unit: str = ""
+    held_on: str = ""
+    code: str = ""
+    address: str = ""
+    addresses: list[str] = field(default_factory=list)
+    stage_path: str = ""
+    session_path: str = ""
+    step: int = -1
+    phase: str = ""
+    part: str = ""
+    title: str = ""
+    phase_label: str = ""
+    say: list[str] = field(default_factory=list)
+    hint: str = ""
+    next_label: str = ""
+    following: str = ""
+    may_close: bool = False
+    may_back: bool = False
+    may_skip: bool = False
+    repeat_label: str = ""
+    is_voting: bool = False
+    agenda: list[AgendaLine] = field(default_factory=list)
+    time_line: str = ""
+    late_line: str = ""
+    timer: Timer = field(default_factory=Timer)
+    hidden: bool = False
+    code_shown: bool = False
+    time_shown: bool = True
+    doors_closed: bool = False
+    ask_room: bool = False
+    ask_http: bool = False
+    http_refused: bool = False
+    groups: int = 0
+    asks_groups: bool = False
+    claimed: list[int] = field(default_factory=list)
+    writers_line: str = ""
+    waiting_line: str = ""
+    waiting: list[ProposalCard] = field(default_factory=list)
+    shown: list[ProposalCard] = field(default_factory=list)
+    may_merge: bool = False
+    questions: list[OptionView] = field(default_factory=list)
+    chosen: str = ""
+    cards: list[CommitmentView] = field(default_factory=list)
+    may_add_card: bool = False
+    writes_cards: bool = False
+    asks_date: bool = False
+    next_date: str = ""
+    checklist: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """Who is here, in numbers and in words. The only figures of an open vote that leave the server."""
+
+    here: int = 0
+    done: int = 0
+    total: int = 0
+    offline: int = 0
+    stages: int = 0
+    controls: int = 0
+    line: str = ""
+    here_line: str = ""
+    done_line: str = ""
+    stage_line: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneReceipt:
+    """What became of one answer: «stored», «closed» or «refused», with what to say about it."""
+
+    run: str = ""
+    round: str = ""
+    seq: int = 0
+    state: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAnswerView:
+    """An answer given from this phone, for a phone that has forgotten it. `answer` is JSON."""
+
+    round: str = ""
+    seq: int = 0
+    done: bool = False
+    answer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneOwn:
+    """What belongs to one phone only. Sent when it arrives, never kept in a State."""
+
+    run: str = ""
+    answers: list[OwnAnswerView] = field(default_factory=list)
+    group: int = 0
+    proposals: list[ProposalCard] = field(default_factory=list)
+    arrivals: int = 0

@@ -1,0 +1,188 @@
+"""Answers: stored many at a time, acknowledged only when they are safely on disk.
+
+Group commit: a writer takes what has come within a few milliseconds into one transaction, so that
+a full flush to disk costs the same for forty answers as for one. A ballot is keyed by an HMAC of the
+seat's token under its run's secret; without the secret, which is deleted at sealing, no key can be
+led back to a seat.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from workshop_app.persistence.engine import Database
+from workshop_app.persistence.tables import BallotRow, RunRow
+
+#: How long the writer waits for company, in seconds.
+_GATHERING = 0.005
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ballot:
+    """One answer on its way in. `seat` is the raw token and never stored; `answer` is canonical JSON or None."""
+
+    session_id: str
+    run_id: str
+    round: str
+    seat: str
+    seq: int
+    done: bool
+    answer: str | None
+
+
+class Receipt(StrEnum):
+    """What became of a ballot."""
+
+    STORED = "stored"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAnswer:
+    """What one seat has answered in one round."""
+
+    round: str
+    seq: int
+    done: bool
+    answer: str | None
+
+
+def store(db: Session, ballots: Sequence[Ballot]) -> list[Receipt]:
+    """Store a batch, in order: only into open runs, and never over a newer answer of the same seat."""
+    secrets = _open_secrets(db, {ballot.run_id for ballot in ballots})
+    receipts = []
+    rows: dict[tuple[str, str, bytes], dict[str, object]] = {}
+    for ballot in ballots:
+        secret = secrets.get((ballot.session_id, ballot.run_id, ballot.round))
+        receipts.append(Receipt.CLOSED if secret is None else Receipt.STORED)
+        if secret is not None:
+            _keep_newest(rows, _row(ballot, secret))
+    if rows:
+        _upsert(db, list(rows.values()))
+    return receipts
+
+
+def own_answers(db: Session, *, run_id: str, seat: str) -> list[OwnAnswer]:
+    """What that seat has answered in the rounds of a run that is not sealed yet."""
+    secret = db.scalar(select(RunRow.secret).where(RunRow.id == run_id))
+    if secret is None:
+        return []
+    rows = db.scalars(select(BallotRow).where(BallotRow.run_id == run_id, BallotRow.key == _key(secret, seat)))
+    return [OwnAnswer(round=row.round, seq=row.seq, done=row.done, answer=row.answer) for row in rows]
+
+
+def count_done(db: Session, *, run_id: str, round_: str, here: Sequence[str]) -> tuple[int, int]:
+    """(complete ballots, seats expected) of a round. Expected are those `here` and those who have answered."""
+    secret = db.scalar(select(RunRow.secret).where(RunRow.id == run_id))
+    if secret is None:
+        return 0, len(here)
+    done = set(
+        db.scalars(
+            select(BallotRow.key).where(
+                BallotRow.run_id == run_id, BallotRow.round == round_, BallotRow.done.is_(True)
+            )
+        )
+    )
+    return len(done), len(done | {_key(secret, seat) for seat in here})
+
+
+def _open_secrets(db: Session, run_ids: set[str]) -> dict[tuple[str, str, str], bytes]:
+    """(session, run, round) → secret of the runs that take answers; locked against closing meanwhile."""
+    rows = db.scalars(
+        select(RunRow).where(RunRow.id.in_(run_ids), RunRow.open_round.is_not(None)).with_for_update(read=True)
+    )
+    return {
+        (row.session_id, row.id, row.open_round): row.secret
+        for row in rows
+        if row.open_round is not None and row.secret is not None
+    }
+
+
+def _key(secret: bytes, seat: str) -> bytes:
+    return hmac.new(secret, seat.encode(), hashlib.sha256).digest()
+
+
+def _row(ballot: Ballot, secret: bytes) -> dict[str, object]:
+    return {
+        "run_id": ballot.run_id,
+        "round": ballot.round,
+        "key": _key(secret, ballot.seat),
+        "seq": ballot.seq,
+        "done": ballot.done,
+        "answer": ballot.answer,
+    }
+
+
+def _keep_newest(rows: dict[tuple[str, str, bytes], dict[str, object]], row: dict[str, object]) -> None:
+    key = (str(row["run_id"]), str(row["round"]), bytes(row["key"]))  # type: ignore[call-overload]  # always bytes here
+    if key not in rows or int(str(row["seq"])) >= int(str(rows[key]["seq"])):
+        rows[key] = row
+
+
+def _upsert(db: Session, rows: list[dict[str, object]]) -> None:
+    dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(BallotRow)
+    newer = insert.excluded
+    statement = insert.on_conflict_do_update(
+        index_elements=[BallotRow.run_id, BallotRow.round, BallotRow.key],
+        set_={"seq": newer.seq, "done": newer.done, "answer": newer.answer},
+        where=newer.seq > BallotRow.seq,
+    )
+    db.execute(statement, rows)
+
+
+class BallotBox:
+    """The one writer of answers in a process. Use `cast()`; `close()` waits for what is on its way."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ballot-box")
+        self._waiting: list[tuple[Ballot, asyncio.Future[Receipt]]] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    async def cast(self, ballot: Ballot) -> Receipt:
+        """Store one answer. Returns when it is on disk; raises what the database raised when it is not."""
+        waiting: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        self._waiting.append((ballot, waiting))
+        if self._writer is None or self._writer.done():
+            self._writer = asyncio.create_task(self._write())
+        return await waiting
+
+    async def close(self) -> None:
+        """Finish what is on its way."""
+        if self._writer is not None:
+            await self._writer
+        self._thread.shutdown()
+
+    async def _write(self) -> None:
+        while self._waiting:
+            await asyncio.sleep(_GATHERING)
+            batch, self._waiting = self._waiting, []
+            await self._write_batch(batch)
+
+    async def _write_batch(self, batch: Sequence[tuple[Ballot, asyncio.Future[Receipt]]]) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            receipts = await loop.run_in_executor(self._thread, self._store, [ballot for ballot, _ in batch])
+        except Exception as error:  # noqa: BLE001 -- whatever it was, those who wait must hear of it
+            for _, waiting in batch:
+                if not waiting.done():
+                    waiting.set_exception(error)
+            return
+        for (_, waiting), receipt in zip(batch, receipts, strict=True):
+            if not waiting.done():
+                waiting.set_result(receipt)
+
+    def _store(self, ballots: Sequence[Ballot]) -> list[Receipt]:
+        with self._database.unit_of_work() as db:
+            return store(db, ballots)

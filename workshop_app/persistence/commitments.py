@@ -1,0 +1,49 @@
+"""Commitment cards (tiltak)."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from workshop_app.domain.commitments import Card
+from workshop_app.persistence.tables import CommitmentRow
+
+
+def list_cards(db: Session, session_id: str) -> list[Card]:
+    """A session's cards in order."""
+    rows = db.scalars(
+        select(CommitmentRow).where(CommitmentRow.session_id == session_id).order_by(CommitmentRow.position)
+    )
+    return [_card(row) for row in rows]
+
+
+def save_card(db: Session, session_id: str, card: Card, *, id_: str) -> None:
+    """Store a card under its position; `id_` is used when it is new."""
+    row = db.execute(
+        select(CommitmentRow).where(CommitmentRow.session_id == session_id, CommitmentRow.position == card.position)
+    ).scalar_one_or_none()
+    if row is None:
+        db.add(CommitmentRow(id=id_, session_id=session_id, **vars(card)))
+        return
+    for name, value in vars(card).items():
+        setattr(row, name, value)
+
+
+def remove_card(db: Session, session_id: str, position: int) -> None:
+    """Take a card away."""
+    db.execute(
+        delete(CommitmentRow).where(CommitmentRow.session_id == session_id, CommitmentRow.position == position)
+    )
+
+
+def _card(row: CommitmentRow) -> Card:
+    return Card(
+        position=row.position,
+        what=row.what,
+        situation=row.situation,
+        who=row.who,
+        due=row.due,
+        first_step=row.first_step,
+        notice=row.notice,
+        proposal_id=row.proposal_id,
+    )

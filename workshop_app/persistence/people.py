@@ -1,0 +1,73 @@
+"""Accounts, the browsers they are signed in from, and the municipality itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from workshop_app.domain.access import Person
+from workshop_app.persistence.tables import MembershipRow, MunicipalityRow, PersonRow, Role, SignInRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Municipality:
+    """Who is responsible for the installation, and whom to ask about privacy."""
+
+    name: str
+    privacy_contact: str
+
+
+def municipality(db: Session) -> Municipality | None:
+    """The municipality, or None before first-run set-up."""
+    row = db.get(MunicipalityRow, 1)
+    return Municipality(name=row.name, privacy_contact=row.privacy_contact) if row else None
+
+
+def found_municipality(db: Session, *, name: str, privacy_contact: str) -> None:
+    """Record the municipality. Fails on the primary key if it is there already: set-up happens once."""
+    db.add(MunicipalityRow(id=1, name=name, privacy_contact=privacy_contact))
+    db.flush()
+
+
+def add_person(db: Session, *, id_: str, email: str, name: str, password_hash: str, role: str) -> None:
+    """Create an account. `email` must be folded to lower case by the caller."""
+    db.add(PersonRow(id=id_, email=email, name=name, password_hash=password_hash, role=Role(role)))
+    db.flush()
+
+
+def credentials(db: Session, email: str) -> tuple[str, str] | None:
+    """(person id, password hash) for an address, or None."""
+    row = db.execute(select(PersonRow.id, PersonRow.password_hash).where(PersonRow.email == email)).one_or_none()
+    return (row.id, row.password_hash) if row else None
+
+
+def replace_password_hash(db: Session, person_id: str, password_hash: str) -> None:
+    """Store a hash made with today's parameters."""
+    db.get_one(PersonRow, person_id).password_hash = password_hash
+
+
+def remember_sign_in(db: Session, *, person_id: str, token_hash: bytes, expires_at: datetime, now: datetime) -> None:
+    """Sign a browser in, and forget those whose time is out."""
+    db.execute(delete(SignInRow).where(SignInRow.expires_at <= now))
+    db.add(SignInRow(person_id=person_id, token_hash=token_hash, expires_at=expires_at))
+
+
+def forget_sign_in(db: Session, token_hash: bytes) -> None:
+    """Sign a browser out."""
+    db.execute(delete(SignInRow).where(SignInRow.token_hash == token_hash))
+
+
+def signed_in_person(db: Session, *, token_hash: bytes, now: datetime) -> Person | None:
+    """The person behind a cookie, with the units he or she belongs to."""
+    found = db.execute(
+        select(PersonRow)
+        .join(SignInRow, SignInRow.person_id == PersonRow.id)
+        .where(SignInRow.token_hash == token_hash, SignInRow.expires_at > now)
+    ).scalar_one_or_none()
+    if found is None:
+        return None
+    units = db.scalars(select(MembershipRow.unit_id).where(MembershipRow.person_id == found.id))
+    return Person(id=found.id, name=found.name, role=found.role.value, units=frozenset(units))

@@ -1,0 +1,117 @@
+"""What groups propose, and their right to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from workshop_app.persistence.tables import ProposalRow, ProposalState, WriterRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A proposal as it stands. `reason` is the phrase key of why it was sent back."""
+
+    id: str
+    activity_id: str
+    group: int
+    position: int
+    text: str
+    state: str
+    reason: str | None
+    merged_into: str | None
+
+
+def claim_group(db: Session, *, session_id: str, activity_id: str, group: int, token_hash: bytes) -> None:
+    """Give a group's pen to a phone: it may replace the one that had it, and writes for no other group."""
+    writers = delete(WriterRow).where(WriterRow.session_id == session_id, WriterRow.activity_id == activity_id)
+    db.execute(writers.where((WriterRow.group == group) | (WriterRow.token_hash == token_hash)))
+    db.add(WriterRow(session_id=session_id, activity_id=activity_id, group=group, token_hash=token_hash))
+    db.flush()
+
+
+def release_group(db: Session, *, session_id: str, activity_id: str, token_hash: bytes) -> None:
+    """Lay the pen down."""
+    db.execute(
+        delete(WriterRow).where(
+            WriterRow.session_id == session_id,
+            WriterRow.activity_id == activity_id,
+            WriterRow.token_hash == token_hash,
+        )
+    )
+
+
+def group_of(db: Session, *, session_id: str, activity_id: str, token_hash: bytes) -> int | None:
+    """The number of the group that this phone writes for."""
+    return db.scalar(
+        select(WriterRow.group).where(
+            WriterRow.session_id == session_id,
+            WriterRow.activity_id == activity_id,
+            WriterRow.token_hash == token_hash,
+        )
+    )
+
+
+def claimed_groups(db: Session, *, session_id: str, activity_id: str) -> list[int]:
+    """Groups that somebody writes for."""
+    mine = (WriterRow.session_id == session_id, WriterRow.activity_id == activity_id)
+    return list(db.scalars(select(WriterRow.group).where(*mine).order_by(WriterRow.group)))
+
+
+def list_proposals(db: Session, session_id: str, *, activity_id: str | None = None) -> list[Proposal]:
+    """All proposals of a session, or of one activity, in the order they came."""
+    query = select(ProposalRow).where(ProposalRow.session_id == session_id)
+    if activity_id is not None:
+        query = query.where(ProposalRow.activity_id == activity_id)
+    return [_proposal(row) for row in db.scalars(query.order_by(ProposalRow.position))]
+
+
+def add_proposal(
+    db: Session, *, id_: str, session_id: str, activity_id: str, group: int, text: str
+) -> None:
+    """Hand a proposal in; it waits for approval."""
+    last = db.scalar(select(func.max(ProposalRow.position)).where(ProposalRow.session_id == session_id)) or 0
+    db.add(
+        ProposalRow(
+            id=id_,
+            session_id=session_id,
+            activity_id=activity_id,
+            group=group,
+            position=last + 1,
+            text=text,
+            state=ProposalState.WAITING,
+        )
+    )
+    db.flush()
+
+
+def rewrite_proposal(db: Session, proposal_id: str, *, text: str) -> None:
+    """A returned proposal in new words; it waits again."""
+    row = db.get_one(ProposalRow, proposal_id)
+    row.text, row.state, row.reason = text, ProposalState.WAITING, None
+
+
+def judge_proposal(
+    db: Session, proposal_id: str, *, state: str, reason: str | None = None, merged_into: str | None = None
+) -> None:
+    """Show it, send it back with a reason, or merge it into another (and what was merged into it along)."""
+    row = db.get_one(ProposalRow, proposal_id)
+    row.state, row.reason, row.merged_into = ProposalState(state), reason, merged_into
+    if merged_into is not None:
+        for follower in db.scalars(select(ProposalRow).where(ProposalRow.merged_into == proposal_id)):
+            follower.merged_into = merged_into
+
+
+def _proposal(row: ProposalRow) -> Proposal:
+    return Proposal(
+        id=row.id,
+        activity_id=row.activity_id,
+        group=row.group,
+        position=row.position,
+        text=row.text,
+        state=row.state.value,
+        reason=row.reason,
+        merged_into=row.merged_into,
+    )

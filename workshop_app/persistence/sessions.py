@@ -1,0 +1,245 @@
+"""Sessions and their append-only log, and the runs that the log opens, closes and seals.
+
+`append()` writes events and carries out what they mean for runs and ballots in the same
+transaction, so that the log and the ballots can never tell different stories.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from workshop_app.domain.session import Event, EventKind, LiveSession, replay
+from workshop_app.persistence.tables import (
+    AggregateRow,
+    BallotRow,
+    EventRow,
+    RunRow,
+    SeatRow,
+    SessionRow,
+    WriterRow,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRecord:
+    """What is fixed about a session from the day it is created. `agenda` is frozen JSON."""
+
+    id: str
+    code: str
+    unit_id: str
+    held_on: date
+    language: str
+    agenda: str
+    created_by: str
+    ended_at: datetime | None = None
+
+
+#: Counts the ballots of a run when it is sealed: (activity id, part, ballots) → round → figures as JSON.
+Count = Callable[[str, str, Sequence[Mapping[str, str]]], Mapping[str, str]]
+
+
+def add_session(db: Session, record: SessionRecord) -> None:
+    """Create a session in draft. Raises the driver's integrity error if the code is in use."""
+    db.add(SessionRow(**vars(record)))
+    db.flush()
+
+
+def find_by_code(db: Session, code: str) -> SessionRecord | None:
+    """The session with that normalised code."""
+    row = db.execute(select(SessionRow).where(SessionRow.code == code)).scalar_one_or_none()
+    return _record(row) if row else None
+
+
+def find_session(db: Session, session_id: str) -> SessionRecord | None:
+    """The session with that id."""
+    row = db.get(SessionRow, session_id)
+    return _record(row) if row else None
+
+
+def sessions_of_unit(db: Session, unit_id: str) -> list[SessionRecord]:
+    """A unit's sessions, latest first."""
+    rows = db.scalars(select(SessionRow).where(SessionRow.unit_id == unit_id).order_by(SessionRow.held_on.desc()))
+    return [_record(row) for row in rows]
+
+
+def running_sessions(db: Session) -> list[SessionRecord]:
+    """Every session that has not ended."""
+    return [_record(row) for row in db.scalars(select(SessionRow).where(SessionRow.ended_at.is_(None)))]
+
+
+def load_log(db: Session, session_id: str) -> list[Event]:
+    """All events of a session in order."""
+    rows = db.scalars(select(EventRow).where(EventRow.session_id == session_id).order_by(EventRow.version))
+    return [Event(EventKind(row.kind), row.at, row.payload) for row in rows]
+
+
+def load_live(db: Session, session_id: str) -> LiveSession:
+    """Where a session stands."""
+    return replay(load_log(db, session_id))
+
+
+def append(
+    db: Session, session_id: str, events: Sequence[Event], *, after: int, actor: str | None, count: Count
+) -> None:
+    """Add events behind version `after` and carry them out. Fails on the primary key if somebody was first."""
+    for version, event in enumerate(events, start=after + 1):
+        db.add(
+            EventRow(
+                session_id=session_id,
+                version=version,
+                kind=event.kind.value,
+                payload=dict(event.payload),
+                at=event.at,
+                actor=actor,
+            )
+        )
+        db.flush()
+        _carry_out(db, session_id, event, count=count)
+
+
+def _carry_out(db: Session, session_id: str, event: Event, *, count: Count) -> None:
+    if event.kind is EventKind.RUN_OPENED:
+        _open_run(db, session_id, event)
+    elif event.kind is EventKind.RUN_CLOSED:
+        _latest_run(db, session_id, event).open_round = None
+    elif event.kind is EventKind.RUN_SEALED:
+        _seal(db, _latest_run(db, session_id, event), count=count)
+    elif event.kind is EventKind.ENDED:
+        db.get_one(SessionRow, session_id).ended_at = event.at
+        db.execute(delete(SeatRow).where(SeatRow.session_id == session_id))
+        db.execute(delete(WriterRow).where(WriterRow.session_id == session_id))
+
+
+def _open_run(db: Session, session_id: str, event: Event) -> None:
+    repetition = int(str(event.payload["repetition"]))
+    run = _find_run(db, session_id, event, repetition=repetition)
+    if run is None:
+        run = RunRow(
+            id=secrets.token_urlsafe(16),
+            session_id=session_id,
+            activity_id=str(event.payload["activity"]),
+            part=str(event.payload["part"]),
+            repetition=repetition,
+            secret=secrets.token_bytes(32),
+        )
+        db.add(run)
+    run.open_round = str(event.payload["round"])
+    db.flush()
+
+
+def _seal(db: Session, run: RunRow, *, count: Count) -> None:
+    """Count, keep the figures, and delete every ballot and the secret that keyed them.
+
+    The figures of an earlier go at the same part go too: a repeat replaces them, so that nobody
+    can lay the two beside each other.
+    """
+    ballots: dict[bytes, dict[str, str]] = {}
+    for row in db.scalars(select(BallotRow).where(BallotRow.run_id == run.id)):
+        if row.answer is not None:
+            ballots.setdefault(row.key, {})[row.round] = row.answer
+    for round_, figures in count(run.activity_id, run.part, list(ballots.values())).items():
+        db.add(AggregateRow(run_id=run.id, round=round_, figures=figures))
+    db.execute(delete(BallotRow).where(BallotRow.run_id == run.id))
+    earlier = select(RunRow.id).where(
+        RunRow.session_id == run.session_id,
+        RunRow.activity_id == run.activity_id,
+        RunRow.part == run.part,
+        RunRow.repetition < run.repetition,
+    )
+    db.execute(delete(AggregateRow).where(AggregateRow.run_id.in_(earlier)))
+    run.open_round, run.secret, run.sealed = None, None, True
+    db.flush()
+
+
+def _find_run(db: Session, session_id: str, event: Event, *, repetition: int) -> RunRow | None:
+    return db.execute(
+        select(RunRow).where(
+            RunRow.session_id == session_id,
+            RunRow.activity_id == str(event.payload["activity"]),
+            RunRow.part == str(event.payload["part"]),
+            RunRow.repetition == repetition,
+        )
+    ).scalar_one_or_none()
+
+
+def _latest_run(db: Session, session_id: str, event: Event) -> RunRow:
+    return db.scalars(
+        select(RunRow)
+        .where(
+            RunRow.session_id == session_id,
+            RunRow.activity_id == str(event.payload["activity"]),
+            RunRow.part == str(event.payload["part"]),
+        )
+        .order_by(RunRow.repetition.desc())
+        .limit(1)
+        # A batch of answers either came before and is in, or finds the run closed.
+        .with_for_update()
+    ).one()
+
+
+def find_run(db: Session, run_id: str) -> tuple[str, str, str] | None:
+    """(session id, activity id, part) of a run."""
+    run = db.get(RunRow, run_id)
+    return (run.session_id, run.activity_id, run.part) if run else None
+
+
+def add_seat(db: Session, *, session_id: str, token_hash: bytes) -> None:
+    """Seat a browser."""
+    db.add(SeatRow(session_id=session_id, token_hash=token_hash))
+
+
+def has_seat(db: Session, *, session_id: str, token_hash: bytes) -> bool:
+    """Whether that browser has a seat in the session."""
+    return db.get(SeatRow, (session_id, token_hash)) is not None
+
+
+def remove_seat(db: Session, *, session_id: str, token_hash: bytes) -> None:
+    """Give a seat up."""
+    db.execute(delete(SeatRow).where(SeatRow.session_id == session_id, SeatRow.token_hash == token_hash))
+
+
+def figures(db: Session, session_id: str) -> dict[tuple[str, str], dict[str, str]]:
+    """(activity id, part) → round → figures as JSON, of every sealed part."""
+    rows = db.execute(
+        select(RunRow.activity_id, RunRow.part, AggregateRow.round, AggregateRow.figures)
+        .join(AggregateRow, AggregateRow.run_id == RunRow.id)
+        .where(RunRow.session_id == session_id)
+    )
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for activity, part, round_, text in rows:
+        found.setdefault((activity, part), {})[round_] = text
+    return found
+
+
+def open_runs(db: Session, session_id: str) -> dict[tuple[str, str], str]:
+    """(activity id, part) → id of the latest run that is not sealed."""
+    rows = db.execute(
+        select(RunRow.activity_id, RunRow.part, RunRow.id)
+        .where(RunRow.session_id == session_id, RunRow.sealed.is_(False))
+        .order_by(RunRow.repetition)
+    )
+    return {(activity, part): run_id for activity, part, run_id in rows}
+
+
+def seats(db: Session, session_id: str) -> int:
+    """How many browsers have joined."""
+    return db.scalar(select(func.count()).select_from(SeatRow).where(SeatRow.session_id == session_id)) or 0
+
+
+def _record(row: SessionRow) -> SessionRecord:
+    return SessionRecord(
+        id=row.id,
+        code=row.code,
+        unit_id=row.unit_id,
+        held_on=row.held_on,
+        language=row.language,
+        agenda=row.agenda,
+        created_by=row.created_by,
+        ended_at=row.ended_at,
+    )

@@ -1,0 +1,239 @@
+"""The tables. Mapped classes never leave this package.
+
+Nothing here says when a participant did something, or in what order: `seats` and `ballots` have no
+timestamps and are stored in key order (`WITHOUT ROWID` on SQLite), so that neither can be laid
+beside the other (architecture rule 3).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, LargeBinary, MetaData, String, TypeDecorator
+from sqlalchemy import UniqueConstraint as Unique
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time with its zone. SQLite keeps none, so everything is stored and read as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- fixed by SQLAlchemy
+        """To UTC on the way in."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- fixed by SQLAlchemy
+        """UTC said aloud on the way out."""
+        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value
+
+
+class Role(StrEnum):
+    """What an account may do."""
+
+    ADMINISTRATOR = "administrator"
+    FACILITATOR = "facilitator"
+    LEADER = "leader"
+
+
+class ProposalState(StrEnum):
+    """How far a group's proposal has come."""
+
+    WAITING = "waiting"
+    SHOWN = "shown"
+    RETURNED = "returned"
+    MERGED = "merged"
+
+
+def by_value(enum: type[StrEnum]) -> Enum:
+    """Store an enum by its value, as text, so that a log can be read without this program."""
+    return Enum(enum, native_enum=False, length=32, values_callable=lambda members: [m.value for m in members])
+
+
+class Base(DeclarativeBase):
+    """Named constraints everywhere, so that migrations can name what they change."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {  # noqa: RUF012 -- read by SQLAlchemy when the class is made
+        datetime: Moment,
+        dict[str, Any]: JSON,
+        Role: by_value(Role),
+        ProposalState: by_value(ProposalState),
+    }
+
+
+class MunicipalityRow(Base):
+    """The one municipality that this installation belongs to. Its row is what ends the set-up."""
+
+    __tablename__ = "municipality"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    privacy_contact: Mapped[str]
+
+
+class PersonRow(Base):
+    """Somebody with an account. Participants never have one."""
+
+    __tablename__ = "people"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str]
+    role: Mapped[Role]
+
+
+class SignInRow(Base):
+    """A signed-in browser, by the hash of its cookie."""
+
+    __tablename__ = "sign_ins"
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    expires_at: Mapped[datetime]
+
+
+class UnitRow(Base):
+    """A unit (enhet) whose sessions are kept together."""
+
+    __tablename__ = "units"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    leader_role: Mapped[str]
+    agreed_roles: Mapped[str]
+    discussed_on: Mapped[date | None]
+
+
+class MembershipRow(Base):
+    """Which units an account has to do with."""
+
+    __tablename__ = "memberships"
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
+
+
+class SessionRow(Base):
+    """A session (samling) with its agenda as it was when the session was created."""
+
+    __tablename__ = "sessions"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    code: Mapped[str] = mapped_column(String(6), unique=True)
+    unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), index=True)
+    held_on: Mapped[date]
+    language: Mapped[str] = mapped_column(String(2))
+    agenda: Mapped[str]
+    created_by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class EventRow(Base):
+    """One line of the append-only log. Two writers of the same version can't both win."""
+
+    __tablename__ = "session_events"
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(32))
+    payload: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    actor: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+
+
+class SeatRow(Base):
+    """A browser that has joined, by the hash of its token. Gone when the session ends."""
+
+    __tablename__ = "seats"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+
+
+class WriterRow(Base):
+    """A group's right to write, by the hash of a token of its own: nobody's seat is marked."""
+
+    __tablename__ = "writers"
+    __table_args__ = (
+        Unique("session_id", "activity_id", "token_hash", name="uq_writers_token"),
+        {"sqlite_with_rowid": False},
+    )
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
+    activity_id: Mapped[str] = mapped_column(primary_key=True)
+    group: Mapped[int] = mapped_column("group_number", primary_key=True, autoincrement=False)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class RunRow(Base):
+    """One go at one part of an activity. `secret` keys its ballots and dies with them at sealing."""
+
+    __tablename__ = "runs"
+    __table_args__ = (Unique("session_id", "activity_id", "part", "repetition", name="uq_runs_repetition"),)
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    activity_id: Mapped[str]
+    part: Mapped[str]
+    repetition: Mapped[int]
+    open_round: Mapped[str | None]
+    secret: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    sealed: Mapped[bool] = mapped_column(default=False)
+
+
+class BallotRow(Base):
+    """One answer to one round. `answer` is null when it is withdrawn or hopped over."""
+
+    __tablename__ = "ballots"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), primary_key=True)
+    round: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    seq: Mapped[int]
+    done: Mapped[bool]
+    answer: Mapped[str | None]
+
+
+class AggregateRow(Base):
+    """What is left of a round after sealing: `n`, and figures where the class threshold allows."""
+
+    __tablename__ = "aggregates"
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), primary_key=True)
+    round: Mapped[str] = mapped_column(primary_key=True)
+    figures: Mapped[str]
+
+
+class ProposalRow(Base):
+    """A group's proposal. Texts are approved before anyone sees them."""
+
+    __tablename__ = "proposals"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    activity_id: Mapped[str]
+    group: Mapped[int] = mapped_column("group_number")
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(String(140))
+    state: Mapped[ProposalState]
+    reason: Mapped[str | None]
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey("proposals.id"))
+
+
+class CommitmentRow(Base):
+    """A commitment card (tiltak)."""
+
+    __tablename__ = "commitments"
+    __table_args__ = (Unique("session_id", "position", name="uq_commitments_position"),)
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    position: Mapped[int]
+    what: Mapped[str]
+    situation: Mapped[str]
+    who: Mapped[str]
+    due: Mapped[date | None]
+    first_step: Mapped[str]
+    notice: Mapped[str]
+    proposal_id: Mapped[str | None] = mapped_column(ForeignKey("proposals.id"))

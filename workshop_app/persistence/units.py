@@ -1,0 +1,81 @@
+"""Units and who belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from workshop_app.persistence.tables import MembershipRow, SessionRow, UnitRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A unit. `discussed_on` is the day its pulse was discussed with the union representatives."""
+
+    id: str
+    name: str
+    leader_role: str
+    agreed_roles: str
+    discussed_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitLine:
+    """A unit in a list, with how many sessions it has and when the latest was held."""
+
+    unit: Unit
+    sessions: int
+    latest: date | None
+
+
+def add_unit(db: Session, unit: Unit, *, member: str) -> None:
+    """Create a unit with its first member. Raises the driver's integrity error if the name is taken."""
+    db.add(UnitRow(**vars(unit)))
+    db.flush()
+    db.add(MembershipRow(person_id=member, unit_id=unit.id))
+
+
+def change_unit(db: Session, unit: Unit) -> None:
+    """Store what has changed about a unit."""
+    row = db.get_one(UnitRow, unit.id)
+    for name, value in vars(unit).items():
+        setattr(row, name, value)
+
+
+def find_unit(db: Session, unit_id: str) -> Unit | None:
+    """The unit with that id."""
+    row = db.get(UnitRow, unit_id)
+    return _unit(row) if row else None
+
+
+def name_is_taken(db: Session, name: str, *, except_id: str = "") -> bool:
+    """Whether another unit has that name already."""
+    found = select(UnitRow.id).where(func.lower(UnitRow.name) == name.lower(), UnitRow.id != except_id)
+    return db.execute(found).first() is not None
+
+
+def list_units(db: Session, *, only: Collection[str] | None) -> list[UnitLine]:
+    """Units in alphabetical order: all of them, or those with ids in `only`."""
+    query = (
+        select(UnitRow, func.count(SessionRow.id), func.max(SessionRow.held_on))
+        .outerjoin(SessionRow, SessionRow.unit_id == UnitRow.id)
+        .group_by(UnitRow.id)
+        .order_by(func.lower(UnitRow.name))
+    )
+    if only is not None:
+        query = query.where(UnitRow.id.in_(only))
+    return [UnitLine(unit=_unit(row), sessions=count, latest=latest) for row, count, latest in db.execute(query)]
+
+
+def _unit(row: UnitRow) -> Unit:
+    return Unit(
+        id=row.id,
+        name=row.name,
+        leader_role=row.leader_role,
+        agreed_roles=row.agreed_roles,
+        discussed_on=row.discussed_on,
+    )

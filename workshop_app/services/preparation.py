@@ -1,0 +1,144 @@
+"""Making units and sessions."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.exc import IntegrityError
+
+from workshop_app.content_loader import Content, freeze
+from workshop_app.domain.access import ADMINISTRATOR, Person, may_prepare, may_review
+from workshop_app.domain.agenda import Agenda, Kind, Language
+from workshop_app.domain.codes import new_code
+from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.domain.preparation import with_selection
+from workshop_app.persistence import sessions, units
+from workshop_app.persistence.engine import Database
+from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.units import Unit, UnitLine
+from workshop_app.services.tokens import new_id
+
+_LONGEST_NAME = 120
+_CODE_TRIES = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preparation:
+    """The facilitator's use cases before a session. Methods block on the database."""
+
+    database: Database
+    content: Content
+
+    def units_of(self, person: Person) -> list[UnitLine]:
+        """The units this person has to do with, in alphabetical order."""
+        only = None if person.role == ADMINISTRATOR else person.units
+        with self.database.reading() as db:
+            return units.list_units(db, only=only)
+
+    def unit(self, person: Person, unit_id: str) -> Unit:
+        """One unit. Raises `NotAllowed` alike for one that is not there and one that is not theirs."""
+        with self.database.reading() as db:
+            found = units.find_unit(db, unit_id)
+        if found is None or not may_review(person, unit_id=unit_id):
+            raise NotAllowed("unit.not_found")
+        return found
+
+    def create_unit(
+        self, person: Person, *, name: str, leader_role: str, agreed_roles: str, discussed_on: date | None
+    ) -> str:
+        """Create a unit and return its id. Raises `BadInput` for an empty or taken name."""
+        _demand(may_prepare(person))
+        unit = Unit(
+            id=new_id(),
+            name=_required(name),
+            leader_role=_required(leader_role),
+            agreed_roles=_text(agreed_roles),
+            discussed_on=discussed_on,
+        )
+        with self.database.unit_of_work() as db:
+            if units.name_is_taken(db, unit.name):
+                raise BadInput("units.name_taken", name=unit.name)
+            units.add_unit(db, unit, member=person.id)
+        return unit.id
+
+    def change_unit(self, person: Person, unit: Unit) -> None:
+        """Correct a unit's name, roles or date."""
+        self.unit(person, unit.id)
+        _demand(may_prepare(person))
+        _required(unit.name)
+        _required(unit.leader_role)
+        with self.database.unit_of_work() as db:
+            if units.name_is_taken(db, unit.name, except_id=unit.id):
+                raise BadInput("units.name_taken", name=unit.name)
+            units.change_unit(db, unit)
+
+    def create_session(  # noqa: PLR0913 -- one form
+        self,
+        person: Person,
+        *,
+        unit_id: str,
+        agenda_id: str,
+        held_on: date,
+        language: str,
+        order: Sequence[str],
+        chosen_question: str | None,
+    ) -> str:
+        """Create a session in draft with its agenda frozen as it is now; returns its code.
+
+        Raises `BadInput` where the selection makes no agenda, or holds a pulse that has not been
+        discussed with the union representatives.
+        """
+        unit = self.unit(person, unit_id)
+        _demand(may_prepare(person))
+        agenda = self._selected(agenda_id, order=order, chosen_question=chosen_question)
+        if unit.discussed_on is None and any(a.kind is Kind.PULSE for a in agenda.activities):
+            raise BadInput("prepare.pulse_not_discussed")
+        if language not in set(Language):
+            raise BadInput("error.not_saved")
+        for _ in range(_CODE_TRIES):
+            record = SessionRecord(
+                id=new_id(),
+                code=new_code(secrets.choice),
+                unit_id=unit_id,
+                held_on=held_on,
+                language=language,
+                agenda=freeze(agenda),
+                created_by=person.id,
+            )
+            if self._add(record):
+                return record.code
+        raise BadInput("error.not_saved")
+
+    def _selected(self, agenda_id: str, *, order: Sequence[str], chosen_question: str | None) -> Agenda:
+        agenda = self.content.agendas.get(agenda_id)
+        if agenda is None:
+            raise BadInput("error.not_saved")
+        return with_selection(agenda, order=order, chosen_question=chosen_question)
+
+    def _add(self, record: SessionRecord) -> bool:
+        """Store a session. False when its code happens to be in use."""
+        try:
+            with self.database.unit_of_work() as db:
+                sessions.add_session(db, record)
+        except IntegrityError:
+            return False
+        return True
+
+
+def _demand(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentence
+    if not allowed:
+        raise NotAllowed("page.not_found")
+
+
+def _text(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST_NAME]
+
+
+def _required(text: str) -> str:
+    kept = _text(text)
+    if not kept:
+        raise BadInput("error.field_missing")
+    return kept

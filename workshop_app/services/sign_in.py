@@ -1,0 +1,152 @@
+"""First-run set-up, passwords, and signed-in browsers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import IntegrityError
+
+from workshop_app.domain.access import ADMINISTRATOR, Person
+from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.persistence import people
+from workshop_app.persistence.engine import Database
+from workshop_app.services import clock
+from workshop_app.services.tokens import new_id, new_token, token_hash
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+SIGN_IN_LASTS = timedelta(hours=12)
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 200
+_LONGEST_NAME = 120
+_LONGEST_EMAIL = 254
+
+
+@dataclass
+class SignIn:
+    """Set-up and sign-in. `data_dir` holds the key of the one-time set-up link until it is used."""
+
+    database: Database
+    data_dir: Path
+
+    @cached_property
+    def _hasher(self) -> PasswordHasher:
+        from argon2 import PasswordHasher  # noqa: PLC0415 -- slow import
+
+        return PasswordHasher()
+
+    def set_up_path(self) -> str | None:
+        """The path of the one-time set-up link, or None once there is a municipality."""
+        if self.is_set_up():
+            return None
+        file = self._key_file
+        if not file.exists():
+            file.touch(mode=0o600)
+            file.write_text(new_token())
+        return f"/oppsett?nokkel={file.read_text()}"
+
+    def is_set_up(self) -> bool:
+        """Whether first-run set-up has been done."""
+        with self.database.reading() as db:
+            return people.municipality(db) is not None
+
+    def set_up(  # noqa: PLR0913 -- one form
+        self, *, key: str, municipality: str, privacy_contact: str, name: str, email: str, password: str
+    ) -> str:
+        """Found the municipality and the first account; returns the cookie that signs it in.
+
+        Raises `NotAllowed` without the link's key or when it has been used, `BadInput` for a field.
+        """
+        if not self._is_key(key):
+            raise NotAllowed("sign_in.link_used")
+        fields = [_required(text) for text in (municipality, privacy_contact, name)]
+        address, hashed = _email(email), self._hash(password)
+        person_id = new_id()
+        try:
+            with self.database.unit_of_work() as db:
+                people.found_municipality(db, name=fields[0], privacy_contact=fields[1])
+                people.add_person(
+                    db, id_=person_id, email=address, name=fields[2], password_hash=hashed, role=ADMINISTRATOR
+                )
+        except IntegrityError:
+            raise NotAllowed("sign_in.link_used") from None
+        self._key_file.unlink(missing_ok=True)
+        return self._remember(person_id)
+
+    def sign_in(self, *, email: str, password: str) -> str:
+        """A cookie for the right address and password. Raises `BadInput` alike for both kinds of wrong."""
+        from argon2.exceptions import Argon2Error, InvalidHashError  # noqa: PLC0415 -- slow import
+
+        with self.database.reading() as db:
+            found = people.credentials(db, email.strip().lower())
+        try:
+            # An unknown address costs the same time as a wrong password.
+            self._hasher.verify(found[1] if found else self._nobody, password[:LONGEST_PASSWORD])
+        except (Argon2Error, InvalidHashError):
+            raise BadInput("sign_in.wrong") from None
+        if found is None:
+            raise BadInput("sign_in.wrong")
+        self._refresh_hash(found, password)
+        return self._remember(found[0])
+
+    def sign_out(self, cookie: str) -> None:
+        """Forget a browser."""
+        with self.database.unit_of_work() as db:
+            people.forget_sign_in(db, token_hash(cookie))
+
+    def person(self, cookie: str | None) -> Person | None:
+        """Who is signed in with that cookie, if anybody."""
+        if not cookie:
+            return None
+        with self.database.reading() as db:
+            return people.signed_in_person(db, token_hash=token_hash(cookie), now=clock.now())
+
+    @cached_property
+    def _nobody(self) -> str:
+        return self._hasher.hash(new_token())
+
+    @property
+    def _key_file(self) -> Path:
+        return self.data_dir / "setup.key"
+
+    def _is_key(self, key: str) -> bool:
+        file = self._key_file
+        return bool(key) and file.exists() and token_hash(file.read_text()) == token_hash(key)
+
+    def _hash(self, password: str) -> str:
+        if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+            raise BadInput("setup.password_short", n=SHORTEST_PASSWORD)
+        return self._hasher.hash(password)
+
+    def _refresh_hash(self, found: tuple[str, str], password: str) -> None:
+        if self._hasher.check_needs_rehash(found[1]):
+            with self.database.unit_of_work() as db:
+                people.replace_password_hash(db, found[0], self._hasher.hash(password))
+
+    def _remember(self, person_id: str) -> str:
+        cookie, now = new_token(), clock.now()
+        with self.database.unit_of_work() as db:
+            people.remember_sign_in(
+                db, person_id=person_id, token_hash=token_hash(cookie), expires_at=now + SIGN_IN_LASTS, now=now
+            )
+        return cookie
+
+
+def _required(text: str) -> str:
+    kept = " ".join(text.split())
+    if not kept or len(kept) > _LONGEST_NAME:
+        raise BadInput("error.field_missing")
+    return kept
+
+
+def _email(text: str) -> str:
+    address = text.strip().lower()
+    name, at, domain = address.partition("@")
+    if not (name and at and "." in domain) or len(address) > _LONGEST_EMAIL or any(map(str.isspace, address)):
+        raise BadInput("setup.email_wrong")
+    return address

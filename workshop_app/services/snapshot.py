@@ -1,0 +1,66 @@
+"""Everything about one session at one version, read in one go; views are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshop_app.domain.agenda import Agenda
+from workshop_app.domain.commitments import Card
+from workshop_app.domain.session import LiveSession, RunKey
+from workshop_app.domain.tally import Aggregate
+from workshop_app.persistence import commitments, people, proposals, sessions, units
+from workshop_app.persistence.engine import Database
+from workshop_app.persistence.people import Municipality
+from workshop_app.persistence.proposals import Proposal
+from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.units import Unit
+from workshop_app.services.agendas import agenda_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """A session as it stands. Figures are aggregates: what may be shown of them, `disclosure` decides."""
+
+    record: SessionRecord
+    municipality: Municipality
+    unit: Unit
+    agenda: Agenda
+    live: LiveSession
+    runs: Mapping[RunKey, str]
+    figures: Mapping[RunKey, tuple[Aggregate, ...]]
+    proposals: tuple[Proposal, ...]
+    claimed_groups: tuple[int, ...]
+    cards: tuple[Card, ...]
+
+
+def load_snapshot(database: Database, session_id: str) -> Snapshot:
+    """Read a session. Blocks on the database; raises `LookupError` if there is no such session."""
+    with database.reading() as db:
+        record = sessions.find_session(db, session_id)
+        if record is None:
+            raise LookupError(session_id)
+        agenda, live = agenda_of(record.agenda), sessions.load_live(db, session_id)
+        current = live.current(agenda)
+        unit = units.find_unit(db, record.unit_id)
+        municipality = people.municipality(db)
+        assert unit is not None
+        assert municipality is not None
+        return Snapshot(
+            record=record,
+            municipality=municipality,
+            unit=unit,
+            agenda=agenda,
+            live=live,
+            runs=sessions.open_runs(db, session_id),
+            figures=_aggregates(sessions.figures(db, session_id)),
+            proposals=tuple(proposals.list_proposals(db, session_id)),
+            claimed_groups=tuple(
+                proposals.claimed_groups(db, session_id=session_id, activity_id=current.id) if current else ()
+            ),
+            cards=tuple(commitments.list_cards(db, session_id)),
+        )
+
+
+def _aggregates(stored: Mapping[RunKey, Mapping[str, str]]) -> dict[RunKey, tuple[Aggregate, ...]]:
+    return {key: tuple(map(Aggregate.from_json, rounds.values())) for key, rounds in stored.items()}

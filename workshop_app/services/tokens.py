@@ -1,0 +1,21 @@
+"""Random tokens, and the hashes that are stored in their place."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+
+def new_id() -> str:
+    """An identifier that can't be guessed; 22 characters, safe in an address."""
+    return secrets.token_urlsafe(16)
+
+
+def new_token() -> str:
+    """A secret for a browser to keep; 43 characters."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> bytes:
+    """What is stored of a token. Plain SHA-256 is enough: tokens are random and long."""
+    return hashlib.sha256(token.encode()).digest()
