@@ -58,7 +58,7 @@ class Phase(StrEnum):
     CONFIRMED = "confirmed"
 
 
-_STRICT = {"extra": "forbid"}
+_STRICT = {"extra": "forbid", "str_min_length": 1}
 
 
 @dataclass(frozen=True, kw_only=True)

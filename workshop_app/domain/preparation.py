@@ -1,0 +1,57 @@
+"""Which steps a session takes, in which order, before it starts. Pure: an agenda in, an agenda out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workshop_app.domain.agenda import Activity, Agenda, Kind, Phase, Question, QuestionBody
+from workshop_app.domain.errors import BadInput
+
+
+def with_selection(agenda: Agenda, order: Sequence[str], chosen_question: str | None = None) -> Agenda:
+    """The agenda with only the activities in `order`, in that order.
+
+    `chosen_question` settles which question the room works on; without it the room votes.
+    Raises `BadInput` for an unknown or repeated id and for an order that `refuse_incoherent` refuses.
+    """
+    known = {activity.id: activity for activity in agenda.activities}
+    if not known.keys() >= set(order):
+        raise BadInput("prepare.refused.unknown_step")
+    activities = tuple(known[activity_id] for activity_id in order)
+    refuse_incoherent(activities)
+    return replace(agenda, activities=_with_question(activities, chosen_question))
+
+
+def refuse_incoherent(activities: Sequence[Activity]) -> None:
+    """Raises `BadInput` for an empty order, a step that comes twice, or a result before its pulse."""
+    if not activities:
+        raise BadInput("prepare.refused.empty")
+    if len({activity.id for activity in activities}) < len(activities):
+        raise BadInput("prepare.refused.twice")
+    kinds = [activity.kind for activity in activities]
+    if kinds.count(Kind.PULSE) > 1:
+        raise BadInput("prepare.refused.two_pulses")
+    if Kind.PULSE_RESULT in kinds and Kind.PULSE not in kinds[: kinds.index(Kind.PULSE_RESULT)]:
+        raise BadInput("prepare.refused.pulse_first")
+
+
+def _with_question(activities: tuple[Activity, ...], question: str | None) -> tuple[Activity, ...]:
+    offered = {candidate.id for activity in activities for candidate in _questions(activity)}
+    if question is not None and question not in offered:
+        raise BadInput("prepare.refused.unknown_question")
+    return tuple(_settled(activity, question) for activity in activities)
+
+
+def _settled(activity: Activity, question: str | None) -> Activity:
+    """The activity with its question chosen. No vote on it then, so no time planned for one."""
+    if not isinstance(activity.body, QuestionBody):
+        return activity
+    if question not in {candidate.id for candidate in activity.body.questions}:
+        return replace(activity, body=replace(activity.body, chosen=None))
+    minutes = {phase: planned for phase, planned in activity.minutes.items() if phase is not Phase.CHOOSING}
+    return replace(activity, body=replace(activity.body, chosen=question), minutes=minutes)
+
+
+def _questions(activity: Activity) -> tuple[Question, ...]:
+    return activity.body.questions if isinstance(activity.body, QuestionBody) else ()
