@@ -1,0 +1,95 @@
+"""One small activity of each kind, for tests of what is counted and shown."""
+
+from __future__ import annotations
+
+from workshop_app.domain.agenda import (
+    Activity,
+    Body,
+    ChoiceBody,
+    DilemmaBody,
+    Dimension,
+    Instrument,
+    Item,
+    Kind,
+    Option,
+    PointsBody,
+    PulseBody,
+    Question,
+    QuestionBody,
+    ScaleBody,
+    SlideBody,
+    Text,
+)
+
+WORD = Text(nb="ord")
+STEPS = (WORD, WORD, WORD, WORD, WORD)
+
+
+def activity(body: Body) -> Activity:
+    return Activity(id="activity", title=WORD, body=body, minutes={}, say={})
+
+
+def option(id_: str) -> Option:
+    return Option(id=id_, text=WORD)
+
+
+def choice(*, options: str = "abcde", most: int = 1) -> Activity:
+    return activity(
+        ChoiceBody(kind=Kind.CHOICE, question=WORD, options=tuple(option(id_) for id_ in options), most=most)
+    )
+
+
+def scale() -> Activity:
+    return activity(ScaleBody(kind=Kind.SCALE, question=WORD, steps=STEPS))
+
+
+def dilemma() -> Activity:
+    options = (option("o1"), option("o2"), option("o3"), option("o4"), option("o5"))
+    return activity(
+        DilemmaBody(
+            kind=Kind.DILEMMA, question=WORD, source=WORD, explanations=(WORD,), options=options, prompts=(WORD,)
+        )
+    )
+
+
+def points() -> Activity:
+    options = (option("hierarchy"), option("market"), option("trust"))
+    return activity(PointsBody(kind=Kind.POINTS, today=WORD, desired=WORD, options=options))
+
+
+def question() -> Activity:
+    questions = tuple(
+        Question(id=id_, title=WORD, gloss=WORD, alone=WORD, group=WORD, start=WORD) for id_ in ("q1", "q2", "q3")
+    )
+    return activity(QuestionBody(kind=Kind.QUESTION, choose=WORD, questions=questions, source=WORD))
+
+
+def dimension(id_: str, *, about_leader: bool = False, reverse: tuple[str, ...] = ()) -> Dimension:
+    ids = [f"{id_}{number}" for number in (1, 2, 3)]
+    items = tuple(Item(id=item, text=WORD, reverse=item in reverse) for item in ids)
+    return Dimension(id=id_, title=WORD, items=items, headline=id_ == "a", about_leader=about_leader)
+
+
+def pulse(*, reverse: tuple[str, ...] = ()) -> Activity:
+    dimensions = (
+        dimension("a", reverse=reverse),
+        dimension("b"),
+        dimension("c", about_leader=True),
+        dimension("d"),
+    )
+    instrument = Instrument(
+        id="tillitspulsen",
+        version=1,
+        title=WORD,
+        instruction=WORD,
+        steps=STEPS,
+        dont_know=WORD,
+        dimensions=dimensions,
+        anchor=Item(id="anchor", text=WORD),
+        note=WORD,
+    )
+    return activity(PulseBody(kind=Kind.PULSE, instrument=instrument))
+
+
+def slide() -> Activity:
+    return activity(SlideBody(kind=Kind.SLIDE))

@@ -1,0 +1,87 @@
+"""THE choke point: aggregate → what may be shown, to whom, how coarsely (domain.md §2.6).
+
+Screens, exports, minutes, screen-reader texts and the control screen get their figures from here and
+nowhere else. It knows no words and no screens, and it never sees a ballot: only sealed aggregates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workshop_app.domain.agenda import Activity, Kind
+from workshop_app.domain.disclosure.allotments import show_dots, show_points
+from workshop_app.domain.disclosure.pulse import show_pulse
+from workshop_app.domain.disclosure.shown import (
+    Audience,
+    Bar,
+    Bound,
+    Figure,
+    Form,
+    Hidden,
+    Mean,
+    Place,
+    PointsRow,
+    Shown,
+    ShownBeforeAfter,
+    ShownDimension,
+    ShownDots,
+    ShownItem,
+    ShownPoints,
+    ShownPulse,
+    ShownVote,
+)
+from workshop_app.domain.disclosure.votes import show_before_after, show_vote
+from workshop_app.domain.tally import Aggregate
+
+__all__ = [
+    "Audience",
+    "Bar",
+    "Bound",
+    "Figure",
+    "Form",
+    "Hidden",
+    "Mean",
+    "Place",
+    "PointsRow",
+    "Shown",
+    "ShownBeforeAfter",
+    "ShownDimension",
+    "ShownDots",
+    "ShownItem",
+    "ShownPoints",
+    "ShownPulse",
+    "ShownVote",
+    "show",
+    "show_before_after",
+    "show_dots",
+    "show_points",
+    "show_pulse",
+    "show_vote",
+]
+
+
+def show(activity: Activity, *, part: str, aggregates: Iterable[Aggregate], audience: Audience, k: int) -> Shown:
+    """What `audience` may see of a sealed part. `k` is the municipality's threshold; 5 is its floor.
+
+    A part that was never voted on has no aggregates, and that looks like one with too few answers.
+    """
+    counted = {aggregate.round: aggregate for aggregate in aggregates}
+
+    def of(round_: str) -> Aggregate:
+        return counted.get(round_, Aggregate(round_, 0))
+
+    match activity.kind, part:
+        case Kind.CHOICE | Kind.SCALE, "vote":
+            return show_vote(activity, vote=of("vote"), k=k)
+        case Kind.QUESTION, "choose":
+            return show_vote(activity, vote=of("choose"), k=k)
+        case Kind.DILEMMA, "dilemma":
+            return show_before_after(before=of("first"), after=of("second"), k=k)
+        case Kind.POINTS, "points":
+            return show_points(activity, today=of("today"), desired=of("desired"), k=k)
+        case Kind.QUESTION, "dots":
+            return show_dots(dots=of("dots"), k=k)
+        case Kind.PULSE, "pulse":
+            return show_pulse(activity, pulse=of("pulse"), audience=audience, k=k)
+        case _:
+            raise ValueError(f"{activity.kind} has no part {part}")

@@ -1,0 +1,59 @@
+"""How a vote on options may be shown: choice, scale, which question, and a dilemma's two votes.
+
+Class W of domain.md §2.6: opinions that the room talks about anyway, from k answers, coarsely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workshop_app.domain.agenda import Activity, DilemmaBody, ScaleBody
+from workshop_app.domain.disclosure.coarsening import share
+from workshop_app.domain.disclosure.shown import Bar, Form, Hidden, ShownBeforeAfter, ShownVote
+from workshop_app.domain.tally import Aggregate
+from workshop_app.domain.thresholds import SHARES, floored
+
+
+def show_vote(activity: Activity, *, vote: Aggregate, k: int) -> ShownVote | Hidden:
+    """A single vote, as finely as its n allows."""
+    if vote.figures is None or vote.n < floored(k):
+        return Hidden()
+    counts: Mapping[str, int] = vote.figures["counts"]
+    form = _form(activity, vote.n)
+    bars = _most_chosen(counts) if form is Form.TOP else bars_of(counts, n=vote.n, form=form)
+    return ShownVote(n=vote.n, form=form, bars=bars)
+
+
+def show_before_after(*, before: Aggregate, after: Aggregate, k: int) -> ShownBeforeAfter | Hidden:
+    """Two votes on the same ordered options, both in the coarser form of the two, or neither."""
+    smaller = min(before.n, after.n)
+    if before.figures is None or after.figures is None or smaller < floored(k):
+        return Hidden()
+    form = _ordered_form(smaller)
+    first, second = (
+        bars_of(vote["counts"], n=n, form=form, ends_for=smaller)
+        for vote, n in ((before.figures, before.n), (after.figures, after.n))
+    )
+    return ShownBeforeAfter(n_before=before.n, n_after=after.n, form=form, before=first, after=second)
+
+
+def bars_of(counts: Mapping[str, int], *, n: int, form: Form, ends_for: int | None = None) -> tuple[Bar, ...]:
+    """A share for every option, or for each of the bins 1–2, 3 and 4–5 of five ordered options."""
+    ids = tuple(counts)
+    groups: Sequence[tuple[str, ...]] = (ids[:2], ids[2:3], ids[3:]) if form is Form.BINS else [(id_,) for id_ in ids]
+    return tuple(Bar(group, share(sum(counts[i] for i in group), n=n, ends_for=ends_for)) for group in groups)
+
+
+def _form(activity: Activity, n: int) -> Form:
+    if isinstance(activity.body, ScaleBody | DilemmaBody):
+        return _ordered_form(n)
+    return Form.BARS if n >= SHARES else Form.TOP
+
+
+def _ordered_form(n: int) -> Form:
+    return Form.BARS if n >= SHARES else Form.BINS
+
+
+def _most_chosen(counts: Mapping[str, int]) -> tuple[Bar, ...]:
+    most = max(counts.values())
+    return tuple(Bar((id_,), None) for id_, count in counts.items() if count == most)

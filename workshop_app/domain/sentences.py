@@ -1,0 +1,75 @@
+"""Which sentence shown figures bear, as a phrase key: a dilemma's shift, and how sure the room is.
+
+Works on what `disclosure` shows and on nothing finer, so that the words can't tell more than the
+bars beside them do. No sentence says that anything got better: a dilemma has no right answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+
+from workshop_app.domain.disclosure import Bar, Bound, Hidden, ShownBeforeAfter, ShownVote
+
+TOO_FEW = "stage.too_few"
+
+#: A move of the mean that is worth words: half a step, or in the smallest rooms what it takes so
+#: that one person who went one step never makes it. Measured on the shown, rounded bars: over all
+#: histograms with 5, 6 or 7 answers such a person moves their mean by at most 3/n + 0.03; with 8
+#: to 20 the half step is passed by one person's one step in at most 3 % of simulated rooms.
+_HALF_A_STEP = 0.5
+_ONE_PERSON = 3.2
+
+_MOST, _FEW = 60, 30
+
+
+def shift_sentence(shown: ShownBeforeAfter | Hidden) -> str:
+    """Where a dilemma's weight went: towards an end, else closer or apart, else much the same."""
+    if isinstance(shown, Hidden):
+        return TOO_FEW
+    mean, spread = _mean_and_spread(shown.before)
+    mean_after, spread_after = _mean_and_spread(shown.after)
+    least = max(_HALF_A_STEP, _ONE_PERSON / min(shown.n_before, shown.n_after))
+    if abs(mean_after - mean) > least:
+        return "dilemma.shift.culture" if mean_after > mean else "dilemma.shift.knowledge"
+    if abs(spread_after - spread) > least:
+        return "dilemma.shift.apart" if spread_after > spread else "dilemma.shift.closer"
+    return "dilemma.shift.none"
+
+
+def sureness_sentence(shown: ShownVote | Hidden) -> str:
+    """How sure the room is, from the two upper of five steps."""
+    if isinstance(shown, Hidden):
+        return TOO_FEW
+    placed = zip(_positions(shown.bars), _percents(shown.bars), strict=True)
+    sure = sum(percent for position, percent in placed if position > 3)
+    if sure >= _MOST:
+        return "stage.sure.most"
+    return "stage.sure.few" if sure <= _FEW else "stage.sure.mixed"
+
+
+def _mean_and_spread(bars: Sequence[Bar]) -> tuple[float, float]:
+    """Mean and standard deviation, in steps, of the distribution that the bars suggest."""
+    positions, percents = _positions(bars), _percents(bars)
+    weight = sum(percents)
+    mean = sum(position * percent for position, percent in zip(positions, percents, strict=True)) / weight
+    deviations = ((position - mean) ** 2 * percent for position, percent in zip(positions, percents, strict=True))
+    return mean, sqrt(sum(deviations) / weight)
+
+
+def _positions(bars: Sequence[Bar]) -> list[float]:
+    """Where each bar stands on the scale from 1: a bin stands in the middle of its options."""
+    positions, before = [], 0
+    for bar in bars:
+        positions.append(before + (len(bar.options) + 1) / 2)
+        before += len(bar.options)
+    return positions
+
+
+def _percents(bars: Sequence[Bar]) -> list[float]:
+    """One number per bar: what the hedged classes leave open is shared out evenly among them."""
+    shares = [bar.share for bar in bars if bar.share is not None]
+    sure = [0 if share.bound in (Bound.AT_MOST, Bound.UNDER) else share.value for share in shares]
+    hedged = [share.bound is not Bound.ABOUT for share in shares]
+    left = max(0, 100 - sum(sure)) / max(1, sum(hedged))
+    return [value + left * is_hedged for value, is_hedged in zip(sure, hedged, strict=True)]
