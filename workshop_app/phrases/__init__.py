@@ -29,6 +29,7 @@ _CONNECTION = (
     "offline.queued",
     "offline.back",
     "offline.sent",
+    "offline.too_late",
     "offline.long",
     "offline.server",
     "error.storage_off",
