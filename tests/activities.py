@@ -23,6 +23,7 @@ from workshop_app.domain.agenda import (
 
 WORD = Text(nb="ord")
 STEPS = (WORD, WORD, WORD, WORD, WORD)
+BINS = (WORD, WORD, WORD)
 
 
 def activity(body: Body) -> Activity:
@@ -40,14 +41,20 @@ def choice(*, options: str = "abcde", most: int = 1) -> Activity:
 
 
 def scale() -> Activity:
-    return activity(ScaleBody(kind=Kind.SCALE, question=WORD, steps=STEPS))
+    return activity(ScaleBody(kind=Kind.SCALE, question=WORD, steps=STEPS, bins=BINS))
 
 
 def dilemma() -> Activity:
     options = (option("o1"), option("o2"), option("o3"), option("o4"), option("o5"))
     return activity(
         DilemmaBody(
-            kind=Kind.DILEMMA, question=WORD, source=WORD, explanations=(WORD,), options=options, prompts=(WORD,)
+            kind=Kind.DILEMMA,
+            question=WORD,
+            source=WORD,
+            explanations=(WORD,),
+            options=options,
+            bins=BINS,
+            prompts=(WORD,),
         )
     )
 
