@@ -1,4 +1,4 @@
-"""What must hold for an activity or instrument beyond the shape of its file. Knows nothing of files.
+"""What must hold for content beyond the shape that its types give. Knows nothing of files.
 
 Each check yields a `Mistake` per thing that is wrong; `refuse_mistakes` raises the first.
 """
@@ -6,7 +6,8 @@ Each check yields a `Mistake` per thing that is wrong; `refuse_mistakes` raises 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from typing import ClassVar
 
 from workshop_app.content_reading import Mistake
 from workshop_app.domain.agenda import (
@@ -17,6 +18,7 @@ from workshop_app.domain.agenda import (
     Instrument,
     Phase,
     PointsBody,
+    Question,
     QuestionBody,
     Text,
 )
@@ -28,20 +30,34 @@ from workshop_app.phrases import slots
 SLOTS = frozenset({"n", "k", "unit", "leader_role", "weekday", "date"})
 
 
-def refuse_mistakes(subject: Activity | Instrument) -> None:
-    """Raises `Mistake` for the first thing in the activity or instrument that can't be right."""
+@dataclass(frozen=True, kw_only=True)
+class QuestionSet:
+    """Questions that an activity takes from a file of their own, with where they are from."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    source: Text
+    questions: tuple[Question, ...]
+
+
+def refuse_mistakes(subject: object) -> None:
+    """Raise the first `Mistake` in an activity, an instrument, or whatever else holds texts."""
     for mistake in _mistakes(subject):
         raise mistake
 
 
-def _mistakes(subject: Activity | Instrument) -> Iterator[Mistake]:
+def _mistakes(subject: object) -> Iterator[Mistake]:
     for key, text in _texts(subject):
-        yield from _slots(key, text)
-    if isinstance(subject, Instrument):
-        yield from _instrument(subject)
-    else:
-        yield from _phases(subject)
-        yield from _body(subject)
+        yield from _slots(key.removeprefix("body."), text)
+    match subject:
+        case Instrument():
+            yield from _instrument(subject)
+        case QuestionSet():
+            yield from _alternatives("questions", [question.id for question in subject.questions], least=1)
+        case Activity():
+            yield from _phases(subject)
+            yield from _body(subject)
+        case _:
+            pass
 
 
 def _phases(activity: Activity) -> Iterator[Mistake]:
@@ -115,9 +131,17 @@ def _slots(key: str, text: Text) -> Iterator[Mistake]:
     wanted = slots(text.nb)
     if not wanted <= SLOTS:
         yield Mistake(f"{key}.nb", f"{{{min(wanted - SLOTS)}}} is not one of {', '.join(sorted(SLOTS))}")
-    for language, translation in (("nn", text.nn), ("en", text.en)):
+    for language, translation in (("nb", text.nb), ("nn", text.nn), ("en", text.en)):
+        if translation is not None and _lone_brace(translation):
+            yield Mistake(f"{key}.{language}", "has a brace that is not part of a {…}")
         if translation is not None and slots(translation) != wanted:
             yield Mistake(f"{key}.{language}", "has not the same {…} as the bokmål text")
+
+
+def _lone_brace(text: str) -> bool:
+    for slot in slots(text):
+        text = text.replace(f"{{{slot}}}", "")
+    return "{" in text or "}" in text
 
 
 def _texts(subject: object, key: str = "") -> Iterator[tuple[str, Text]]:

@@ -15,16 +15,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
-from workshop_app.content_checks import refuse_mistakes
+from workshop_app.content_checks import QuestionSet, refuse_mistakes
 from workshop_app.content_reading import Mistake, adapter, shaped
-from workshop_app.domain.agenda import Activity, Agenda, Body, Instrument, Phase, Question, Text
+from workshop_app.domain.agenda import Activity, Agenda, Body, Instrument, Phase, Text
 from workshop_app.domain.errors import BadInput
 from workshop_app.domain.preparation import refuse_incoherent
 
 T = TypeVar("T")
 Raw = dict[str, Any]
 
-_STRICT = {"extra": "forbid", "str_min_length": 1}
+_STRICT = {"extra": "forbid", "str_min_length": 1, "str_strip_whitespace": True}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BODIES: Mapping[str, type[Body]] = {
     str(get_args(get_type_hints(body)["kind"])[0]): body for body in get_args(Body)
@@ -54,13 +54,6 @@ class Content:
     agendas: Mapping[str, Agenda]
     activities: Mapping[str, Activity]
     instruments: Mapping[str, Instrument]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _QuestionSet:
-    __pydantic_config__: ClassVar = _STRICT
-    source: Text
-    questions: tuple[Question, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +94,7 @@ class _Programme:
 def load_content(directory: Path) -> Content:
     """All of `content/`, checked. Raises `ContentError` at the first mistake."""
     instruments = _each(directory / "instruments", _instrument)
-    questions = _each(directory / "questions", lambda _, raw: shaped(raw, _QuestionSet))
+    questions = _each(directory / "questions", _question_set)
     activities = _each(directory / "activities", lambda name, raw: _activity(name, raw, instruments, questions))
     agendas = _each(directory / "agendas", lambda name, raw: _agenda(name, raw, activities))
     return Content(agendas=agendas, activities=activities, instruments=instruments)
@@ -155,8 +148,14 @@ def _instrument(name: str, raw: Raw) -> Instrument:
     return instrument
 
 
+def _question_set(_name: str, raw: Raw) -> QuestionSet:
+    questions = shaped(raw, QuestionSet)
+    refuse_mistakes(questions)
+    return questions
+
+
 def _activity(
-    name: str, raw: Raw, instruments: Mapping[str, Instrument], questions: Mapping[str, _QuestionSet]
+    name: str, raw: Raw, instruments: Mapping[str, Instrument], questions: Mapping[str, QuestionSet]
 ) -> Activity:
     """One activity. The file is flat; what only its kind has, goes into the body."""
     common = {"minutes": {}, "say": {}} | {key: raw[key] for key in raw if key in _Step.__dataclass_fields__}
@@ -173,18 +172,19 @@ def _activity(
 def _body_form(raw: Raw) -> type[Body]:
     if "kind" not in raw:
         raise Mistake("kind", "is missing")
-    if raw["kind"] not in _BODIES:
+    kind = str(raw["kind"])
+    if kind not in _BODIES:
         raise Mistake("kind", f"is not one of {', '.join(_BODIES)}")
-    return _BODIES[raw["kind"]]
+    return _BODIES[kind]
 
 
 def _with_references(
-    special: Raw, instruments: Mapping[str, Instrument], questions: Mapping[str, _QuestionSet]
+    special: Raw, instruments: Mapping[str, Instrument], questions: Mapping[str, QuestionSet]
 ) -> Raw:
-    """The body with the files that it names by id put in their places."""
+    """The body with the files that it names put in their places."""
     found = dict(special)
-    if isinstance(special.get("instrument"), str):
-        found["instrument"] = _named("instrument", special["instrument"], instruments)
+    if "instrument" in special:
+        found["instrument"] = _named("instrument", str(special["instrument"]), instruments)
     if isinstance(special.get("questions"), str):
         chosen = _named("questions", special["questions"], questions)
         found |= {"questions": chosen.questions, "source": chosen.source}
@@ -193,6 +193,7 @@ def _with_references(
 
 def _agenda(name: str, raw: Raw, activities: Mapping[str, Activity]) -> Agenda:
     programme = shaped(_with_whole_entries(raw), _Programme)
+    refuse_mistakes(programme)
     steps = tuple(
         _placed(entry, f"parts[{p}].activities[{e}]", part.heading, activities)
         for p, part in enumerate(programme.parts, 1)

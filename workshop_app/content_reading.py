@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import is_dataclass
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -24,6 +23,9 @@ _REASONS = {
     "unexpected_keyword_argument": "is not a known key",
     "string_too_short": "is empty",
 }
+
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
 class Mistake(Exception):  # noqa: N818 -- becomes a ContentError as soon as the name of the file is known
@@ -43,10 +45,11 @@ def shaped(raw: object, form: type[T]) -> T:
         raise _mistake(error) from None
 
 
-@cache
 def adapter(form: type[T]) -> TypeAdapter[T]:
-    """Pydantic's view of a dataclass. Built once: building is a hundred times as slow as using."""
-    return TypeAdapter(form)
+    """Pydantic's view of a dataclass. Built once: building is far slower than using."""
+    if form not in _ADAPTERS:
+        _ADAPTERS[form] = TypeAdapter(form)
+    return _ADAPTERS[form]
 
 
 def _mistake(error: ValidationError) -> Mistake:
@@ -65,13 +68,13 @@ def _key(location: tuple[str | int, ...]) -> str:
     return written.removeprefix(".")
 
 
-def _spelled_out(raw: object, form: Any) -> object:
+def _spelled_out(raw: object, hint: object) -> object:
     """`raw` with each plain string that stands for a text made a text in bokmål."""
-    form = _required(form)
+    form = _required(hint)
     if form is Text and isinstance(raw, str):
         return {"nb": raw}
     if isinstance(raw, dict) and is_dataclass(form):
-        forms = _forms(form)
+        forms = get_type_hints(form)
         return {name: _spelled_out(value, forms.get(name)) for name, value in raw.items()}
     if isinstance(raw, dict) and get_origin(form) is Mapping:
         return {name: _spelled_out(value, get_args(form)[1]) for name, value in raw.items()}
@@ -80,13 +83,8 @@ def _spelled_out(raw: object, form: Any) -> object:
     return raw
 
 
-@cache
-def _forms(form: type) -> dict[str, Any]:
-    return get_type_hints(form)
-
-
-def _required(form: Any) -> Any:
+def _required(hint: object) -> Any:  # noqa: ANN401 -- a type hint has no type
     """`X | None` without the None."""
-    if get_origin(form) not in (Union, UnionType):
-        return form
-    return next(part for part in get_args(form) if part is not NoneType)
+    if get_origin(hint) not in (Union, UnionType):
+        return hint
+    return next(part for part in get_args(hint) if part is not NoneType)

@@ -24,7 +24,7 @@ def with_selection(agenda: Agenda, order: Sequence[str], chosen_question: str | 
 
 
 def refuse_incoherent(activities: Sequence[Activity]) -> None:
-    """Raises `BadInput` for an empty order, a step that comes twice, or a result before its pulse."""
+    """Refuse, with `BadInput`, an empty order, a step that comes twice, or a result before its pulse."""
     if not activities:
         raise BadInput("prepare.refused.empty")
     if len({activity.id for activity in activities}) < len(activities):
@@ -49,7 +49,8 @@ def _settled(activity: Activity, question: str | None) -> Activity:
         return activity
     if question not in {candidate.id for candidate in activity.body.questions}:
         return replace(activity, body=replace(activity.body, chosen=None))
-    minutes = {phase: planned for phase, planned in activity.minutes.items() if phase is not Phase.CHOOSING}
+    minutes = dict(activity.minutes)
+    minutes.pop(Phase.CHOOSING, None)
     return replace(activity, body=replace(activity.body, chosen=question), minutes=minutes)
 
 

@@ -1,0 +1,150 @@
+"""Each mistake that a facilitator can make in `content/` is told in one sentence: file, key, reason."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from workshop_app.content_loader import ContentError, load_content
+from workshop_app.domain.agenda import Language, Phase, QuestionBody, SlideBody
+
+SHIPPED = Path(__file__).parents[2] / "content"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SHIPPED, tmp_path / "content"))
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("activities/velkommen", "kind =", "kind", "is not readable as TOML"),
+        ("activities/velkommen", 'kind = "slide"\n', "", "kind: is missing"),
+        ("activities/velkommen", '"slide"', '"slid"', "kind: is not one of slide, choice"),
+        ("activities/velkommen", 'title.nb = "Velkommen"\n', "", "title.nb: is missing"),
+        ("activities/velkommen", '"Velkommen"', '" "', "title.nb: is empty"),
+        ("activities/velkommen", "title.nb", "titel.nb", "title.nb: is missing"),
+        ("activities/velkommen", 'kind = "slide"', 'kind = "slide"\ncolour = "red"', "colour: is not a known key"),
+        ("activities/velkommen", 'kind = "slide"', 'kind = "slide"\nid = "velkommen"', "id: is not a known key"),
+        ("activities/velkommen", "title.en", "title.de", "title.de: is not a known key"),
+        ("activities/velkommen", "shown = 2", "shown = -2", "minutes.shown: is less than 0"),
+        ("activities/velkommen", "shown = 2", 'shown = "to"', "minutes.shown: input should be a valid integer"),
+        ("activities/velkommen", "shown = 2", "opne = 2", "minutes.opne: is not a phase"),
+        ("activities/velkommen", "shown = 2", "open = 2", "minutes.open: is not a phase of a slide (shown)"),
+        ("activities/velkommen", "[[say.shown]]", "[[say.dots]]", "say.dots: is not a phase of a slide (shown)"),
+        ("activities/velkommen", 'source = "Lillehammer kommune, 11.02.2019"\n', "", "quotations[1].source: is missing"),
+        ("activities/velkommen", 'title.nb = "Velkommen"', 'title.nb = "Velkommen {name}"', "title.nb: {name} is not one"),
+        ("activities/velkommen", 'title.nb = "Velkommen"', 'title.nb = "Velkommen {"', "title.nb: has a brace"),
+        ("activities/svarene", "minst {k}", "minst fem", "lines[2].nn: has not the same {…} as the bokmål text"),
+        ("activities/provestemme", 'id = "te"', 'id = "kaffe"', "options: the id kaffe is there twice"),
+        ("activities/provestemme", 'kind = "choice"', 'kind = "choice"\nmost = 9', "most: is 9 and must be from 1 to 5"),
+        ("activities/hundre-poeng", 'kind = "points"', 'kind = "points"\nstep = 30', "step: does not go up in 100"),
+        ("activities/hva-na", "dots_on_one = 2", "dots_on_one = 4", "dots_on_one: is 4 and must be from 1 to 3"),
+        ("activities/hva-na", "dots = 3", 'chosen = "vaer"', "chosen: is not one of the questions (tilsyn,"),
+        ("activities/hva-na", '"hva-na"', '"hva-da"', "questions: there is no file hva-da.toml"),
+        ("activities/tillitspulsen", "-1", "-2", "instrument: there is no file tillitspulsen-2.toml"),
+        ("activities/tiltak", "most = 2", "most = 0", "most: is 0 and must be from 1 to 5"),
+        ("activities/sikkerhet", '{ nb = "Helt usikker"', '{ nb = ""', "steps[1].nb: is empty"),
+        ("questions/hva-na", 'id = "tilsyn"', 'id = "rapportering"', "questions: the id rapportering is there twice"),
+        ("instruments/tillitspulsen-1", "version = 1", "version = 2", "id: with the version it makes tillitspulsen-2"),
+        ("instruments/tillitspulsen-1", 'id = "a2"', 'id = "a1"', "items: the id a1 is there twice"),
+        ("agendas/90-minutter", '"velkommen"', '"velkomst"', "parts[1].activities[1]: there is no file velkomst.toml"),
+        ("agendas/90-minutter", '"spilleregler"', '"velkommen"', "parts: has an activity twice"),
+        ("agendas/90-minutter", '["tillitspulsen"]', "[]", "parts: has a pulse-result without a pulse before it"),
+        (
+            "agendas/90-minutter",
+            '"velkommen"',
+            '{ id = "velkommen", minutes = { open = 1 } }',
+            "parts[1].activities[1].minutes.open: is not a phase of a slide",
+        ),
+        ("agendas/90-minutter", "[[lobby_say]]", "[[lobby]]", "lobby_say: is missing"),
+        ("agendas/90-minutter", '"Tiltak"', '"Tiltak for {enhet}"', "parts[7].heading.nb: {enhet} is not one of"),
+        ("activities/svarene", "{k}", "{antall}", "lines[2].nb: {antall} is not one of date, k, leader_role"),
+    ],
+)
+def test_a_mistake_is_told_with_file_key_and_reason(content: Path, file: str, old: str, new: str, told: str) -> None:
+    edit(content / f"{file}.toml", old, new)
+
+    with pytest.raises(ContentError) as refusal:
+        load_content(content)
+
+    sentence = str(refusal.value)
+    assert sentence.startswith(f"content/{file}.toml: ")
+    assert told in sentence
+    assert "\n" not in sentence
+
+
+def test_a_choice_without_options_is_refused(content: Path) -> None:
+    file = content / "activities" / "provestemme.toml"
+    file.write_text(file.read_text(encoding="utf-8").split("[[options]]")[0], encoding="utf-8")
+    with pytest.raises(ContentError, match=r"provestemme\.toml: options: is missing"):
+        load_content(content)
+
+    edit(file, 'kind = "choice"', 'kind = "choice"\noptions = []')
+    with pytest.raises(ContentError, match=r"provestemme\.toml: options: has 0 where at least 2 must be"):
+        load_content(content)
+
+
+def test_an_agenda_without_activities_is_refused(content: Path) -> None:
+    file = content / "agendas" / "tom.toml"
+    file.write_text('title = "Tom"\nlobby_say = []\nparts = []\n', encoding="utf-8")
+    with pytest.raises(ContentError, match=r"agendas/tom\.toml: parts: has no activities"):
+        load_content(content)
+
+
+def test_a_file_with_a_name_that_can_be_no_id_is_refused(content: Path) -> None:
+    file = content / "activities" / "velkommen.toml"
+    file.rename(file.with_name("Velkommen til oss.toml"))
+    with pytest.raises(ContentError, match="the name of a file"):
+        load_content(content)
+
+
+def test_a_directory_without_content_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="instruments: has no files"):
+        load_content(tmp_path / "content")
+
+
+def test_a_file_that_is_not_utf_8_is_refused(content: Path) -> None:
+    (content / "activities" / "velkommen.toml").write_bytes("title = 'Første'".encode("latin-1"))
+    with pytest.raises(ContentError, match=r"velkommen\.toml: is not readable as TOML"):
+        load_content(content)
+
+
+def test_a_plain_string_is_the_text_in_bokmal(content: Path) -> None:
+    file = content / "activities" / "pause.toml"
+    file.write_text('kind = "slide"\ntitle = "Pause"\nlines = ["Kaffe", "Te"]\n[say]\nshown = ["Vi tar en pause."]\n', encoding="utf-8")
+
+    pause = load_content(content).activities["pause"]
+
+    assert isinstance(pause.body, SlideBody)
+    assert pause.title.in_language(Language.ENGLISH) == "Pause"
+    assert [line.nb for line in pause.body.lines] == ["Kaffe", "Te"]
+    assert pause.say[Phase.SHOWN][0].nb == "Vi tar en pause."
+    assert pause.total_minutes == 0
+
+
+def test_an_agenda_may_give_an_activity_other_minutes(content: Path) -> None:
+    file = content / "agendas" / "90-minutter.toml"
+    edit(file, '"hva-na"', '{ id = "hva-na", minutes = { groups = 6 } }')
+
+    agenda = load_content(content).agendas["90-minutter"]
+
+    assert agenda.total_minutes == 86
+    assert agenda.activity("hva-na").minutes[Phase.GROUPS] == 6
+    assert agenda.activity("hva-na").minutes[Phase.ALONE] == 3
+
+
+def test_the_question_may_be_chosen_in_the_file(content: Path) -> None:
+    edit(content / "activities" / "hva-na.toml", "dots = 3", 'chosen = "tilsyn"')
+    body = load_content(content).activities["hva-na"].body
+    assert isinstance(body, QuestionBody)
+    assert body.chosen == "tilsyn"
