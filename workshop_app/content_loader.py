@@ -26,9 +26,7 @@ Raw = dict[str, Any]
 
 _STRICT = {"extra": "forbid", "str_min_length": 1, "str_strip_whitespace": True}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_BODIES: Mapping[str, type[Body]] = {
-    str(get_args(get_type_hints(body)["kind"])[0]): body for body in get_args(Body)
-}
+_BODIES: Mapping[str, type[Body]] = {str(get_args(get_type_hints(body)["kind"])[0]): body for body in get_args(Body)}
 _INCOHERENT = {
     "prepare.refused.empty": "has no activities",
     "prepare.refused.twice": "has an activity twice",
@@ -121,7 +119,7 @@ def _each(directory: Path, read: Callable[[str, Raw], T]) -> Mapping[str, T]:
 def _one(file: Path, read: Callable[[str, Raw], T]) -> T:
     try:
         if not _ID.fullmatch(file.stem):
-            raise Mistake("", "the name of a file is small letters a–z, figures and hyphens")
+            raise Mistake("", "the name of a file is small letters from a to z, figures and hyphens")  # noqa: TRY301 -- told like all the others
         return read(file.stem, _parsed(file))
     except Mistake as mistake:
         raise ContentError(_told(file), mistake.key, mistake.reason) from None
@@ -178,9 +176,7 @@ def _body_form(raw: Raw) -> type[Body]:
     return _BODIES[kind]
 
 
-def _with_references(
-    special: Raw, instruments: Mapping[str, Instrument], questions: Mapping[str, QuestionSet]
-) -> Raw:
+def _with_references(special: Raw, instruments: Mapping[str, Instrument], questions: Mapping[str, QuestionSet]) -> Raw:
     """The body with the files that it names put in their places."""
     found = dict(special)
     if "instrument" in special:

@@ -62,9 +62,7 @@ def _mistake(error: ValidationError) -> Mistake:
 
 def _key(location: tuple[str | int, ...]) -> str:
     """`options[2].text.nb`, as the file has it; a person counts from 1."""
-    written = "".join(
-        f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]"
-    )
+    written = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]")
     return written.removeprefix(".")
 
 

@@ -41,12 +41,27 @@ def edit(file: Path, old: str, new: str) -> None:
         ("activities/velkommen", "shown = 2", "opne = 2", "minutes.opne: is not a phase"),
         ("activities/velkommen", "shown = 2", "open = 2", "minutes.open: is not a phase of a slide (shown)"),
         ("activities/velkommen", "[[say.shown]]", "[[say.dots]]", "say.dots: is not a phase of a slide (shown)"),
-        ("activities/velkommen", 'source = "Lillehammer kommune, 11.02.2019"\n', "", "quotations[1].source: is missing"),
-        ("activities/velkommen", 'title.nb = "Velkommen"', 'title.nb = "Velkommen {name}"', "title.nb: {name} is not one"),
+        (
+            "activities/velkommen",
+            'source = "Lillehammer kommune, 11.02.2019"\n',
+            "",
+            "quotations[1].source: is missing",
+        ),
+        (
+            "activities/velkommen",
+            'title.nb = "Velkommen"',
+            'title.nb = "Velkommen {name}"',
+            "title.nb: {name} is not one",
+        ),
         ("activities/velkommen", 'title.nb = "Velkommen"', 'title.nb = "Velkommen {"', "title.nb: has a brace"),
         ("activities/svarene", "minst {k}", "minst fem", "lines[2].nn: has not the same {…} as the bokmål text"),
         ("activities/provestemme", 'id = "te"', 'id = "kaffe"', "options: the id kaffe is there twice"),
-        ("activities/provestemme", 'kind = "choice"', 'kind = "choice"\nmost = 9', "most: is 9 and must be from 1 to 5"),
+        (
+            "activities/provestemme",
+            'kind = "choice"',
+            'kind = "choice"\nmost = 9',
+            "most: is 9 and must be from 1 to 5",
+        ),
         ("activities/hundre-poeng", 'kind = "points"', 'kind = "points"\nstep = 30', "step: does not go up in 100"),
         ("activities/hva-na", "dots_on_one = 2", "dots_on_one = 4", "dots_on_one: is 4 and must be from 1 to 3"),
         ("activities/hva-na", "dots = 3", 'chosen = "vaer"', "chosen: is not one of the questions (tilsyn,"),
@@ -121,7 +136,10 @@ def test_a_file_that_is_not_utf_8_is_refused(content: Path) -> None:
 
 def test_a_plain_string_is_the_text_in_bokmal(content: Path) -> None:
     file = content / "activities" / "pause.toml"
-    file.write_text('kind = "slide"\ntitle = "Pause"\nlines = ["Kaffe", "Te"]\n[say]\nshown = ["Vi tar en pause."]\n', encoding="utf-8")
+    file.write_text(
+        'kind = "slide"\ntitle = "Pause"\nlines = ["Kaffe", "Te"]\n[say]\nshown = ["Vi tar en pause."]\n',
+        encoding="utf-8",
+    )
 
     pause = load_content(content).activities["pause"]
 
