@@ -31,8 +31,8 @@ FORMS = [
 
 #: Words that style rules 4, 5, 8 and 9 replace with others.
 FORBIDDEN = {
-    "nb": r"vennligst|beklager|oops|anonym\w*|brukeren|respondent\w*|sesjon\w*|workshop\w*|møtet|ingen endring|framgang",
-    "nn": r"ver venleg|beklagar|oops|anonym\w*|brukaren|respondent\w*|sesjon\w*|workshop\w*|møtet|inga endring|framgang",
+    "nb": r"vennligst|beklager|anonym\w*|brukeren|respondent\w*|sesjon\w*|workshop\w*|møtet|ingen endring|framgang",
+    "nn": r"ver venleg|beklagar|anonym\w*|brukaren|respondent\w*|sesjon\w*|workshop\w*|møtet|inga endring|framgang",
     "en": r"please|sorry|oops|anonym\w*|the user|respondents?|workshops?|meeting|no change|progress made",
 }
 #: Words of one Norwegian that have slipped into the other.

@@ -43,11 +43,11 @@ _TEXTS = Path(__file__).parent / "texts"
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-class UnknownPhrase(KeyError):
+class UnknownPhrase(KeyError):  # noqa: N818 -- reads better where it is raised
     """There is no phrase with that key."""
 
 
-class MissingSlot(LookupError):
+class MissingSlot(LookupError):  # noqa: N818 -- as above
     """A sentence was asked for without something that goes into it."""
 
 
