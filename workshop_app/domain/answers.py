@@ -22,7 +22,7 @@ from workshop_app.domain.agenda import (
 from workshop_app.domain.errors import InvalidAnswer
 
 #: A canonical answer; what it looks like depends on the round. JSON-able as it stands.
-Answer = str | int | list[str] | dict[str, int | str]
+Answer = str | int | Sequence[str] | Mapping[str, int | str]
 
 #: Kept as an answer of its own, counted as missing, never as a 3.
 DONT_KNOW = "dont_know"
@@ -57,7 +57,7 @@ def parse_answer(activity: Activity, *, round_: str, payload: object, proposals:
 
 def is_complete(activity: Activity, *, round_: str, answer: Answer | None) -> bool:
     """Whether the ballot counts as done. None is a ballot that was skipped: done, but never counted in n."""
-    if isinstance(activity.body, PulseBody) and round_ == "pulse" and isinstance(answer, dict):
+    if isinstance(activity.body, PulseBody) and round_ == "pulse" and isinstance(answer, Mapping):
         return all(item.id in answer for item in activity.body.instrument.items())
     return True
 

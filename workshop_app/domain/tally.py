@@ -113,7 +113,7 @@ def _point_sums(given: list[dict[str, int]], options: Sequence[str]) -> dict[str
 def _merged_ballot(ballot: Ballot, *, merged: Mapping[str, str], proposals: Collection[str]) -> Ballot:
     """The ballot with its dots on the proposals that still stand; without any it is no answer."""
     given = ballot.get("dots")
-    if not isinstance(given, dict):
+    if not isinstance(given, Mapping):
         return {}
     if not proposals:
         raise ValueError("dots can't be counted without the proposals that were on the screen")
