@@ -58,7 +58,7 @@ class Phase(StrEnum):
     CONFIRMED = "confirmed"
 
 
-_STRICT = {"extra": "forbid", "str_min_length": 1}
+_STRICT = {"extra": "forbid", "str_min_length": 1, "str_strip_whitespace": True}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,13 +132,18 @@ class ChoiceBody:
 
 @dataclass(frozen=True, kw_only=True)
 class ScaleBody:
-    """One statement or question on five worded steps, lowest first."""
+    """One statement or question on five worded steps, lowest first.
+
+    `bins` name the lower two, the middle and the upper two where too few answered for five bars.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
     kind: Literal[Kind.SCALE]
     question: Text
     steps: tuple[Text, Text, Text, Text, Text]
+    bins: tuple[Text, Text, Text]
     note: Text | None = None
+    is_confidence: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,7 +222,7 @@ class PointsBody:
 
 @dataclass(frozen=True, kw_only=True)
 class DilemmaBody:
-    """Vote, talk, vote again. The same question and options both times."""
+    """Vote, talk, vote again. The same question and options both times; `bins` as for a scale."""
 
     __pydantic_config__: ClassVar = _STRICT
     kind: Literal[Kind.DILEMMA]
@@ -225,6 +230,7 @@ class DilemmaBody:
     source: Text
     explanations: tuple[Text, ...]
     options: tuple[Option, Option, Option, Option, Option]
+    bins: tuple[Text, Text, Text]
     prompts: tuple[Text, ...]
 
 

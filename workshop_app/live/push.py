@@ -17,7 +17,7 @@ from dataclasses import asdict, is_dataclass
 from typing import Any
 
 import reflex as rx
-from reflex.state import StateUpdate
+from reflex.state import StateUpdate, _override_base_method
 from reflex_base.constants.state import FIELD_MARKER
 
 from workshop_app.live.room import Role, Wire
@@ -28,6 +28,7 @@ _EVENT = "event"
 class FrameState(rx.State, mixin=True):
     """A state whose variables are only ever sent by this module."""
 
+    @_override_base_method
     def dict(self, include_computed: bool = True, initial: bool = False, **kwargs: Any) -> dict[str, Any]:  # noqa: ANN401, FBT001, FBT002 -- Reflex's signature
         """Nothing but at compile time, when the browser's first values are written into the build."""
         return super().dict(include_computed, initial, **kwargs) if initial else {}

@@ -34,7 +34,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Connection:
-    """One browser page. `seat` is the raw token of a phone, kept in memory while it is connected."""
+    """One browser page. `seat` is the raw token of a phone, in memory while it is connected; empty before it joins."""
 
     sid: str
     session_id: str
@@ -91,7 +91,7 @@ class Room:
 
     def seats(self) -> list[str]:
         """The tokens of the seats that are connected, each once."""
-        return list({c.seat for c in self.connections.values() if c.role is Role.PHONE})
+        return list({c.seat for c in self.connections.values() if c.role is Role.PHONE and c.seat})
 
     def audiences(self) -> set[Audience]:
         """Everybody who needs a frame."""
@@ -144,9 +144,9 @@ class Rooms:
         if room is None:
             return
         gone = room.connections.pop(sid)
-        if gone.role is Role.PHONE and gone.seat not in room.seats():
+        if gone.seat and gone.seat not in room.seats():
             room.lost[gone.seat] = monotonic()
-        if room.connections or room.lost:
+        if room.connections:
             self._count_soon(room)
         else:
             self._rooms.pop(room.session_id, None)
@@ -158,6 +158,15 @@ class Rooms:
         self.leave(sid)
         if room is not None and connection is not None:
             room.lost.pop(connection.seat, None)
+
+    async def tell(self, sid: str, role: Role, values: Mapping[str, object]) -> None:
+        """Send something to one connection only, in order with its frames."""
+        room = self._by_sid.get(sid)
+        if room is None:
+            await self._wire.send(sid, role, values)
+            return
+        async with room.lock:
+            await self._wire.send(sid, role, values)
 
     def connection(self, sid: str) -> Connection | None:
         """The connection with that id, if it has entered."""

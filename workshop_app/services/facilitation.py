@@ -6,6 +6,7 @@ the commit, never before, so that nobody can be told of something that did not h
 
 from __future__ import annotations
 
+import datetime
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -16,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from workshop_app.domain import commitments, moves
 from workshop_app.domain.access import Person, may_control
-from workshop_app.domain.agenda import Agenda, QuestionBody
+from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.codes import normalise
-from workshop_app.domain.disclosure import leading_option
+from workshop_app.domain.disclosure import Audience, Shown, ShownVote, show
 from workshop_app.domain.errors import BadInput, NotAllowed, RefusedMove
 from workshop_app.domain.moves import Position, Surroundings
 from workshop_app.domain.phases import Move
@@ -30,6 +31,7 @@ from workshop_app.persistence import proposals as stored_proposals
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.services import clock
+from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.tokens import new_id
 
@@ -56,6 +58,7 @@ class Facilitation:
     publish: Callable[[str], None]
     minimum: int
     require_https: bool
+    addresses: Addresses
 
     def open_lobby(self, code: str, person: Person) -> None:
         """Let people in."""
@@ -68,7 +71,6 @@ class Facilitation:
         *,
         move: Move,
         pressed_on: Position,
-        encrypted: bool,
         here: Sequence[str] = (),
         confirmed: bool = False,
     ) -> None:
@@ -78,28 +80,47 @@ class Facilitation:
         """
 
         def work(db: Session, record: SessionRecord, agenda: Agenda, live: LiveSession) -> Sequence[Event]:
-            around = self._around(db, record, agenda, live, here=here, encrypted=encrypted, confirmed=confirmed)
+            around = self._around(db, record, agenda, live, here=here, confirmed=confirmed)
             return moves.move(live, agenda, move=move, pressed_on=pressed_on, around=around)
 
         self._change(code, person, work)
 
-    def skip(
-        self, code: str, person: Person, *, pressed_on: Position, encrypted: bool, confirmed: bool = False
-    ) -> None:
+    def skip(self, code: str, person: Person, *, pressed_on: Position, confirmed: bool = False) -> None:
         """Straight to the next activity."""
-        around = self._surroundings(encrypted=encrypted, confirmed=confirmed)
-        self._decide(code, person, lambda live, agenda: moves.skip(live, agenda, pressed_on=pressed_on, around=around))
+
+        def decide(live: LiveSession, agenda: Agenda) -> Sequence[Event]:
+            around = self._surroundings(live, confirmed=confirmed)
+            return moves.skip(live, agenda, pressed_on=pressed_on, around=around)
+
+        self._decide(code, person, decide)
 
     def end(self, code: str, person: Person, *, confirmed: bool = False) -> None:
         """End the session for everybody."""
-        around = self._surroundings(encrypted=True, confirmed=confirmed)
-        self._decide(code, person, lambda live, agenda: moves.end(live, agenda, around=around))
+
+        def decide(live: LiveSession, agenda: Agenda) -> Sequence[Event]:
+            return moves.end(live, agenda, around=self._surroundings(live, confirmed=confirmed))
+
+        self._decide(code, person, decide)
 
     def note(self, code: str, person: Person, kind: EventKind, value: str | int | bool | None) -> None:  # noqa: FBT001 -- a value, not a flag
         """Set what has no rules of its own: hide the screen, show the code, add a minute …"""
         if kind is EventKind.GROUPS_SET and (not isinstance(value, int) or not 1 <= value <= MOST_GROUPS):
             raise BadInput("control.refused.groups", most=MOST_GROUPS)
         self._decide(code, person, lambda live, _: moves.note(live, kind, value, now=clock.now()))
+
+    def set_next_date(self, code: str, person: Person, *, date: str) -> None:
+        """When the next session is, as an ISO date; empty for not known. Raises `BadInput`."""
+        try:
+            value = datetime.date.fromisoformat(date).isoformat() if date else None
+        except ValueError:
+            raise BadInput("error.bad_date") from None
+        self.note(code, person, EventKind.NEXT_DATE_SET, value)
+
+    def choose_address(self, code: str, person: Person, *, address: str) -> None:
+        """Which address stands on the projector. Raises `BadInput` for one that does not lead here."""
+        if address not in self.addresses.candidates() or not self.addresses.answers(address):
+            raise BadInput("control.refused.address", address=shown_address(address))
+        self.note(code, person, EventKind.ADDRESS_CHOSEN, address)
 
     def choose_question(self, code: str, person: Person, *, question: str) -> None:
         """Settle which question to take."""
@@ -221,14 +242,16 @@ class Facilitation:
         part: str,
         ballots: Sequence[Mapping[str, str]],
     ) -> Mapping[str, str]:
-        merged = {
-            proposal.id: proposal.merged_into
-            for proposal in stored_proposals.list_proposals(db, record.id, activity_id=activity_id)
-            if proposal.merged_into is not None
-        }
-        read = [{round_: json.loads(answer) for round_, answer in ballot.items()} for ballot in ballots]
-        aggregates = tally(agenda.activity(activity_id), part=part, ballots=read, k=self.minimum, merged=merged)
-        return {aggregate.round: aggregate.to_json() for aggregate in aggregates}
+        stored = stored_proposals.list_proposals(db, record.id, activity_id=activity_id)
+        aggregates = tally(
+            agenda.activity(activity_id),
+            part=part,
+            ballots=[{round_: json.loads(answer) for round_, answer in ballot.items()} for ballot in ballots],
+            k=self.minimum,
+            merged={proposal.id: proposal.merged_into for proposal in stored if proposal.merged_into is not None},
+            proposals=[proposal.id for proposal in stored if proposal.state in ("shown", "merged")],
+        )
+        return {aggregate.round: json.dumps(aggregate.to_json()) for aggregate in aggregates}
 
     def _settle_question(
         self, db: Session, record: SessionRecord, agenda: Agenda, *, after: int, events: Sequence[Event]
@@ -239,9 +262,10 @@ class Facilitation:
             return []
         activity = agenda.activity(str(sealed[0].payload["activity"]))
         figures = sessions.figures(db, record.id).get((activity.id, "choose"), {})
-        aggregates = [Aggregate.from_json(text) for text in figures.values()]
-        leading = leading_option(activity, aggregates, k=self.minimum)
-        if leading is None or not isinstance(activity.body, QuestionBody):
+        aggregates = [Aggregate.from_json(json.loads(text)) for text in figures.values()]
+        shown = show(activity, part="choose", aggregates=aggregates, audience=Audience.FACILITATOR, k=self.minimum)
+        leading = _leading(shown)
+        if leading is None:
             return []
         chosen = Event(
             EventKind.QUESTION_CHOSEN, sealed[0].at, {"activity": activity.id, "question": leading}
@@ -265,9 +289,12 @@ class Facilitation:
 
         self._change(code, person, work)
 
-    def _surroundings(self, *, encrypted: bool, confirmed: bool) -> Surroundings:
+    def _surroundings(self, live: LiveSession, *, confirmed: bool) -> Surroundings:
         return Surroundings(
-            now=clock.now(), encrypted=encrypted, require_https=self.require_https, confirmed=confirmed
+            now=clock.now(),
+            encrypted=is_encrypted(self.addresses.of(live)),
+            require_https=self.require_https,
+            confirmed=confirmed,
         )
 
     def _around(  # noqa: PLR0913 -- what a decision looks at
@@ -278,10 +305,9 @@ class Facilitation:
         live: LiveSession,
         *,
         here: Sequence[str],
-        encrypted: bool,
         confirmed: bool,
     ) -> Surroundings:
-        around = self._surroundings(encrypted=encrypted, confirmed=confirmed)
+        around = self._surroundings(live, confirmed=confirmed)
         opened = live.open_run(agenda)
         if opened is None:
             return around
@@ -315,6 +341,15 @@ def _housekeeping(
 ) -> Sequence[Event]:
     now = clock.now()
     return moves.end_abandoned(live, agenda, now=now) or moves.seal_overdue(live, now=now)
+
+
+def _leading(shown: Shown) -> str | None:
+    """The one option that leads as far as figures are shown; None for a tie or too few answers."""
+    if not isinstance(shown, ShownVote):
+        return None
+    best = max((bar.share.value if bar.share else 0 for bar in shown.bars), default=0)
+    ahead = [bar for bar in shown.bars if (bar.share.value if bar.share else 0) == best]
+    return ahead[0].options[0] if len(ahead) == 1 and len(ahead[0].options) == 1 else None
 
 
 def _texts_changed() -> Event:

@@ -7,7 +7,7 @@ be led back to the token once its vote is sealed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -45,6 +45,16 @@ class Seat:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Own:
+    """What one seat has to itself just now: answers of the run at hand, its group and proposals."""
+
+    run: str = ""
+    answers: Sequence[OwnAnswer] = ()
+    group: int | None = None
+    proposals: Sequence[proposals.Proposal] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class RunPlace:
     """Where a run belongs; fixed for as long as it exists."""
 
@@ -61,6 +71,26 @@ class Participation:
     ballot_box: BallotBox
     publish: Callable[[str], None]
     _places: dict[str, RunPlace] = field(default_factory=dict)
+
+    def folded(self, code: str) -> str:
+        """The code as sessions have it."""
+        return normalise(code)
+
+    def find(self, code: str, *, token: str | None) -> Seat:
+        """The session with that code, and the seat that `token` has in it; an empty token is no seat.
+
+        Raises `UnknownCode` for a code that no session has, or one that has ended. A session that
+        is not open yet is found: the phone waits for it.
+        """
+        with self.database.reading() as db:
+            record = sessions.find_by_code(db, normalise(code))
+            if record is None:
+                raise UnknownCode("error.code_unknown", code=code.strip()[:12])
+            if record.ended_at is not None and not token:
+                raise UnknownCode("error.code_ended")
+            known = token is not None and sessions.has_seat(db, session_id=record.id, token_hash=token_hash(token))
+        seat = token if known and token else ""
+        return Seat(session_id=record.id, code=record.code, token=seat, language=record.language)
 
     def join(self, code: str, *, token: str | None) -> Seat:
         """Take a seat, or come back to the one that `token` has. Blocks on the database.
@@ -84,8 +114,8 @@ class Participation:
         with self.database.unit_of_work() as db:
             sessions.remove_seat(db, session_id=seat.session_id, token_hash=token_hash(seat.token))
 
-    async def answer(self, seat: Seat, *, run_id: object, round_: object, seq: object, payload: object) -> Receipt:
-        """Store an answer; returns when it is safely on disk.
+    async def answer(self, seat: Seat, *, run_id: object, round_: object, seq: object, payload: object) -> bool:
+        """Store an answer; returns when it is safely on disk: False if the round had closed before.
 
         `payload` is what the browser sent: {"answer": …} or {"skip": true} or {"withdraw": true},
         and for the pulse {"answer": {…}, "done": bool}. Raises `InvalidAnswer` and changes nothing.
@@ -106,12 +136,25 @@ class Participation:
             done=done,
             answer=answer,
         )
-        return await self.ballot_box.cast(ballot)
+        return await self.ballot_box.cast(ballot) is Receipt.STORED
 
-    def own_answers(self, seat: Seat, *, run_id: str) -> list[OwnAnswer]:
-        """What this seat has answered in a run that is not sealed. Blocks on the database."""
+    def own(self, seat: Seat, *, pens: Mapping[str, str], code: str) -> Own:
+        """What belongs to this seat alone; `pens` are the writer's tokens it keeps. Blocks on the database."""
         with self.database.reading() as db:
-            return ballot_box.own_answers(db, run_id=run_id, seat=seat.token)
+            record = sessions.find_session(db, seat.session_id)
+            if record is None:
+                return Own()
+            agenda = agenda_of(record.agenda)
+            live = sessions.load_live(db, record.id)
+            activity = live.current(agenda)
+            if activity is None:
+                return Own()
+            run = _run_at_hand(sessions.open_runs(db, record.id), activity)
+            answers = ballot_box.own_answers(db, run_id=run, seat=seat.token) if run else []
+            pen = pens.get(f"{code}/{activity.id}")
+            group = _group(db, seat, activity, pen)
+            written = proposals.list_proposals(db, record.id, activity_id=activity.id) if group else []
+        return Own(run=run, answers=answers, group=group, proposals=[p for p in written if p.group == group])
 
     def claim_group(self, seat: Seat, *, activity_id: str, group: object, writer: str | None) -> str:
         """Write for a group from now on. Returns the writer's token, which is not the seat's."""
@@ -150,15 +193,6 @@ class Participation:
                 raise NotAllowed("proposal.not_writer")
             _hand_in(db, seat, live, activity_id=activity_id, group=group, text=kept, returned=proposal)
         self.publish(seat.session_id)
-
-    def group_proposals(self, seat: Seat, *, activity_id: str, writer: str) -> tuple[int | None, list[proposals.Proposal]]:
-        """(group number or None, its proposals) for a writer's token. Blocks on the database."""
-        with self.database.reading() as db:
-            group = proposals.group_of(
-                db, session_id=seat.session_id, activity_id=activity_id, token_hash=token_hash(writer)
-            )
-            own = proposals.list_proposals(db, seat.session_id, activity_id=activity_id)
-        return group, [proposal for proposal in own if proposal.group == group]
 
     def _new_seat(self, session_id: str, live: LiveSession) -> str:
         if live.doors_closed:
@@ -205,6 +239,19 @@ class Participation:
         if live.phase not in _TAKES_PROPOSALS:
             raise RefusedMove("proposal.closed")
         return live
+
+
+def _run_at_hand(runs: Mapping[tuple[str, str], str], activity: Activity) -> str:
+    """The run of the activity that is not sealed yet. There is at most one."""
+    return next((run for (activity_id, _), run in runs.items() if activity_id == activity.id), "")
+
+
+def _group(db: Session, seat: Seat, activity: Activity, pen: str | None) -> int | None:
+    if pen is None:
+        return None
+    return proposals.group_of(
+        db, session_id=seat.session_id, activity_id=activity.id, token_hash=token_hash(pen)
+    )
 
 
 def proposals_each(groups: int | None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -63,4 +64,6 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
 
 
 def _aggregates(stored: Mapping[RunKey, Mapping[str, str]]) -> dict[RunKey, tuple[Aggregate, ...]]:
-    return {key: tuple(map(Aggregate.from_json, rounds.values())) for key, rounds in stored.items()}
+    return {
+        key: tuple(Aggregate.from_json(json.loads(text)) for text in rounds.values()) for key, rounds in stored.items()
+    }

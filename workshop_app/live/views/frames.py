@@ -107,12 +107,14 @@ class ItemView:
 class BallotView:
     """What a phone needs to answer one round. `widget` names the control; empty: nothing to answer.
 
+    `shape` is how the answer is sent: a "list" of option ids, "one" option id, or a "number".
     `texts` are the phrases the control speaks with, by their last part («send», «received» …).
     """
 
     run: str = ""
     round: str = ""
     widget: str = ""
+    shape: str = "list"
     options: list[OptionView] = field(default_factory=list)
     items: list[ItemView] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
@@ -120,6 +122,16 @@ class BallotView:
     total: int = 0
     step: int = 0
     texts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Welcome:
+    """What stands before one joins: what it is, and how one's answers are looked after."""
+
+    session: str = ""
+    promises: list[str] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
+    warning: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +165,7 @@ class PhoneFrame:
     proposals_each: int = 0
     takes_proposals: bool = False
     notes: bool = False
+    welcome: Welcome = field(default_factory=Welcome)
     texts: dict[str, str] = field(default_factory=dict)
 
 
@@ -298,10 +311,17 @@ class OwnAnswerView:
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneOwn:
-    """What belongs to one phone only. Sent when it arrives, never kept in a State."""
+    """What belongs to one phone only. Sent when it arrives, never kept in a State.
 
+    `arrivals` changes at every arrival, so that the phone knows when to send again what it has kept.
+    `problem` is why there is nothing to see (unknown or ended code); `notice` a passing sentence.
+    """
+
+    problem: str = ""
+    joined: bool = False
+    notice: str = ""
+    arrivals: int = 0
     run: str = ""
     answers: list[OwnAnswerView] = field(default_factory=list)
     group: int = 0
     proposals: list[ProposalCard] = field(default_factory=list)
-    arrivals: int = 0

@@ -1,0 +1,61 @@
+"""Where rooms get their frames: the database for snapshots, `views` for what each role sees of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop_app.domain.agenda import Language
+from workshop_app.live.room import Presence, Role, Source
+from workshop_app.live.views.context import Scene, ViewContext
+from workshop_app.live.views.control import control_frame, counts_view
+from workshop_app.live.views.phone import phone_frame
+from workshop_app.live.views.stage import stage_frame
+from workshop_app.services import clock
+from workshop_app.services.addresses import Addresses, is_encrypted
+from workshop_app.services.counting import count_round
+from workshop_app.services.snapshot import Snapshot, load_snapshot
+from workshop_app.services.stage_key import stage_key
+from workshop_app.persistence.engine import Database
+
+_FRAMES = {Role.PHONE: phone_frame, Role.STAGE: stage_frame, Role.CONTROL: control_frame}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frames:
+    """Settings that frames depend on."""
+
+    database: Database
+    addresses: Addresses
+    secret: bytes
+    minimum: int
+    require_https: bool
+
+    def source(self) -> Source:
+        """The functions that `Rooms` calls."""
+        return Source(load=self._load, count=self._count, frame=self._frame, counts=self._counts)
+
+    def _load(self, session_id: str) -> Snapshot:
+        return load_snapshot(self.database, session_id)
+
+    def _count(self, snapshot: Snapshot, here: list[str]) -> tuple[int, int]:
+        return count_round(self.database, snapshot, here=here)
+
+    def _frame(self, snapshot: Snapshot, role: Role, language: str) -> object:
+        return _FRAMES[role](self._scene(snapshot, language))
+
+    def _counts(self, snapshot: Snapshot, presence: Presence, counted: tuple[int, int], language: str) -> object:
+        return counts_view(self._scene(snapshot, language), presence, counted)
+
+    def _scene(self, snapshot: Snapshot, language: str) -> Scene:
+        record = snapshot.record
+        address = self.addresses.of(snapshot.live)
+        context = ViewContext(
+            minimum=self.minimum,
+            now=clock.now(),
+            address=address,
+            addresses=self.addresses.candidates(),
+            encrypted=is_encrypted(address),
+            require_https=self.require_https,
+            stage_path=f"/skjerm/{record.code}?nokkel={stage_key(self.secret, record.id)}",
+        )
+        return Scene(snapshot=snapshot, context=context, language=Language(language))

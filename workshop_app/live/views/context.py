@@ -1,0 +1,134 @@
+"""What views need beside the snapshot, and the small pieces that all three of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from workshop_app.domain.agenda import Activity, Language, Phase, Question, QuestionBody, Text
+from workshop_app.domain.disclosure import Audience, Shown, show
+from workshop_app.domain.session import chosen_question
+from workshop_app.domain.thresholds import floored
+from workshop_app.live.views import frames
+from workshop_app.phrases import fill, phrase
+from workshop_app.phrases.formatting import format_date, weekday_name
+from workshop_app.services.snapshot import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewContext:
+    """Settings and surroundings. `now` is when the frame is made; `minimum` the municipality's k."""
+
+    minimum: int
+    now: datetime
+    address: str
+    addresses: Sequence[str]
+    encrypted: bool
+    require_https: bool
+    stage_path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A snapshot seen in one language: what every view asks for again and again."""
+
+    snapshot: Snapshot
+    context: ViewContext
+    language: Language
+
+    @property
+    def activity(self) -> Activity | None:
+        """The activity at hand."""
+        return self.snapshot.live.current(self.snapshot.agenda)
+
+    @property
+    def phase(self) -> Phase | None:
+        """The phase at hand."""
+        return self.snapshot.live.phase
+
+    def say(self, key: str, **slots: object) -> str:
+        """A phrase in this scene's language."""
+        return phrase(key, self.language.value, **slots)
+
+    def text(self, text: Text | None, **more: object) -> str:
+        """A text from `content/` with its slots filled."""
+        if text is None:
+            return ""
+        return fill(text.in_language(self.language), self.language.value, **{**self._slots(), **more})
+
+    def shown(self, activity: Activity, part: str, audience: Audience = Audience.ROOM) -> Shown:
+        """What may be shown of a sealed part."""
+        aggregates = self.snapshot.figures.get((activity.id, part), ())
+        return show(activity, part=part, aggregates=aggregates, audience=audience, k=self.context.minimum)
+
+    def question(self, activity: Activity) -> Question | None:
+        """The «Hva nå?» question that has been settled on."""
+        chosen = chosen_question(self.snapshot.live, activity)
+        if not isinstance(activity.body, QuestionBody):
+            return None
+        return next((question for question in activity.body.questions if question.id == chosen), None)
+
+    def commitments(self) -> list[frames.CommitmentView]:
+        """The cards as they stand."""
+        return [
+            frames.CommitmentView(
+                position=card.position,
+                title=self.say("card.title", n=card.position),
+                what=card.what,
+                situation=card.situation,
+                who=card.who,
+                due=format_date(card.due) if card.due else "",
+                due_iso=card.due.isoformat() if card.due else "",
+                first_step=card.first_step,
+                notice=card.notice,
+                missing=[self.say(key) for key in card.missing()],
+            )
+            for card in self.snapshot.cards
+        ]
+
+    def next_date(self) -> date | None:
+        """When the next session is, if that has been said."""
+        value = self.snapshot.live.next_date
+        return date.fromisoformat(value) if value else None
+
+    def timer(self) -> frames.Timer:
+        """The soft timer of the phase at hand."""
+        live, activity = self.snapshot.live, self.activity
+        if activity is None or live.phase is None or live.phase_since is None:
+            return frames.Timer()
+        planned = activity.minutes.get(live.phase, 0) + live.extra_minutes
+        gone = max(timedelta(), self.context.now - live.phase_since)
+        return frames.Timer(
+            planned=planned * 60,
+            gone=int(gone.total_seconds()),
+            visible=live.time_shown,
+            key=f"{live.step}/{live.phase}/{live.phase_since.isoformat()}",
+        )
+
+    def text_slot(self, name: str) -> object:
+        """What fills the slot `name` in texts."""
+        return self._slots()[name]
+
+    def _slots(self) -> dict[str, object]:
+        unit, day = self.snapshot.unit, self.next_date()
+        a_week_on = self.context.now.date() + timedelta(days=7)
+        return {
+            # The number of people here changes without a new frame: the page fills it in.
+            "n": "{n}",
+            "k": floored(self.context.minimum),
+            "unit": unit.name,
+            "leader_role": unit.leader_role,
+            "date": day if day else self.say("closing.date_unknown"),
+            "weekday": weekday_name(a_week_on, self.language.value),
+        }
+
+
+def shown_proposals(scene: Scene) -> list[frames.ProposalCard]:
+    """The approved proposals of the activity at hand, in the order they came; never with a group's name."""
+    activity = scene.activity
+    return [
+        frames.ProposalCard(id=proposal.id, text=proposal.text, state=proposal.state)
+        for proposal in scene.snapshot.proposals
+        if activity is not None and proposal.activity_id == activity.id and proposal.state == "shown"
+    ]

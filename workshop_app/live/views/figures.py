@@ -1,0 +1,174 @@
+"""Shown figures → bars with words. Takes only what `disclosure` lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workshop_app.domain.agenda import (
+    Activity,
+    ChoiceBody,
+    DilemmaBody,
+    Instrument,
+    Language,
+    PointsBody,
+    QuestionBody,
+    ScaleBody,
+)
+from workshop_app.domain.disclosure import (
+    Bar,
+    Bound,
+    Figure,
+    Form,
+    Hidden,
+    Mean,
+    Shown,
+    ShownBeforeAfter,
+    ShownPoints,
+    ShownPulse,
+    ShownVote,
+)
+from workshop_app.domain.sentences import TOO_FEW, shift_sentence, sureness_sentence
+from workshop_app.live.views import frames
+from workshop_app.phrases import phrase
+from workshop_app.phrases.formatting import format_decimal
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_TOP_OF_SCALE = 50
+
+
+def bar_groups(activity: Activity, shown: Shown, language: Language) -> tuple[list[frames.BarGroup], str]:
+    """(bars under headings, the sentence that goes with them). No groups: the sentence says it all."""
+    match shown:
+        case ShownVote():
+            return [_vote(activity, shown, language)], _vote_sentence(activity, shown, language)
+        case ShownBeforeAfter():
+            return _before_after(activity, shown, language), phrase(shift_sentence(shown), language)
+        case ShownPoints():
+            return _points(activity, shown, language), _gap_sentence(activity, shown, language)
+        case _:
+            return [], phrase(TOO_FEW, language) if isinstance(shown, Hidden) else ""
+
+
+def pulse_group(instrument: Instrument, shown: ShownPulse, language: Language) -> frames.BarGroup:
+    """The dimensions that may be shown, each as one bar from 1 to 5, and the anchor last."""
+    titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
+    rows = [(titles[d.dimension].in_language(language), d.mean) for d in shown.dimensions if d.mean]
+    if shown.anchor.mean:
+        rows.append((instrument.anchor.text.in_language(language), shown.anchor.mean))
+    bars = [
+        frames.Bar(label=label, text=mean_text(mean, language), width=(mean.tenths - 10) * 100 // (_TOP_OF_SCALE - 10))
+        for label, mean in rows
+    ]
+    return frames.BarGroup(bars=bars, sentence=_read_aloud(bars))
+
+
+def percent_text(figure: Figure, language: str) -> str:
+    """A share as people read it: `35 %`, or «20 % eller lavere» at the ends."""
+    written = f"{figure.value}{_NO_BREAK}%"
+    match figure.bound:
+        case Bound.AT_MOST:
+            return phrase("result.bottom", language, x=written)
+        case Bound.AT_LEAST:
+            return phrase("result.top", language, x=written)
+        case Bound.UNDER:
+            return phrase("result.under_10", language)
+        case Bound.OVER:
+            return phrase("result.over_90", language)
+        case Bound.ABOUT:
+            return written
+
+
+def mean_text(mean: Mean, language: str) -> str:
+    """A mean on the scale: `3,5`, or «4,5 eller høyere» at the ends."""
+    written = format_decimal(mean.tenths / 10, language)
+    return _hedged(written, mean.bound, language)
+
+
+def _points_text(figure: Figure, language: str) -> str:
+    return _hedged(str(figure.value), figure.bound, language)
+
+
+def _hedged(written: str, bound: Bound, language: str) -> str:
+    if bound in (Bound.AT_MOST, Bound.UNDER):
+        return phrase("result.bottom", language, x=written)
+    return phrase("result.top", language, x=written) if bound in (Bound.AT_LEAST, Bound.OVER) else written
+
+
+def _vote(activity: Activity, shown: ShownVote, language: Language) -> frames.BarGroup:
+    bars = _bars(activity, shown.bars, shown.form, language)
+    return frames.BarGroup(bars=bars, sentence=_read_aloud(bars))
+
+
+def _vote_sentence(activity: Activity, shown: ShownVote, language: Language) -> str:
+    if isinstance(activity.body, ScaleBody) and activity.body.is_confidence:
+        return phrase(sureness_sentence(shown), language)
+    return phrase("stage.most_chosen", language) if shown.form is Form.TOP else ""
+
+
+def _before_after(activity: Activity, shown: ShownBeforeAfter, language: Language) -> list[frames.BarGroup]:
+    sides = (("dilemma.before", shown.before), ("dilemma.after", shown.after))
+    groups = []
+    for key, side in sides:
+        bars = _bars(activity, side, shown.form, language)
+        groups.append(frames.BarGroup(title=phrase(key, language), bars=bars, sentence=_read_aloud(bars)))
+    return groups
+
+
+def _bars(activity: Activity, bars: Sequence[Bar], form: Form, language: Language) -> list[frames.Bar]:
+    labels = option_labels(activity, language)
+    bins = _bin_labels(activity, language) if form is Form.BINS else ()
+    made = []
+    for number, bar in enumerate(bars):
+        label = bins[number] if bins else ", ".join(labels[option] for option in bar.options)
+        text = percent_text(bar.share, language) if bar.share else ""
+        made.append(frames.Bar(id=bar.options[0], label=label, text=text, width=bar.share.value if bar.share else 0))
+    return made
+
+
+def _points(activity: Activity, shown: ShownPoints, language: Language) -> list[frames.BarGroup]:
+    labels = option_labels(activity, language)
+    sides = (("stage.today", [row.today for row in shown.rows]), ("stage.desired", [row.desired for row in shown.rows]))
+    groups = []
+    for key, figures in sides:
+        bars = [
+            frames.Bar(
+                id=row.option,
+                label=labels[row.option],
+                text=_points_text(figure, language),
+                width=figure.value,
+                mark=row.option,
+            )
+            for row, figure in zip(shown.rows, figures, strict=True)
+        ]
+        groups.append(frames.BarGroup(title=phrase(key, language), bars=bars, sentence=_read_aloud(bars)))
+    return groups
+
+
+def _gap_sentence(activity: Activity, shown: ShownPoints, language: Language) -> str:
+    if not shown.largest:
+        return ""
+    labels = option_labels(activity, language)
+    return phrase("stage.largest_gap", language, name=", ".join(labels[option] for option in shown.largest))
+
+
+def option_labels(activity: Activity, language: Language) -> Mapping[str, str]:
+    """Option id → its text, for every kind that has options."""
+    match activity.body:
+        case ChoiceBody() | PointsBody() | DilemmaBody():
+            return {option.id: option.text.in_language(language) for option in activity.body.options}
+        case ScaleBody():
+            return {str(n): step.in_language(language) for n, step in enumerate(activity.body.steps, start=1)}
+        case QuestionBody():
+            return {question.id: question.title.in_language(language) for question in activity.body.questions}
+        case _:
+            return {}
+
+
+def _bin_labels(activity: Activity, language: Language) -> Sequence[str]:
+    body = activity.body
+    return [text.in_language(language) for text in body.bins] if isinstance(body, ScaleBody | DilemmaBody) else []
+
+
+def _read_aloud(bars: Sequence[frames.Bar]) -> str:
+    """The bars as one sentence, for those who hear them."""
+    return ". ".join(f"{bar.label}: {bar.text}" if bar.text else bar.label for bar in bars)

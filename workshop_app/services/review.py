@@ -1,0 +1,89 @@
+"""What is left afterwards: a unit's sessions, and what each of them asked, counted and agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workshop_app.domain.access import Person, may_control, may_prepare, may_review
+from workshop_app.domain.codes import normalise
+from workshop_app.domain.errors import NotAllowed
+from workshop_app.domain.session import Stage
+from workshop_app.persistence import commitments, people, sessions, units
+from workshop_app.persistence.engine import Database
+from workshop_app.persistence.people import Municipality
+from workshop_app.services.agendas import agenda_of
+from workshop_app.services.snapshot import Snapshot, load_snapshot
+from workshop_app.services.stage_key import is_stage_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionLine:
+    """A session in a unit's list."""
+
+    id: str
+    code: str
+    held_on: date
+    title: str
+    stage: Stage
+    commitments: int
+    may_control: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """The leader's and facilitator's use cases after a session. Methods block on the database."""
+
+    database: Database
+    secret: bytes
+
+    def municipality(self) -> Municipality | None:
+        """Who runs this installation; None before set-up."""
+        with self.database.reading() as db:
+            return people.municipality(db)
+
+    def sessions_of(self, person: Person, unit_id: str) -> list[SessionLine]:
+        """A unit's sessions, latest first. Raises `NotAllowed` alike for no unit and somebody else's."""
+        with self.database.reading() as db:
+            if units.find_unit(db, unit_id) is None or not may_review(person, unit_id=unit_id):
+                raise NotAllowed("unit.not_found")
+            return [
+                SessionLine(
+                    id=record.id,
+                    code=record.code,
+                    held_on=record.held_on,
+                    title=agenda_of(record.agenda).title.nb,
+                    stage=sessions.load_live(db, record.id).stage,
+                    commitments=len(commitments.list_cards(db, record.id)),
+                    may_control=may_control(person, unit_id=unit_id, created_by=record.created_by),
+                )
+                for record in sessions.sessions_of_unit(db, unit_id)
+            ]
+
+    def session(self, person: Person, session_id: str) -> Snapshot:
+        """A session with all that is kept of it. Raises `NotAllowed` as above."""
+        with self.database.reading() as db:
+            record = sessions.find_session(db, session_id)
+        if record is None or not may_review(person, unit_id=record.unit_id):
+            raise NotAllowed("page.not_found")
+        return load_snapshot(self.database, session_id)
+
+    def controlled(self, person: Person, code: str) -> str:
+        """The id of the session that this person may control by `code`. Raises `NotAllowed`."""
+        with self.database.reading() as db:
+            record = sessions.find_by_code(db, normalise(code))
+        if record is None or not may_control(person, unit_id=record.unit_id, created_by=record.created_by):
+            raise NotAllowed("page.not_found")
+        return record.id
+
+    def stage(self, code: str, *, key: str) -> tuple[str, str]:
+        """(session id, language) of the projector that `key` opens. Raises `NotAllowed`."""
+        with self.database.reading() as db:
+            record = sessions.find_by_code(db, normalise(code))
+        if record is None or not is_stage_key(self.secret, record.id, key):
+            raise NotAllowed("page.not_found")
+        return record.id, record.language
+
+    def may_prepare(self, person: Person) -> bool:
+        """Whether to offer creating units and sessions."""
+        return may_prepare(person)

@@ -1,0 +1,210 @@
+"""Settings: everything an operator can choose, read from the environment once, when the server starts.
+
+The only module that touches `os.environ`. A value that can't be used is refused with one sentence
+that names the variable and says what it takes. `docs/operations.md` lists the same variables.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from workshop_app.domain.thresholds import FLOOR
+
+_T = TypeVar("_T")
+_OWNER_ONLY_DIR = 0o700
+_OWNER_ONLY_FILE = 0o600
+_HIGHEST_PORT = 65_535
+_SHORTEST_SECRET = 32
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"0", "false", "no", "off"})
+#: Reflex would move its state there, which costs two to three times per event and leaves answers in another process.
+_FORBIDDEN = "REFLEX_REDIS_URL"
+#: Reflex and the server under it take settings from the environment too; ours replace whatever was there.
+_REFLEX_PREFIXES = ("REFLEX_", "__REFLEX_", "GRANIAN_")
+
+
+class SettingError(Exception):
+    """A setting that can't be used. The message is one sentence for the operator."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variable:
+    """One setting as `docs/operations.md` lists it."""
+
+    name: str
+    default: str
+    takes: str
+
+
+VARIABLES = (
+    Variable(name="WORKSHOP_PORT", default="8080", takes="a port number from 1 to 65535"),
+    Variable(name="WORKSHOP_HOST", default="0.0.0.0", takes="the address to listen on"),  # noqa: S104 -- phones on the local network must reach it
+    Variable(name="WORKSHOP_PUBLIC_URL", default="", takes="the address that participants use, such as https://tillit.example.org"),
+    Variable(name="WORKSHOP_REQUIRE_HTTPS", default="on with an https public address", takes="yes or no"),
+    Variable(name="WORKSHOP_TRUSTED_PROXY", default="no", takes="yes or no"),
+    Variable(name="WORKSHOP_DATA_DIR", default="./var", takes="a folder that the server may write in"),
+    Variable(name="WORKSHOP_DATABASE_URL", default="an SQLite file in the data folder", takes="an SQLAlchemy database address"),
+    Variable(name="WORKSHOP_SECRET_KEY", default="a generated one in the data folder", takes="at least 32 characters"),
+    Variable(name="WORKSHOP_MINIMUM_ANSWERS", default=str(FLOOR), takes=f"a whole number, {FLOOR} or more"),
+    Variable(name="WORKSHOP_CONTENT_DIR", default="./content", takes="a folder with the workshop's content"),
+)
+_BY_NAME = {variable.name: variable for variable in VARIABLES}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What this server runs with. Reading it writes nothing."""
+
+    host: str
+    port: int
+    public_url: str | None
+    require_https: bool
+    trusted_proxy: bool
+    data_dir: Path
+    database_url: str
+    minimum_answers: int
+    content_dir: Path
+    given_secret: str | None = None
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings. Raises `SettingError` for the first value that can't be used."""
+        env = _Environment(os.environ if environ is None else environ)
+        env.refuse(_FORBIDDEN)
+        public_url = env.read("WORKSHOP_PUBLIC_URL", _url)
+        data_dir = Path(env.read("WORKSHOP_DATA_DIR", str) or "var").absolute()
+        return cls(
+            host=env.read("WORKSHOP_HOST", _host) or _BY_NAME["WORKSHOP_HOST"].default,
+            port=env.read("WORKSHOP_PORT", _port) or 8080,
+            public_url=public_url,
+            require_https=_or(env.read("WORKSHOP_REQUIRE_HTTPS", _truth), (public_url or "").startswith("https://")),
+            trusted_proxy=_or(env.read("WORKSHOP_TRUSTED_PROXY", _truth), False),  # noqa: FBT003 -- the default
+            data_dir=data_dir,
+            database_url=env.read("WORKSHOP_DATABASE_URL", _database) or f"sqlite:///{data_dir / 'workshop.db'}",
+            minimum_answers=env.read("WORKSHOP_MINIMUM_ANSWERS", _minimum) or FLOOR,
+            content_dir=Path(env.read("WORKSHOP_CONTENT_DIR", str) or "content").absolute(),
+            given_secret=env.read("WORKSHOP_SECRET_KEY", _secret),
+        )
+
+    def prepare_data_dir(self) -> None:
+        """Make the data folder, readable by its owner only. Raises `SettingError` when it can't be written in."""
+        try:
+            self.data_dir.mkdir(mode=_OWNER_ONLY_DIR, parents=True, exist_ok=True)
+            probe = self.data_dir / f".writable-{secrets.token_hex(4)}"
+            probe.touch(mode=_OWNER_ONLY_FILE)
+            probe.unlink()
+        except OSError as error:
+            message = f"No write access to the data folder {self.data_dir}: choose another with WORKSHOP_DATA_DIR."
+            raise SettingError(message) from error
+
+    def secret_key(self) -> bytes:
+        """The key that signs what leaves the server. Generated at the first call when none was given."""
+        if self.given_secret:
+            return self.given_secret.encode()
+        self.prepare_data_dir()
+        file = self.data_dir / "secret.key"
+        try:
+            # Exclusive: of two processes that start at once, one writes and the other reads.
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY_FILE)
+        except FileExistsError:
+            return file.read_bytes().strip()
+        with os.fdopen(descriptor, "wb") as opened:
+            key = secrets.token_hex(32).encode()
+            opened.write(key)
+        return key
+
+
+def inherited_environment() -> dict[str, str]:
+    """The environment for a process of ours, without anything that would change how Reflex works."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_REFLEX_PREFIXES)}
+
+
+def enter_environment(environ: Mapping[str, str]) -> None:
+    """Replace this process's environment; what it starts inherits it."""
+    os.environ.clear()
+    os.environ.update(environ)
+
+
+class _Environment:
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def read(self, name: str, parse: Callable[[str], _T]) -> _T | None:
+        """The parsed value, or None where the variable is unset or empty."""
+        raw = self._environ.get(name, "").strip()
+        if not raw:
+            return None
+        try:
+            return parse(raw)
+        except ValueError:
+            message = f"{name} must be {_BY_NAME[name].takes}, not {_shown(name, raw)}."
+            raise SettingError(message) from None
+
+    def refuse(self, name: str) -> None:
+        if self._environ.get(name):
+            message = f"{name} must not be set: Reflex would move its state out of this process."
+            raise SettingError(message)
+
+
+def _or(chosen: bool | None, default: bool) -> bool:  # noqa: FBT001 -- two values of one setting
+    return default if chosen is None else chosen
+
+
+def _shown(name: str, raw: str) -> str:
+    # A message ends up in logs; neither keys nor a database's password belong there.
+    return "what was given" if name in {"WORKSHOP_SECRET_KEY", "WORKSHOP_DATABASE_URL"} else f"“{raw}”"
+
+
+def _port(raw: str) -> int:
+    return _within(int(raw), 1, _HIGHEST_PORT)
+
+
+def _minimum(raw: str) -> int:
+    return _within(int(raw), FLOOR, sys.maxsize)
+
+
+def _within(number: int, lowest: int, highest: int) -> int:
+    if not lowest <= number <= highest:
+        raise ValueError(number)
+    return number
+
+
+def _truth(raw: str) -> bool:
+    if raw.lower() not in _YES | _NO:
+        raise ValueError(raw)
+    return raw.lower() in _YES
+
+
+def _host(raw: str) -> str:
+    return _matching(r"[A-Za-z0-9.:\-]+", raw)
+
+
+def _url(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError(raw)
+    return raw.rstrip("/")
+
+
+def _database(raw: str) -> str:
+    return _matching(r"[a-z][a-z0-9+]*://.*", raw)
+
+
+def _secret(raw: str) -> str:
+    if len(raw) < _SHORTEST_SECRET:
+        raise ValueError
+    return raw
+
+
+def _matching(pattern: str, raw: str) -> str:
+    if not re.fullmatch(pattern, raw):
+        raise ValueError(raw)
+    return raw

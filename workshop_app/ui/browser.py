@@ -1,0 +1,30 @@
+"""What a handler may know about the browser that called it: its connection, cookie and address."""
+
+from __future__ import annotations
+
+from http.cookies import CookieError, SimpleCookie
+
+import reflex as rx
+
+SIGN_IN_COOKIE = "workshop_sign_in"
+
+
+def sid_of(state: rx.State) -> str:
+    """The id of the connection that the event came over."""
+    return str(state.router.session.session_id)
+
+
+def cookie_of(state: rx.State) -> str | None:
+    """The sign-in cookie that came with the connection's handshake, if there was one."""
+    try:
+        jar: SimpleCookie = SimpleCookie(state.router.headers.cookie)
+    except CookieError:
+        return None
+    found = jar.get(SIGN_IN_COOKIE)
+    return found.value if found else None
+
+
+def query_of(state: rx.State, name: str) -> str:
+    """One value from the page's address, or an empty text."""
+    return str(state.router.url.query_parameters.get(name, ""))
+

@@ -1,0 +1,194 @@
+"""The control screen's adapter: from presses to `services.facilitation`.
+
+Every handler finds out anew who is signed in, from the cookie of the connection, and whether that
+person may control the session whose code stands in the address. Position comes with each press, so
+that two control screens pressing together move one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import reflex as rx
+
+from workshop_app.domain.access import Person
+from workshop_app.domain.agenda import Phase
+from workshop_app.domain.errors import NeedsConfirmation, NotAllowed, WorkshopError
+from workshop_app.domain.moves import Position
+from workshop_app.domain.phases import Move
+from workshop_app.domain.session import EventKind
+from workshop_app.live.push import FrameState
+from workshop_app.live.room import Connection, Role
+from workshop_app.live.views.frames import ControlFrame, Counts
+from workshop_app.phrases import phrase
+from workshop_app.services.in_thread import in_thread
+from workshop_app.ui.browser import cookie_of, sid_of
+from workshop_app.ui.wiring import use
+
+_SIGN_IN = "/logg-inn"
+#: What a press may ask to be set, by the name that the page uses.
+_NOTES = {
+    "hidden": EventKind.SCREEN_HIDDEN,
+    "code": EventKind.CODE_SHOWN,
+    "time": EventKind.TIME_SHOWN,
+    "minute": EventKind.MINUTE_ADDED,
+    "warn": EventKind.CLOSING_WARNED,
+    "doors": EventKind.DOORS_CLOSED,
+    "counted": EventKind.ROOM_COUNTED,
+    "http": EventKind.PLAIN_HTTP_ACCEPTED,
+}
+
+
+class ControlLive(FrameState, rx.State):
+    """What the control screen shows. Only `live.push` writes it."""
+
+    frame: ControlFrame = ControlFrame()
+    counts: Counts = Counts()
+    problem: str = ""
+
+
+class Control(rx.State):
+    """What the facilitator can do. `asking` is the question before something that can't be undone."""
+
+    notice: str = ""
+    asking: str = ""
+    _asked: tuple[str, str, int, str] | None = None
+
+    @rx.event
+    async def arrive(self) -> rx.event.EventSpec | None:
+        """Show where the session is; runs at every first load and every reconnect."""
+        person = await self._person()
+        if person is None:
+            return rx.redirect(f"{_SIGN_IN}?neste={self.router.url.path}")
+        try:
+            session_id = await in_thread(use().review.controlled, person, self._code())
+        except NotAllowed as error:
+            await use().rooms.tell(sid_of(self), Role.CONTROL, {"problem": phrase(error.key, "nb")})
+            return None
+        await use().rooms.enter(
+            Connection(
+                sid=sid_of(self),
+                session_id=session_id,
+                role=Role.CONTROL,
+                language="nb",
+            )
+        )
+        return None
+
+    @rx.event
+    async def open_lobby(self) -> None:
+        """Let people in."""
+        await self._do(use().facilitation.open_lobby)
+
+    @rx.event
+    async def press(self, move: str, step: int, phase: str) -> None:
+        """Next, close, back, repeat, skip or end, as pressed on `step` and `phase`."""
+        await self._press(move, step, phase, confirmed=False)
+
+    @rx.event
+    async def confirm(self) -> None:
+        """Yes to what was asked."""
+        if self._asked is not None:
+            _, move, step, phase = self._asked
+            await self._press(move, step, phase, confirmed=True)
+
+    @rx.event
+    async def dismiss(self) -> None:
+        """No to what was asked, and away with notices."""
+        self.asking, self.notice, self._asked = "", "", None
+
+    @rx.event
+    async def note(self, name: str, value: bool) -> None:  # noqa: FBT001 -- a value, not a flag
+        """Hide the screen, show the code or the time, add a minute, close the doors …"""
+        if name in _NOTES:
+            await self._do(use().facilitation.note, kind=_NOTES[name], value=value is True)
+
+    @rx.event
+    async def set_groups(self, count: int) -> None:
+        """Say how many groups there are."""
+        await self._do(use().facilitation.note, kind=EventKind.GROUPS_SET, value=count)
+
+    @rx.event
+    async def set_next_date(self, date: str) -> None:
+        """Say when the next session is; an empty date takes it away."""
+        await self._do(use().facilitation.set_next_date, date=date)
+
+    @rx.event
+    async def choose_address(self, address: str) -> None:
+        """Choose which of this machine's addresses stands on the projector."""
+        await self._do(use().facilitation.choose_address, address=address)
+
+    @rx.event
+    async def choose_question(self, question: str) -> None:
+        """Settle which question to take."""
+        await self._do(use().facilitation.choose_question, question=question)
+
+    @rx.event
+    async def approve(self, proposal: str) -> None:
+        """Show a proposal."""
+        await self._do(use().facilitation.approve, proposal=proposal)
+
+    @rx.event
+    async def send_back(self, proposal: str, reason: str) -> None:
+        """Return a proposal to its group, with the phrase that says why."""
+        await self._do(use().facilitation.send_back, proposal=proposal, reason=reason)
+
+    @rx.event
+    async def merge(self, proposal: str, into: str) -> None:
+        """Let one proposal stand for both."""
+        await self._do(use().facilitation.merge, proposal=proposal, into=into)
+
+    @rx.event
+    async def write_card(self, position: int, field: str, value: str) -> None:
+        """Change one field of a commitment card."""
+        await self._do(use().facilitation.write_card, position=position, field=field, value=value)
+
+    @rx.event
+    async def card_from_proposal(self, proposal: str) -> None:
+        """Make a card of a proposal."""
+        await self._do(use().facilitation.card_from_proposal, proposal=proposal)
+
+    @rx.event
+    async def remove_card(self, position: int) -> None:
+        """Take a card away."""
+        await self._do(use().facilitation.remove_card, position=position)
+
+    def _code(self) -> str:
+        return str(self.router.url.path.rstrip("/").rpartition("/")[2])
+
+    async def _person(self) -> Person | None:
+        return await in_thread(use().sign_in.person, cookie_of(self))
+
+    async def _press(self, move: str, step: int, phase: str, *, confirmed: bool) -> None:
+        self._asked = (self._code(), move, step, phase)
+        if move == "end":
+            await self._do(use().facilitation.end, confirmed=confirmed)
+            return
+        try:
+            pressed_on = Position(step=int(step), phase=Phase(phase) if phase else None)
+            wanted = None if move == "skip" else Move(move)
+        except (ValueError, TypeError):
+            return
+        if wanted is None:
+            await self._do(use().facilitation.skip, pressed_on=pressed_on, confirmed=confirmed)
+            return
+        connection = use().rooms.connection(sid_of(self))
+        here = use().rooms.seats_here(connection.session_id) if connection else []
+        await self._do(
+            use().facilitation.move, move=wanted, pressed_on=pressed_on, here=here, confirmed=confirmed
+        )
+
+    async def _do(self, work: Callable[..., None], **arguments: object) -> None:
+        """Do it as whoever is signed in, and say so when it is refused."""
+        person = await self._person()
+        if person is None:
+            self.notice = phrase("sign_in.expired", "nb")
+            return
+        self.notice, self.asking = "", ""
+        try:
+            await in_thread(partial(work, self._code(), person, **arguments))
+        except NeedsConfirmation as error:
+            self.asking = phrase(error.key, "nb", **error.slots)
+        except WorkshopError as error:
+            self.notice = phrase(error.key, "nb", **error.slots)

@@ -1,0 +1,224 @@
+"""The phone's adapter: from browser events to `services.participation`, and receipts back.
+
+Answers never become State variables: they would outlive their deletion in the server's memory.
+Every public method can be called by any client, so each finds the seat anew from the token that the
+browser keeps, and trusts no argument.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import reflex as rx
+
+from workshop_app.domain.agenda import Language
+from workshop_app.domain.errors import NotAllowed, WorkshopError
+from workshop_app.live.push import FrameState
+from workshop_app.live.room import Connection, Role
+from workshop_app.live.views.frames import OwnAnswerView, PhoneFrame, PhoneOwn, PhoneReceipt, ProposalCard
+from workshop_app.phrases import phrase
+from workshop_app.services.in_thread import in_thread
+from workshop_app.services.participation import Seat
+from workshop_app.ui.browser import sid_of
+from workshop_app.ui.wiring import use
+
+
+class PhoneLive(FrameState, rx.State):
+    """What the phone shows. Only `live.push` writes it."""
+
+    frame: PhoneFrame = PhoneFrame()
+    own: PhoneOwn = PhoneOwn()
+    receipt: PhoneReceipt = PhoneReceipt()
+
+
+class Phone(rx.State):
+    """What a phone can do. The browser keeps its seats and pens; the server keeps their hashes."""
+
+    seats: str = rx.LocalStorage("{}", name="workshop_seats")
+    pens: str = rx.LocalStorage("{}", name="workshop_pens")
+    language: str = rx.LocalStorage("", name="workshop_language")
+    _arrivals: int = 0
+
+    @rx.event
+    async def arrive(self) -> None:
+        """Find the session and show where it is; runs at every first load and every reconnect."""
+        self._arrivals += 1
+        try:
+            found = await in_thread(use().participation.find, self._code(), token=_kept(self.seats).get(self._code()))
+        except WorkshopError as error:
+            await self._own(problem=phrase(error.key, self._spoken(), **error.slots))
+            return
+        await self._enter(found.session_id, seat=found.token, language=found.language)
+
+    @rx.event
+    async def join(self) -> None:
+        """Take a seat."""
+        try:
+            seat = await in_thread(use().participation.join, self._code(), token=_kept(self.seats).get(self._code()))
+        except WorkshopError as error:
+            await self._own(notice=phrase(error.key, self._spoken(), **error.slots))
+            return
+        self.seats = json.dumps({**_kept(self.seats), seat.code: seat.token})
+        await self._enter(seat.session_id, seat=seat.token, language=seat.language)
+
+    @rx.event
+    async def answer(self, ballot: dict) -> None:  # type: ignore[type-arg]  # whatever a browser sent
+        """Store an answer and say what became of it, to this phone only."""
+        receipt = PhoneReceipt(
+            run=str(ballot.get("run", ""))[:64],
+            round=str(ballot.get("round", ""))[:16],
+            seq=ballot["seq"] if isinstance(ballot.get("seq"), int) else 0,
+        )
+        try:
+            seat = self._seat()
+            stored = await use().participation.answer(
+                seat, run_id=ballot.get("run"), round_=ballot.get("round"), seq=ballot.get("seq"), payload=ballot
+            )
+        except WorkshopError as error:
+            receipt = replace(receipt, state="refused", message=phrase(error.key, self._spoken(), **error.slots))
+        except Exception:  # noqa: BLE001 -- the database; what it says may hold the answer, so it is not logged
+            receipt = replace(receipt, state="failed", message=phrase("error.not_saved", self._spoken()))
+        else:
+            state = "stored" if stored else "closed"
+            receipt = replace(receipt, state=state, message="" if stored else phrase("error.vote_closed", self._spoken()))
+            use().rooms.counts_changed(seat.session_id)
+        await use().rooms.tell(sid_of(self), Role.PHONE, {"receipt": receipt})
+
+    @rx.event
+    async def claim_group(self, activity: str, group: int) -> None:
+        """Write for a group from now on."""
+        pens = _kept(self.pens)
+        try:
+            pen = await in_thread(
+                use().participation.claim_group,
+                self._seat(),
+                activity_id=activity,
+                group=group,
+                writer=pens.get(self._pen_name(activity)),
+            )
+        except WorkshopError as error:
+            await self._tell_own(notice=phrase(error.key, self._spoken(), **error.slots))
+            return
+        self.pens = json.dumps({**pens, self._pen_name(activity): pen})
+        await self._tell_own()
+
+    @rx.event
+    async def release_group(self, activity: str) -> None:
+        """Stop writing for a group."""
+        pen = _kept(self.pens).get(self._pen_name(activity))
+        if pen is not None:
+            await in_thread(use().participation.release_group, self._seat(), activity_id=activity, writer=pen)
+        await self._tell_own()
+
+    @rx.event
+    async def propose(self, activity: str, text: str, proposal: str) -> None:
+        """Hand in a proposal for the group; `proposal` names a returned one that this replaces."""
+        pen = _kept(self.pens).get(self._pen_name(activity), "")
+        try:
+            await in_thread(
+                use().participation.propose,
+                self._seat(),
+                activity_id=activity,
+                writer=pen,
+                text=text,
+                proposal=proposal or None,
+            )
+        except WorkshopError as error:
+            await self._tell_own(notice=phrase(error.key, self._spoken(), **error.slots))
+            return
+        await self._tell_own(notice=phrase("proposal.sent", self._spoken()))
+
+    @rx.event
+    async def refresh_own(self) -> None:
+        """Read again what belongs to this phone: its group's proposals may have been judged."""
+        await self._tell_own()
+
+    @rx.event
+    async def choose_language(self, language: str) -> None:
+        """Read the session in another language from now on."""
+        if language in set(Language):
+            self.language = language
+            await Phone.arrive.fn(self)
+
+    @rx.event
+    async def leave(self) -> None:
+        """Give the seat up and go back to the start."""
+        code = self._code()
+        try:
+            await in_thread(use().participation.leave, self._seat())
+        except WorkshopError:
+            pass
+        self.seats = json.dumps({kept: token for kept, token in _kept(self.seats).items() if kept != code})
+        use().rooms.give_up_seat(sid_of(self))
+        await Phone.arrive.fn(self)
+
+    def _code(self) -> str:
+        return use().participation.folded(self.router.url.path.rstrip("/").rpartition("/")[2])
+
+    def _spoken(self) -> str:
+        return self.language if self.language in set(Language) else Language.BOKMAL.value
+
+    def _pen_name(self, activity: str) -> str:
+        return f"{self._code()}/{activity}"
+
+    def _seat(self) -> Seat:
+        """The seat of this very connection. Raises `NotAllowed` for one that has not joined."""
+        connection = use().rooms.connection(sid_of(self))
+        if connection is None or connection.role is not Role.PHONE or not connection.seat:
+            raise NotAllowed("error.not_saved")
+        return Seat(
+            session_id=connection.session_id,
+            code=self._code(),
+            token=connection.seat,
+            language=connection.language,
+        )
+
+    async def _enter(self, session_id: str, *, seat: str, language: str) -> None:
+        spoken = self.language if self.language in set(Language) else language
+        connection = Connection(
+            sid=sid_of(self), session_id=session_id, role=Role.PHONE, language=spoken, seat=seat
+        )
+        await use().rooms.enter(connection)
+        await self._tell_own()
+
+    async def _tell_own(self, *, notice: str = "") -> None:
+        """Send what belongs to this phone alone, read afresh."""
+        connection = use().rooms.connection(sid_of(self))
+        if connection is None:
+            return
+        if not connection.seat:
+            await self._own(notice=notice)
+            return
+        seat = self._seat()
+        own = await in_thread(use().participation.own, seat, pens=_kept(self.pens), code=self._code())
+        answers = [
+            OwnAnswerView(round=answer.round, seq=answer.seq, done=answer.done, answer=answer.answer or "")
+            for answer in own.answers
+        ]
+        cards = [
+            ProposalCard(
+                id=proposal.id,
+                text=proposal.text,
+                state=proposal.state,
+                group=proposal.group,
+                note=phrase(proposal.reason, connection.language) if proposal.reason else "",
+            )
+            for proposal in own.proposals
+        ]
+        await self._own(
+            joined=True, notice=notice, run=own.run, answers=answers, group=own.group or 0, proposals=cards
+        )
+
+    async def _own(self, **values: object) -> None:
+        own = PhoneOwn(arrivals=self._arrivals, **values)  # type: ignore[arg-type]  # fields by name
+        await use().rooms.tell(sid_of(self), Role.PHONE, {"own": own})
+
+
+def _kept(text: str) -> dict[str, str]:
+    """What the browser kept, or nothing where it has been tampered with."""
+    try:
+        kept = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(k): v for k, v in kept.items() if isinstance(v, str)} if isinstance(kept, dict) else {}

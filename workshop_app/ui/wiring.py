@@ -1,0 +1,37 @@
+"""Where states find the use cases. The composition root fills it in before anything is served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workshop_app.live.room import Rooms
+from workshop_app.services.facilitation import Facilitation
+from workshop_app.services.participation import Participation
+from workshop_app.services.preparation import Preparation
+from workshop_app.services.review import Review
+from workshop_app.services.sign_in import SignIn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wiring:
+    """Everything a screen may call."""
+
+    sign_in: SignIn
+    preparation: Preparation
+    facilitation: Facilitation
+    participation: Participation
+    review: Review
+    rooms: Rooms
+
+
+_wirings: list[Wiring] = []
+
+
+def install(wiring: Wiring) -> None:
+    """Make `wiring` the one that every state uses from now on."""
+    _wirings[:] = [wiring]
+
+
+def use() -> Wiring:
+    """The use cases. Only handlers call this, never module level code."""
+    return _wirings[0]

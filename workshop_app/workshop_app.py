@@ -1,0 +1,65 @@
+"""The composition root: settings → database → use cases → rooms → pages. No logic."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.content_loader import load_content
+from workshop_app.endpoints.routes import routes
+from workshop_app.live.house_keeping import house_keeping
+from workshop_app.live.push import on_disconnect, wire_for
+from workshop_app.live.room import Role, Rooms
+from workshop_app.live.source import Frames
+from workshop_app.persistence.ballot_box import BallotBox
+from workshop_app.persistence.engine import Database
+from workshop_app.services.addresses import Addresses
+from workshop_app.services.facilitation import Facilitation
+from workshop_app.services.participation import Participation
+from workshop_app.services.preparation import Preparation
+from workshop_app.services.review import Review
+from workshop_app.services.sign_in import SignIn
+from workshop_app.settings import Settings
+from workshop_app.ui import pages, wiring
+from workshop_app.ui.control.state import ControlLive
+from workshop_app.ui.participant.state import PhoneLive
+from workshop_app.ui.stage.state import StageLive
+
+settings = Settings.from_env()
+database = Database(settings.database_url)
+secret = settings.secret_key()
+addresses = Addresses(public_url=settings.public_url, port=settings.port)
+ballot_box = BallotBox(database)
+sign_in = SignIn(database, settings.data_dir)
+
+app = rx.App(stylesheets=[f"/styles/{sheet}.css" for sheet in ("tokens", "phone", "stage", "control", "desk")], html_lang="nb")
+rooms = Rooms(
+    Frames(
+        database=database,
+        addresses=addresses,
+        secret=secret,
+        minimum=settings.minimum_answers,
+        require_https=settings.require_https,
+    ).source(),
+    wire_for(app, {Role.PHONE: PhoneLive, Role.STAGE: StageLive, Role.CONTROL: ControlLive}),
+)
+facilitation = Facilitation(
+    database=database,
+    publish=rooms.publish,
+    minimum=settings.minimum_answers,
+    require_https=settings.require_https,
+    addresses=addresses,
+)
+wiring.install(
+    wiring.Wiring(
+        sign_in=sign_in,
+        preparation=Preparation(database=database, content=load_content(settings.content_dir)),
+        facilitation=facilitation,
+        participation=Participation(database=database, ballot_box=ballot_box, publish=rooms.publish),
+        review=Review(database=database, secret=secret),
+        rooms=rooms,
+    )
+)
+on_disconnect(app, rooms.leave)
+app.api_transformer = routes(sign_in=sign_in, is_alive=database.is_alive)
+app.register_lifespan_task(house_keeping(facilitation=facilitation, database=database, ballot_box=ballot_box))
+pages.add_to(app)
