@@ -1,0 +1,140 @@
+"""The operator's commands. `make run` is `serve`: check, build if needed, serve, and tell where.
+
+Everything that can be wrong before the start is told in one sentence, without a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import multiprocessing
+import socket
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+
+from workshop_app.building import BuildError, built_pages, pages_environment
+from workshop_app.granian_server import server_for
+from workshop_app.services.addresses import Addresses
+from workshop_app.settings import SettingError, Settings, enter_environment, inherited_environment
+
+_PATIENCE = 60.0
+_EVERY = 0.1
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- names for it, not a choice
+_PINGS = {"REFLEX_SOCKET_INTERVAL": "10", "REFLEX_SOCKET_TIMEOUT": "15"}
+
+
+class CannotStart(Exception):
+    """The server can't start. The message is one sentence for the operator."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code is 0 when all went well."""
+    commands: dict[str, Callable[[], None]] = {"serve": serve, "build": build}
+    parser = argparse.ArgumentParser(prog="workshop", description=__doc__)
+    parser.add_argument("command", choices=commands)
+    chosen = parser.parse_args(arguments).command
+    try:
+        commands[chosen]()
+    except (SettingError, BuildError, CannotStart) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def build() -> None:
+    """Build the pages if something in them has changed."""
+    _tell(f"Pages: {built_pages(_tell).name}")
+
+
+def serve() -> None:
+    """Serve until Ctrl-C or SIGTERM."""
+    settings = Settings.from_env()
+    settings.prepare_data_dir()
+    settings.secret_key()
+    _refuse_taken_port(settings)
+    pages = built_pages(_tell)
+    enter_environment(inherited_environment() | pages_environment(pages) | _PINGS)
+    _serve(settings)
+    _tell("Stopped.")
+
+
+def _serve(settings: Settings) -> None:
+    threading.Thread(target=_announce, args=(settings,), daemon=True, name="announcing").start()
+    # The worker starts from nothing: a fork would share the threads of this process.
+    multiprocessing.set_start_method("spawn", force=True)
+    server_for(settings).serve()
+
+
+def _announce(settings: Settings) -> None:
+    """Say where the server is, as soon as it answers."""
+    here = f"http://{_own_host(settings)}:{settings.port}"
+    if not _answers(f"{here}/ping"):
+        return
+    _tell(f"This machine:   http://localhost:{settings.port}")
+    for address in Addresses(public_url=settings.public_url, port=settings.port).candidates():
+        _tell(f"Participants:   {address}")
+    path = set_up_path(settings)
+    if path:
+        _tell(f"First-run set-up (this link works once):   http://localhost:{settings.port}{path}")
+    _tell("Ctrl-C ends the server.")
+
+
+def set_up_path(settings: Settings) -> str | None:
+    """The path of the one-time link to first-run set-up, or None once it has been done."""
+    from workshop_app.persistence.engine import Database  # noqa: PLC0415 -- slow import
+    from workshop_app.services.sign_in import SignIn  # noqa: PLC0415 -- slow import
+
+    database = Database(settings.database_url)
+    try:
+        return SignIn(database, settings.data_dir).set_up_path()
+    finally:
+        database.close()
+
+
+def _answers(address: str) -> bool:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=_PATIENCE):  # noqa: S310 -- our own address
+                return True
+        except OSError:
+            time.sleep(_EVERY)
+    return False
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    try:
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            # As the server will: a port that only waits for its last connections to fade is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except OSError as error:
+        raise CannotStart(_why_not(error, settings)) from error
+
+
+def _why_not(error: OSError, settings: Settings) -> str:
+    another = "choose another with WORKSHOP_PORT, for example: WORKSHOP_PORT=8090 make run"
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {settings.port} is taken by another program: {another}"
+    if error.errno == errno.EACCES:
+        return f"Port {settings.port} may not be used by this user: {another}"
+    return f"Cannot listen on {settings.host}: choose an address of this machine with WORKSHOP_HOST."
+
+
+def _own_host(settings: Settings) -> str:
+    host = _EVERYWHERE.get(settings.host, settings.host)
+    return f"[{host}]" if ":" in host else host
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

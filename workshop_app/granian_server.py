@@ -1,0 +1,47 @@
+"""The web server under the app: Granian with one worker process, which keeps no log of who asked."""
+
+from __future__ import annotations
+
+import importlib.util
+import signal
+from multiprocessing import resource_tracker
+from typing import Any
+
+from granian.constants import Interfaces, Loops
+from granian.log import LogLevels
+from granian.server import Server
+
+from workshop_app.settings import Settings
+
+#: Seconds that open connections get at the end before they are cut.
+_FAREWELL = 3
+
+
+def server_for(settings: Settings) -> Server:
+    """A server that listens where the settings say, once its `serve` is called."""
+    return _QuietServer(
+        target="workshop_app.serving:application",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        loop=Loops.uvloop if importlib.util.find_spec("uvloop") else Loops.asyncio,
+        # It would hold participants' addresses.
+        log_access=False,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=_FAREWELL,
+    )
+
+
+class _QuietServer(Server):
+    """Ctrl-C reaches every process of a terminal; only the first one acts on it, and ends the worker."""
+
+    def _spawn_workers(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- passed through
+        # Started now, since starting it together with the worker would lift the block below too early.
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            super()._spawn_workers(*args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -1,0 +1,43 @@
+"""Installs what `make run` or `make test` needs into `.venv`, when the list of it has changed.
+
+Run by the machine's own Python before anything is installed, so it knows the standard library only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+_PROJECT = Path(__file__).resolve().parent.parent
+_ENVIRONMENT = _PROJECT / ".venv"
+_PYTHON = _ENVIRONMENT / "bin" / "python"
+
+
+def install(purpose: str) -> None:
+    """Install `requirements/<purpose>.txt`, unless just that list has been installed before."""
+    listed = _PROJECT / "requirements" / f"{purpose}.txt"
+    stamp = _ENVIRONMENT / f"installed-{purpose}"
+    wanted = hashlib.sha256(listed.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    if not os.access(_PROJECT, os.W_OK):
+        sys.exit(f"No write access to the project folder {_PROJECT}: installing and building write there.")
+    if not _PYTHON.exists():
+        venv.create(_ENVIRONMENT, with_pip=True, clear=_ENVIRONMENT.exists())
+    print(f"Installing what is listed in requirements/{purpose}.txt into .venv", flush=True)
+    _pip("install", "--require-hashes", "-r", str(listed))
+    stamp.write_text(wanted)
+
+
+def _pip(*arguments: str) -> None:
+    quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
+    if subprocess.run([_PYTHON, "-m", "pip", *arguments, *quiet], check=False).returncode:  # noqa: S603 -- our own command
+        sys.exit("The packages could not be installed: the lines above say why. Running the command again goes on.")
+
+
+if __name__ == "__main__":
+    install(sys.argv[1])
