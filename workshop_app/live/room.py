@@ -84,7 +84,11 @@ class Room:
     lost: dict[str, float] = field(default_factory=dict)
     snapshot: Snapshot | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    stale: bool = True
+    #: How often the session has changed, as far as is known here; what the snapshot holds of
+    #: that; and what everybody has been shown. Apart, since a newcomer or a count may load first.
+    wanted: int = 1
+    loaded: int = 0
+    shown: int = 1
     refreshing: asyncio.Task[None] | None = None
     counting: asyncio.Task[None] | None = None
     counted: tuple[int, int] = (0, 0)
@@ -194,22 +198,25 @@ class Rooms:
         room = self._rooms.get(session_id)
         if room is None:
             return
-        room.stale = True
+        room.wanted += 1
         if room.refreshing is None or room.refreshing.done():
             room.refreshing = asyncio.create_task(self._refresh(room))
 
     async def _refresh(self, room: Room) -> None:
-        while room.stale:
+        while room.shown != room.wanted:
             async with room.lock:
                 await self._load(room)
+                room.shown = room.loaded
                 for role, language in room.audiences():
                     await self._send_frame(room, room_name(room.session_id, role, language), role, language)
             await self._send_counts(room)
 
     async def _load(self, room: Room) -> Snapshot:
-        if room.stale or room.snapshot is None:
-            room.stale = False
+        if room.loaded != room.wanted or room.snapshot is None:
+            # Asked before the read: what changes during it makes for another one.
+            wanted = room.wanted
             room.snapshot = await in_thread(self._source.load, room.session_id)
+            room.loaded = wanted
         return room.snapshot
 
     async def _welcome(self, room: Room, connection: Connection) -> None:

@@ -7,12 +7,16 @@ import socket
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
 from urllib.parse import urlsplit
 
 from workshop_app.domain.session import LiveSession
 
 _PATIENCE = 2.0
 _HEALTH = "/helse"
+#: How long the list of this machine's addresses is good for, in seconds.
+_REMEMBERED = 10.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +30,7 @@ class Addresses:
         """All addresses under which a phone may find this server, the likeliest first."""
         if self.public_url:
             return [self.public_url.rstrip("/")]
-        found = [_as_url(host, self.port) for host in _network_hosts()]
+        found = [_as_url(host, self.port) for host in _network_hosts(int(monotonic() / _REMEMBERED))]
         return found or [_as_url("localhost", self.port)]
 
     def of(self, live: LiveSession) -> str:
@@ -68,8 +72,12 @@ def _as_url(host: str, port: int) -> str:
     return f"http://{host}" if port == 80 else f"http://{host}:{port}"  # noqa: PLR2004 -- HTTP's own port
 
 
-def _network_hosts() -> Sequence[str]:
-    """This machine's IPv4 addresses, the one that leads to the rest of the network first."""
+@lru_cache(maxsize=1)
+def _network_hosts(_period: int) -> Sequence[str]:
+    """This machine's IPv4 addresses, the one that leads to the rest of the network first.
+
+    Every frame asks, and a network changes seldom: looked up once in each `_period`.
+    """
     import psutil  # noqa: PLC0415 -- slow import
 
     up = {name for name, stats in psutil.net_if_stats().items() if stats.isup}

@@ -1,0 +1,1 @@
+"""Measurements: commands that print tables. Nothing here is a test."""

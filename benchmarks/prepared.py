@@ -1,0 +1,136 @@
+"""A server of the benchmark's own, and sessions ready to run on it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import text
+
+from workshop_app.content_loader import load_content
+from workshop_app.persistence import sessions
+from workshop_app.persistence.engine import Database
+from workshop_app.services.preparation import Preparation
+from workshop_app.services.sign_in import SignIn
+from workshop_app.services.stage_key import stage_key
+
+_PATIENCE = 60.0
+_EMAIL, _PASSWORD = "kari@example.org", "a long password"  # noqa: S105 -- of a database that is thrown away
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A session in draft, with what it takes to run it."""
+
+    code: str
+    cookie: str
+    stage_path: str
+    session_id: str
+    database: Database
+
+    def stored_ballots(self) -> int:
+        """How many complete ballots the database has for this session."""
+        query = text("SELECT count(*) FROM ballots JOIN runs ON runs.id = ballots.run_id WHERE session_id = :id AND done")
+        with self.database.reading() as db:
+            return int(db.execute(query, {"id": self.session_id}).scalar_one())
+
+
+@contextmanager
+def serving(directory: Path) -> Iterator[str]:
+    """A server with its data in `directory`; yields its address. Ended by its process id."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "WORKSHOP_DATA_DIR": str(directory),
+        "WORKSHOP_HOST": "127.0.0.1",
+        "WORKSHOP_PORT": str(port),
+        "WORKSHOP_PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+    command = [sys.executable, "-m", "workshop_app.command_line", "serve"]
+    log = (directory / "server.log").open("w")
+    server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603 -- our own command
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/helse", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=10)
+        log.close()
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise SystemExit("The server ended before it answered.")
+        try:
+            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 -- our own server
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise SystemExit("The server did not answer in time.")
+
+
+def prepare(directory: Path, base: str) -> Prepared:
+    """A new session in that server's database; makes the account and the unit the first time."""
+    del base
+    database = Database(f"sqlite:///{directory}/workshop.db")
+    sign_in = SignIn(database, directory)
+    path = sign_in.set_up_path()
+    cookie = (
+        sign_in.sign_in(email=_EMAIL, password=_PASSWORD)
+        if path is None
+        else sign_in.set_up(
+            key=path.partition("=")[2],
+            municipality="Eksempel kommune",
+            privacy_contact="ombud@example.org",
+            name="Kari",
+            email=_EMAIL,
+            password=_PASSWORD,
+        )
+    )
+    person = sign_in.person(cookie)
+    assert person is not None
+    preparation = Preparation(database=database, content=load_content(Path("content")))
+    today = datetime.now(UTC).date()
+    units = preparation.units_of(person)
+    unit = (
+        units[0].unit.id
+        if units
+        else preparation.create_unit(
+            person, name="Enheten", leader_role="lederen", agreed_roles="", discussed_on=today
+        )
+    )
+    agenda = preparation.content.agendas["90-minutter"]
+    code = preparation.create_session(
+        person,
+        unit_id=unit,
+        agenda_id=agenda.id,
+        held_on=today,
+        language="nb",
+        order=[activity.id for activity in agenda.activities],
+        chosen_question=None,
+    )
+    with database.reading() as db:
+        record = sessions.find_by_code(db, code)
+    assert record is not None
+    key = stage_key((directory / "secret.key").read_bytes().strip(), record.id)
+    return Prepared(
+        code=code,
+        cookie=cookie,
+        stage_path=f"/skjerm/{code}?nokkel={key}",
+        session_id=record.id,
+        database=database,
+    )
