@@ -1,8 +1,9 @@
 """Builds the pages that browsers load, when something they are made of has changed, and not otherwise.
 
-Reflex builds into `.web`; the finished pages are copied to `.build/<fingerprint>`, and a server reads
-only from there. So a build never takes files away from a server that runs, and a failed build leaves
-the last good one. Node comes from the virtual environment.
+The sources are copied to `.build/workspace` and built there, so that a build touches no file of the
+project and nobody's edit comes in half-way. The finished pages go to `.build/<fingerprint>`, and a
+server reads only from there: a build never takes files away from a server that runs, and a failed
+one leaves the last good one. Node comes from the virtual environment.
 """
 
 from __future__ import annotations
@@ -18,22 +19,29 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workshop_app.own_address import TRACE
-from workshop_app.settings import inherited_environment
+from workshop_app.settings import Settings, inherited_environment
 
 PROJECT = Path(__file__).resolve().parent.parent
-_WORKING_DIR = PROJECT / ".web"
 _BUILDS = PROJECT / ".build"
-_LOCK = "lock"
+_WORKSPACE = _BUILDS / "workspace"
 _FINISHED = "finished"
 _KEPT = 3
 
-#: Everything that the pages are made of. Modules that no page can import are left out, and so is
-#: `content/`, which is read when the server runs.
-_INPUTS = ("workshop_app", "assets", "reflex.lock", "rxconfig.py", "requirements/runtime.txt")
-_NOT_IN_PAGES = ("workshop_app/persistence", "workshop_app/endpoints", "assets/external")
-_NEVER = ("__pycache__",)
+#: Everything that the pages are made of. `content/` is not: it is read when the server runs.
+_INPUTS = ("workshop_app", "assets", "reflex.lock", "rxconfig.py", "pyproject.toml", "requirements/runtime.txt")
+#: Parts of the inputs that no page can import; a change in them leaves the pages as they are.
+_NOT_IN_PAGES = (
+    "workshop_app/persistence/",
+    "workshop_app/endpoints/",
+    "workshop_app/command_line.py",
+    "workshop_app/granian_server.py",
+    "workshop_app/installing.py",
+    "workshop_app/serving.py",
+    "assets/external/",
+    "pyproject.toml",
+)
 
-#: What Reflex needs from a finished build when it runs: see `serving.py`.
+#: What Reflex needs from a finished build when it runs.
 _PUBLISHED = ("build/client", "backend", "reflex.json", "routes.json")
 
 
@@ -48,6 +56,9 @@ def built_pages(tell: Callable[[str], None]) -> Path:
         build = _BUILDS / fingerprint(PROJECT)
         if not (build / _FINISHED).exists():
             tell("Building the pages. This takes about half a minute the first time.")
+            _copy_sources()
+            # Of the copy: somebody may have saved a file since.
+            build = _BUILDS / fingerprint(_WORKSPACE)
             _compile()
             _publish(build)
             _forget_old(keep=build)
@@ -82,15 +93,19 @@ def pages_environment(build: Path) -> dict[str, str]:
 def _input_files(project: Path) -> Iterator[Path]:
     for root in _INPUTS:
         for file in _files_under(project / root):
-            name = file.relative_to(project).as_posix()
-            if not name.startswith(_NOT_IN_PAGES) and not set(_NEVER) & set(file.parts):
+            if not file.relative_to(project).as_posix().startswith(_NOT_IN_PAGES):
                 yield file
 
 
 def _files_under(root: Path) -> Iterable[Path]:
     if root.is_file():
         return [root]
-    return sorted(path for path in root.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in root.rglob("*") if path.is_file() and not _is_passing(path.relative_to(root)))
+
+
+def _is_passing(path: Path) -> bool:
+    """Whether a file comes and goes by itself: what Python compiles and editors keep."""
+    return any(part.startswith((".", "__pycache__")) for part in path.parts)
 
 
 def _refuse_read_only() -> None:
@@ -102,15 +117,27 @@ def _refuse_read_only() -> None:
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     _BUILDS.mkdir(exist_ok=True)
-    with (_BUILDS / _LOCK).open("w") as lock:
+    with (_BUILDS / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _copy_sources() -> None:
+    """Bring the workspace up to date. What Node installed and built there stays."""
+    for root in _INPUTS:
+        source, target = PROJECT / root, _WORKSPACE / root
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+        elif source.exists():
+            shutil.copy2(source, target)
 
 
 def _compile() -> None:
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
     result = subprocess.run(  # noqa: S603 -- our own command
-        command, cwd=PROJECT, env=_build_environment(), capture_output=True, text=True, check=False
+        command, cwd=_WORKSPACE, env=_build_environment(), capture_output=True, text=True, check=False
     )
     if result.returncode != 0:
         message = f"The pages could not be built; this is what the build said:\n{result.stdout}{result.stderr}"
@@ -122,6 +149,10 @@ def _build_environment() -> dict[str, str]:
     # Not resolved: in a virtual environment the interpreter is a link out of it, and npm lies beside the link.
     environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), environ.get("PATH", "")])
     return environ | {
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # Compiling imports the app, which must not touch the operator's database and keys.
+        "WORKSHOP_DATA_DIR": str(_WORKSPACE / "var"),
+        "WORKSHOP_CONTENT_DIR": str(Settings.from_env().content_dir),
         "REFLEX_TELEMETRY_ENABLED": "false",
         "REFLEX_CHECK_LATEST_VERSION": "false",
         "REFLEX_USE_NPM": "1",
@@ -134,12 +165,13 @@ def _build_environment() -> dict[str, str]:
 
 
 def _publish(build: Path) -> None:
-    _demand_own_address(_WORKING_DIR / "build" / "client")
+    web = _WORKSPACE / ".web"
+    _demand_own_address(web / "build" / "client")
     unfinished = build.with_suffix(".part")
     shutil.rmtree(unfinished, ignore_errors=True)
     shutil.rmtree(build, ignore_errors=True)
     for name in _PUBLISHED:
-        source, target = _WORKING_DIR / name, unfinished / name
+        source, target = web / name, unfinished / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, target)

@@ -1,0 +1,43 @@
+"""What every kind of test shares: the built pages, and servers to use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import Server
+from workshop_app.building import built_pages
+
+ServerFactory = Callable[..., Server]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: while Playwright runs, no other event loop can."""
+    items.sort(key=lambda item: "browser" in Path(item.path).parts)
+
+
+@pytest.fixture(scope="session")
+def pages() -> Path:
+    """The built pages, built once and only if something in them has changed."""
+    return built_pages(print)
+
+
+@pytest.fixture
+def server(pages: Path, tmp_path: Path) -> Iterator[ServerFactory]:
+    """Start servers: `server()`, `server(port=…)`, `server(settings={"WORKSHOP_…": …})`, or `server(data_dir=…)`.
+
+    Each has its own port and data folder unless told otherwise, and is ended after the test.
+    """
+    started: list[Server] = []
+
+    def start(**chosen: object) -> Server:
+        folder = tmp_path / f"server-{len(started)}"
+        new = Server(**{"data_dir": folder, **chosen})
+        started.append(new)
+        return new.start()
+
+    yield start
+    for one in started:
+        one.end()
