@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,14 +10,15 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from tests.servers import Server, free_port
 from workshop_app.content_loader import load_content
 from workshop_app.persistence import sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.sign_in import SignIn
+
 from workshop_app.services.stage_key import stage_key
 
-_PATIENCE = 60.0
 _EMAIL, _PASSWORD = "kari@example.org", "a long password"  # noqa: S105 -- of a database that is thrown away
 
 
@@ -47,45 +41,22 @@ class Prepared:
 
 @contextmanager
 def serving(directory: Path) -> Iterator[str]:
-    """A server with its data in `directory`; yields its address. Ended by its process id."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "WORKSHOP_DATA_DIR": str(directory),
-        "WORKSHOP_HOST": "127.0.0.1",
-        "WORKSHOP_PORT": str(port),
-        "WORKSHOP_PUBLIC_URL": f"http://127.0.0.1:{port}",
-    }
-    command = [sys.executable, "-m", "workshop_app.command_line", "serve"]
-    log = (directory / "server.log").open("w")
-    server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)  # noqa: S603 -- our own command
+    """A server with its data in `directory`; yields its address, and ends it afterwards."""
+    port = free_port()
+    server = Server(
+        data_dir=directory,
+        port=port,
+        settings={"WORKSHOP_HOST": "127.0.0.1", "WORKSHOP_PUBLIC_URL": f"http://127.0.0.1:{port}"},
+    )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/helse", server)
+        server.start()
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=10)
-        log.close()
+        server.end()
 
 
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            raise SystemExit("The server ended before it answered.")
-        try:
-            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 -- our own server
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise SystemExit("The server did not answer in time.")
-
-
-def prepare(directory: Path, base: str) -> Prepared:
+def prepare(directory: Path, *, chosen_question: str | None = None) -> Prepared:
     """A new session in that server's database; makes the account and the unit the first time."""
-    del base
     database = Database(f"sqlite:///{directory}/workshop.db")
     sign_in = SignIn(database, directory)
     path = sign_in.set_up_path()
@@ -121,7 +92,7 @@ def prepare(directory: Path, base: str) -> Prepared:
         held_on=today,
         language="nb",
         order=[activity.id for activity in agenda.activities],
-        chosen_question=None,
+        chosen_question=chosen_question,
     )
     with database.reading() as db:
         record = sessions.find_by_code(db, code)

@@ -1,0 +1,71 @@
+"""The server may die at any moment: what a phone has been told is received is there, once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE, PHONE_LIVE, STAGE_LIVE, connect
+from tests.wire.conftest import Begin
+
+
+async def test_acknowledged_answers_survive_a_kill_in_the_middle_of_a_burst(begin: Begin) -> None:
+    workshop = await begin(phones=30)
+    await workshop.go_to("provestemme", "open")
+    acknowledged = 0
+
+    async def vote(number: int) -> None:
+        nonlocal acknowledged
+        await asyncio.sleep(number * 0.004)
+        async with asyncio.timeout(5):
+            if (await workshop.answer(workshop.phones[number], ["te"]))["state"] == "stored":
+                acknowledged += 1
+
+    voting = [asyncio.create_task(vote(number)) for number in range(30)]
+    await asyncio.sleep(0.08)
+    await asyncio.to_thread(workshop.server.kill)
+    await asyncio.gather(*voting, return_exceptions=True)
+    stored = workshop.prepared.stored_ballots()
+    assert acknowledged <= stored <= 30
+    assert acknowledged > 0
+
+
+async def test_everybody_is_where_they_were_after_a_restart(begin: Begin) -> None:
+    workshop = await begin(phones=2)
+    await workshop.go_to("provestemme", "open")
+    phone = workshop.phones[0]
+    await workshop.answer(phone, ["kaffe"], seq=7)
+    await asyncio.to_thread(workshop.server.kill)
+    await asyncio.to_thread(workshop.server.start)
+    seats = {f"{PHONE}.seats_rx_state_": phone.seen.values[f"{PHONE}.seats"]}
+    back = await connect(workshop.server.url, f"/d/{workshop.prepared.code}", storage=seats)
+    await back.seen.until(lambda v: v.get(f"{PHONE_LIVE}.own", {}).get("joined"))
+    assert back.frame(PHONE_LIVE)["activity"] == "provestemme"
+    own = back.seen.values[f"{PHONE_LIVE}.own"]["answers"]
+    assert [(answer["seq"], json.loads(answer["answer"])) for answer in own] == [(7, ["kaffe"])]
+    stage = await connect(workshop.server.url, workshop.prepared.stage_path)
+    await stage.seen.until(lambda v: v.get(f"{STAGE_LIVE}.counts", {}).get("done") == 1)
+    for client in (back, stage):
+        await client.wire.close()
+
+
+async def test_the_same_answer_sent_again_counts_once(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    await workshop.go_to("provestemme", "open")
+    for _ in range(3):
+        assert (await workshop.answer(workshop.phones[0], ["te"], seq=1))["state"] == "stored"
+    assert workshop.prepared.stored_ballots() == 1
+
+
+async def test_two_control_screens_pressing_together_move_one_step(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    cookie = f"workshop_sign_in={workshop.prepared.cookie}"
+    other = await connect(workshop.server.url, f"/styr/{workshop.prepared.code}", cookie=cookie)
+    await other.seen.until(lambda v: f"{CONTROL_LIVE}.frame" in v)
+    frame = other.frame(CONTROL_LIVE)
+    pressed = {"move": "next", "step": frame["step"], "phase": frame["phase"]}
+    await asyncio.gather(*(c.wire.send(f"{CONTROL}.press", **pressed) for c in (workshop.control, other)))
+    await asyncio.sleep(0.5)
+    assert workshop.control.frame(CONTROL_LIVE)["step"] == frame["step"] + 1
+    assert other.frame(CONTROL_LIVE) == workshop.control.frame(CONTROL_LIVE)
+    await other.wire.close()

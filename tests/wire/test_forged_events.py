@@ -1,0 +1,103 @@
+"""Anything a browser can name, it can call: whoever is not entitled changes nothing and learns nothing."""
+
+from __future__ import annotations
+
+import asyncio
+
+from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE, PHONE_LIVE, connect
+from tests.wire.conftest import Begin
+
+
+async def test_a_phone_can_not_press_the_facilitators_buttons(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    before = workshop.control.frame(CONTROL_LIVE)["version"]
+    phone = workshop.phones[0]
+    for handler, payload in (
+        ("press", {"move": "next", "step": 0, "phase": "shown"}),
+        ("note", {"name": "hidden", "value": True}),
+        ("set_groups", {"count": 3}),
+        ("write_card", {"position": 1, "field": "what", "value": "x"}),
+        ("_do", {}),
+        ("_person", {}),
+    ):
+        await phone.wire.send(f"{CONTROL}.{handler}", **payload)
+    await asyncio.sleep(0.5)
+    assert workshop.control.frame(CONTROL_LIVE)["version"] == before
+
+
+async def test_the_control_page_without_a_cookie_shows_nothing(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    stranger = await connect(workshop.server.url, f"/styr/{workshop.prepared.code}", keep_frames=True)
+    await asyncio.sleep(0.5)
+    assert workshop.prepared.stage_path not in "".join(stranger.wire.frames or [])
+    assert f"{CONTROL_LIVE}.frame" not in stranger.seen.values
+    await stranger.wire.close()
+
+
+async def test_the_projector_needs_its_key(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    path = workshop.prepared.stage_path
+    stranger = await connect(workshop.server.url, path[:-1] + ("0" if path[-1] != "0" else "1"), keep_frames=True)
+    await asyncio.sleep(0.5)
+    assert "finnes ikke" in "".join(stranger.wire.frames or [])
+    assert '"frame' not in "".join(stranger.wire.frames or [])
+    await stranger.wire.close()
+
+
+async def test_an_answer_without_a_seat_is_refused(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    await workshop.go_to("provestemme", "open")
+    ballot = workshop.phones[0].frame(PHONE_LIVE)["ballot"]
+    onlooker = await connect(workshop.server.url, f"/d/{workshop.prepared.code}")
+    await onlooker.seen.until(lambda v: f"{PHONE_LIVE}.own" in v)
+    await onlooker.wire.send(
+        f"{PHONE}.answer", ballot={"run": ballot["run"], "round": "vote", "seq": 1, "answer": ["te"]}
+    )
+    await onlooker.seen.until(lambda v: f"{PHONE_LIVE}.receipt" in v)
+    assert onlooker.seen.values[f"{PHONE_LIVE}.receipt"]["state"] == "refused"
+    assert workshop.prepared.stored_ballots() == 0
+    await onlooker.wire.close()
+
+
+async def test_a_foreign_seat_token_is_no_seat(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    storage = {f"{PHONE}.seats_rx_state_": '{"%s": "not-a-token"}' % workshop.prepared.code}
+    forger = await connect(workshop.server.url, f"/d/{workshop.prepared.code}", storage=storage)
+    await forger.seen.until(lambda v: f"{PHONE_LIVE}.own" in v)
+    assert forger.seen.values[f"{PHONE_LIVE}.own"]["joined"] is False
+    await forger.wire.close()
+
+
+async def test_hostile_answers_are_refused_and_nothing_is_stored(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    await workshop.go_to("hundre-poeng", "today")
+    phone = workshop.phones[0]
+    hostile = [
+        {"hierarki": 50, "marked": 50, "tillit": 50},
+        {"hierarki": 100},
+        "x" * 10_000,
+        {"hierarki": True, "marked": 50, "tillit": 49},
+        [],
+        None,
+    ]
+    for seq, answer in enumerate(hostile, start=1):
+        receipt = await workshop.answer(phone, answer, seq=seq)
+        assert receipt["state"] == "refused"
+        assert receipt["message"]
+    assert workshop.prepared.stored_ballots() == 0
+
+
+async def test_a_vote_for_a_closed_round_says_so_and_is_not_taken(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    await workshop.go_to("provestemme", "open")
+    phone = workshop.phones[0]
+    ballot = phone.frame(PHONE_LIVE)["ballot"]
+    await workshop.press("close")
+    await phone.wire.send(
+        f"{PHONE}.answer", ballot={"run": ballot["run"], "round": "vote", "seq": 1, "answer": ["te"]}
+    )
+    await phone.seen.until(lambda v: v.get(f"{PHONE_LIVE}.receipt", {}).get("seq") == 1)
+    receipt = phone.seen.values[f"{PHONE_LIVE}.receipt"]
+    assert receipt["state"] == "closed"
+    assert receipt["message"].startswith("Avstemningen er lukket")
+    assert workshop.prepared.stored_ballots() == 0
