@@ -6,8 +6,9 @@ import reflex as rx
 
 from workshop_app.content_loader import load_content
 from workshop_app.endpoints.routes import routes
+from workshop_app.live.error_log import log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
-from workshop_app.live.push import on_disconnect, wire_for
+from workshop_app.live.push import drop_malformed, on_disconnect, wire_for
 from workshop_app.live.room import Role, Rooms
 from workshop_app.live.source import Frames
 from workshop_app.persistence.ballot_box import BallotBox
@@ -31,7 +32,14 @@ addresses = Addresses(public_url=settings.public_url, port=settings.port)
 ballot_box = BallotBox(database)
 sign_in = SignIn(database, settings.data_dir)
 
-app = rx.App(stylesheets=[f"/styles/{sheet}.css" for sheet in ("tokens", "phone", "stage", "control", "desk")], html_lang="nb")
+_SHEETS = ("tokens", "elements", "phone", "stage", "control", "desk")
+app = rx.App(
+    stylesheets=[f"/styles/{sheet}.css" for sheet in _SHEETS],
+    html_lang="nb",
+    toaster=None,
+    frontend_exception_handler=log_browser_error,
+    backend_exception_handler=log_server_error,
+)
 rooms = Rooms(
     Frames(
         database=database,
@@ -60,6 +68,7 @@ wiring.install(
     )
 )
 on_disconnect(app, rooms.leave)
+drop_malformed(app)
 app.api_transformer = routes(sign_in=sign_in, is_alive=database.is_alive)
 app.register_lifespan_task(house_keeping(facilitation=facilitation, database=database, ballot_box=ballot_box))
 pages.add_to(app)

@@ -31,6 +31,8 @@ from workshop_app.live.views.qr import qr_data_uri
 from workshop_app.services.addresses import shown_address
 from workshop_app.services.participation import proposals_each
 
+#: Seconds that the facilitator gives those who are not done yet; nothing closes by itself.
+_WARNING = 20
 #: Marks of the three principles, in the deck's order; colours and patterns go by them.
 _MARKS = ("hierarki", "marked", "tillit")
 _TEXTS = (
@@ -40,6 +42,10 @@ _TEXTS = (
     "stage.minutes_left",
     "stage.time_soon",
     "stage.lost",
+    "stage.card.who",
+    "stage.card.due",
+    "stage.card.first_step",
+    "stage.code",
 )
 
 
@@ -59,7 +65,8 @@ def stage_frame(scene: Scene) -> StageFrame:
         qr=qr_data_uri(f"{address}/d/{code}"),
         timer=scene.timer(),
         texts={
-            **{key.partition(".")[2]: scene.say(key, address=shown_address(address), n="{n}") for key in _TEXTS},
+            **{key.rpartition(".")[2]: scene.say(key, address=shown_address(address), n="{n}") for key in _TEXTS},
+            "minute_left": scene.say("stage.minutes_left", n=1),
             "blank": scene.say("wait.paused"),
         },
     )
@@ -136,12 +143,13 @@ def quote_view(scene: Scene, quotation: Quotation) -> frames.Quote:
 
 def _open(scene: Scene, *, question: str, mode: str = "") -> StageFrame:
     """An open vote: the question, how to answer, and a counter. Nothing else exists yet."""
+    warned = scene.snapshot.live.warned_at is not None
     return StageFrame(
         screen="vote",
         question=question,
         mode=mode,
         prompt=scene.say("stage.answer_now"),
-        hint=scene.say("stage.hidden_until_closed"),
+        hint=scene.say("stage.closing", n=_WARNING) if warned else scene.say("stage.hidden_until_closed"),
         counting="done",
     )
 
@@ -173,7 +181,7 @@ def _vote(scene: Scene, activity: Activity, *, question: str, quotes: tuple[Quot
 def _pulse(scene: Scene) -> StageFrame:
     if scene.phase is Phase.OPEN:
         frame = _open(scene, question=scene.say("pulse.quiet"), mode=scene.say("stage.alone"))
-        return replace(frame, hint=scene.say("join.more.5"))
+        return frame if scene.snapshot.live.warned_at else replace(frame, hint=scene.say("join.more.5"))
     return _closed(scene, question=scene.say("pulse.later"))
 
 

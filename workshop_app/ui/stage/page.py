@@ -1,18 +1,58 @@
-"""The projector's page."""
+"""The projector's page: one screen at a time, chosen by the frame, and what may lie over it."""
 
 from __future__ import annotations
 
 import reflex as rx
 
+from workshop_app.ui.stage.phases.join import join_panel
+from workshop_app.ui.stage.phases.promises import commitments, ended
+from workshop_app.ui.stage.phases.proposals import cards, dots, top
+from workshop_app.ui.stage.phases.quiet import black, connection_line, waiting
+from workshop_app.ui.stage.phases.result import pulse, result, too_few
+from workshop_app.ui.stage.phases.slide import slide
+from workshop_app.ui.stage.phases.vote import vote
+from workshop_app.ui.stage.phases.work import chosen, groups, talk
 from workshop_app.ui.stage.state import StageLive
+
+_SCREENS = {
+    "slide": slide,
+    "vote": vote,
+    "result": result,
+    "too-few": too_few,
+    "pulse": pulse,
+    "talk": talk,
+    "groups": groups,
+    "cards": cards,
+    "dots": dots,
+    "top": top,
+    "chosen": chosen,
+    "commitments": commitments,
+    "ended": ended,
+}
 
 
 def page() -> rx.Component:
-    frame = StageLive.frame
+    """The projector."""
+    frame, counts = StageLive.frame, StageLive.counts
+    screens = [(name, screen(frame, counts)) for name, screen in _SCREENS.items()]
+    # What lies under black or the code stays as it was, so that it does not begin again when uncovered.
+    covered = frame.hidden | frame.code_shown
+    over = rx.cond(
+        frame.hidden,
+        black(frame),
+        rx.cond(frame.code_shown, join_panel(frame, counts), rx.fragment()),
+    )
     return rx.el.main(
-        rx.el.h1(frame.title),
-        rx.el.p(frame.question),
-        rx.el.p(StageLive.counts.done_line),
-        rx.image(src=frame.qr) if False else rx.el.img(src=frame.qr, alt=""),
-        rx.foreach(frame.groups, lambda g: rx.el.p(g.sentence)),
+        rx.cond(
+            frame.version > 0,
+            rx.el.div(
+                rx.match(frame.screen, *screens, rx.fragment()),
+                class_name=rx.cond(covered, "stage-screen stage-covered", "stage-screen"),
+            ),
+            waiting(StageLive.problem),
+        ),
+        over,
+        connection_line(frame),
+        lang=frame.language,
+        class_name="stage",
     )

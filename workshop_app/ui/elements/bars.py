@@ -1,0 +1,57 @@
+"""Figures as bars with words on them. Functions of what `live.views.figures` made; no State.
+
+The drawing is hidden from screen readers; they get the group's sentence, which says the same.
+"""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.live.views.frames import Bar, BarGroup
+
+
+def bar_figure(group: rx.Var[BarGroup]) -> rx.Component:
+    """Labelled bars on a scale from 0 to 100."""
+    return _figure(group, rx.el.ul(rx.foreach(group.bars, _bar), class_name="bars", aria_hidden="true"))
+
+
+def scale_figure(group: rx.Var[BarGroup]) -> rx.Component:
+    """Means on the scale from 1 to 5, with the steps of the scale under them."""
+    steps = rx.el.li(
+        rx.el.span(class_name="bar-label"),
+        rx.el.span(*[rx.el.span(str(step)) for step in range(1, 6)], class_name="scale-steps"),
+        class_name="bar",
+    )
+    return _figure(group, rx.el.ul(rx.foreach(group.bars, _mean), steps, class_name="bars scale", aria_hidden="true"))
+
+
+def _figure(group: rx.Var[BarGroup], drawing: rx.Component) -> rx.Component:
+    return rx.el.figure(
+        rx.cond(group.title != "", rx.el.figcaption(group.title, class_name="figure-title"), rx.fragment()),
+        rx.el.p(group.sentence, class_name="visually-hidden"),
+        drawing,
+        class_name="figure",
+    )
+
+
+def _bar(bar: rx.Var[Bar]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(bar.label, class_name="bar-label"),
+        rx.el.span(
+            rx.el.span(class_name=f"bar-fill mark-{bar.mark}"),
+            rx.el.span(bar.text, class_name="bar-text"),
+            class_name="bar-plot",
+        ),
+        class_name=rx.cond(bar.text == "", "bar bar-named", "bar"),
+        style={"--width": f"{bar.width}"},
+    )
+
+
+def _mean(bar: rx.Var[Bar]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(bar.label, class_name="bar-label"),
+        rx.el.span(rx.el.span(class_name="scale-mean"), class_name="scale-track"),
+        rx.el.span(bar.text, class_name="bar-text"),
+        class_name="bar",
+        style={"--width": f"{bar.width}"},
+    )

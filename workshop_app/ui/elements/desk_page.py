@@ -1,0 +1,95 @@
+"""The frame around every desk page: the way past the menu, who is signed in, and the way out."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.phrases import phrase
+from workshop_app.ui.shell import connection_notice
+
+_CONTENT = "innhold"
+
+
+def desk_page(*content: rx.Component, signed_in_as: rx.Var | str = "", narrow: bool = False) -> rx.Component:
+    """A page with its landmarks. `narrow` is for forms and reading."""
+    return rx.el.div(
+        rx.el.a(_say("page.skip_to_content"), href=f"#{_CONTENT}", class_name="skip"),
+        _header(signed_in_as),
+        rx.el.main(
+            connection_notice("control.offline"),
+            *content,
+            id=_CONTENT,
+            tab_index=-1,
+            class_name="desk-main narrow" if narrow else "desk-main",
+        ),
+        _footer(),
+        class_name="desk",
+    )
+
+
+def when_ready(*content: rx.Component, place: rx.Var, here: rx.Var, problem: rx.Var) -> rx.Component:
+    """The content once it belongs to this page, or the sentence why there is none."""
+    return rx.cond(
+        (place != "") & (place == here),
+        rx.cond(problem != "", problem_card(problem), rx.el.div(*content, class_name="stack")),
+        rx.el.p(_say("page.loading"), class_name="loading", role="status"),
+    )
+
+
+def problem_card(sentence: rx.Var | str) -> rx.Component:
+    """There is nothing here, and where to go instead."""
+    return rx.el.div(
+        rx.el.h1(sentence),
+        rx.el.p(rx.el.a(_say("page.home"), href="/", class_name="button")),
+        class_name="card stack",
+    )
+
+
+def heading(title: rx.Var | str, *, above: rx.Component | None = None, below: rx.Component | None = None) -> rx.Component:
+    """A page's title, with where it belongs above it and its buttons below."""
+    return rx.el.div(
+        above or rx.fragment(),
+        rx.el.h1(title),
+        below or rx.fragment(),
+        class_name="page-head",
+    )
+
+
+def _header(signed_in_as: rx.Var | str) -> rx.Component:
+    return rx.el.header(
+        rx.el.a(
+            rx.el.span(class_name="brand-mark", aria_hidden="true"),
+            _say("app.name"),
+            href="/enheter" if isinstance(signed_in_as, rx.Var) else "/",
+            class_name="brand",
+        ),
+        rx.cond(signed_in_as != "", _account(signed_in_as), rx.fragment())
+        if isinstance(signed_in_as, rx.Var)
+        else rx.fragment(),
+        class_name="desk-header",
+    )
+
+
+def _account(name: rx.Var) -> rx.Component:
+    return rx.el.div(
+        rx.el.nav(rx.el.a(_say("nav.units"), href="/enheter"), aria_label=_say("page.menu")),
+        rx.el.span(name, class_name="who"),
+        rx.el.form(
+            rx.el.button(_say("sign_in.out"), type="submit", class_name="button button-quiet"),
+            action="/konto/logg-ut",
+            method="post",
+        ),
+        class_name="account",
+    )
+
+
+def _footer() -> rx.Component:
+    return rx.el.footer(
+        rx.el.a(_say("nav.privacy"), href="/personvern"),
+        rx.el.a(_say("nav.accessibility"), href="/tilgjengelighet"),
+        class_name="desk-footer",
+    )
+
+
+def _say(key: str) -> str:
+    return phrase(key, "nb")

@@ -1,0 +1,34 @@
+"""The way in: the code to scan, the code to type. The lobby, and over any screen when it is asked for."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.live.views.frames import Counts, StageFrame
+from workshop_app.ui.elements.marks import horizon
+from workshop_app.ui.stage.fit import fit
+
+
+def join_panel(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
+    """QR code at one side; beside it the address, the code in two groups, and who is here."""
+    return rx.el.section(
+        horizon(),
+        rx.el.div(
+            rx.el.img(src=frame.qr, alt="", class_name="join-picture"),
+            fit(
+                rx.cond(
+                    frame.screen == "lobby",
+                    rx.el.p(frame.title, class_name="join-unit"),
+                    rx.fragment(),
+                ),
+                rx.el.h1(frame.texts["scan"], class_name="join-scan"),
+                rx.el.p(frame.texts["or_type"], class_name="join-address"),
+                rx.el.p(frame.code, class_name="join-code"),
+                rx.el.p(frame.texts["nothing_to_install"], class_name="join-nothing"),
+                class_name="join-words",
+            ),
+            class_name="join-both",
+        ),
+        rx.el.p(rx.cond(counts.here > 0, counts.here_line, ""), class_name="join-here"),
+        class_name="join",
+    )

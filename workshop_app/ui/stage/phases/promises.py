@@ -1,0 +1,41 @@
+"""What the unit will do: while it is being written, and once more at the end."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.live.views.frames import CommitmentView, Counts, StageFrame
+from workshop_app.ui.elements.commitment_card import commitment_card
+from workshop_app.ui.elements.marks import horizon
+from workshop_app.ui.stage.sheet import sheet, when
+
+
+def commitments(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
+    """The cards, growing as they are written."""
+    return sheet(frame, when(frame.lead, class_name="kind-sentence"), _cards(frame), kind="promises", timed=True)
+
+
+def ended(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
+    """Thanks, the cards, and when we meet again."""
+    return rx.fragment(
+        sheet(
+            frame,
+            _cards(frame),
+            when(frame.closing, class_name="closing-date"),
+            kind="ended",
+        ),
+        horizon(),
+    )
+
+
+def _cards(frame: rx.Var[StageFrame]) -> rx.Component:
+    texts = frame.texts
+
+    def card(view: rx.Var[CommitmentView]) -> rx.Component:
+        return commitment_card(view, who=texts["who"], due=texts["due"], first_step=texts["first_step"])
+
+    return rx.cond(
+        frame.commitments.length() > 0,
+        rx.el.div(rx.foreach(frame.commitments, card), class_name="promises"),
+        rx.fragment(),
+    )
