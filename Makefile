@@ -5,7 +5,7 @@ IN_VENV := .venv/bin/
 CHECKED := workshop_app tests rxconfig.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit browser format install install-test requirements
+.PHONY: help run test lint types unit browser format install install-test requirements lock
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -27,8 +27,8 @@ types: install-test ## Types
 unit: install-test ## Unit and property tests
 	@$(IN_VENV)python -m pytest tests/unit tests/property
 
-browser: install-test ## Tests in a real browser
-	@$(IN_VENV)python -m pytest tests/browser
+browser: install-test ## Tests of the running server, also in a real browser
+	@$(IN_VENV)python -m pytest tests/server tests/browser
 
 format: install-test ## Put the code in the form that lint wants
 	@$(IN_VENV)ruff check --fix --quiet $(CHECKED)
@@ -43,6 +43,10 @@ install-test: .python
 requirements: ## Choose versions anew and write the hashes; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements/runtime.in -o requirements/runtime.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements/test.in -c requirements/runtime.txt -o requirements/test.txt
+
+lock: install ## Take over the npm packages of the last build, after the pages began to use others
+	@$(IN_VENV)python -m workshop_app.command_line build
+	@cp .build/workspace/reflex.lock/package.json .build/workspace/reflex.lock/package-lock.json reflex.lock/
 
 .PHONY: .python
 .python:

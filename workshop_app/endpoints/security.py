@@ -36,7 +36,6 @@ _FIXED_HEADERS = {
     "referrer-policy": "same-origin",
     # The control screen shows the projector's page in a frame.
     "x-frame-options": "SAMEORIGIN",
-    "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 
