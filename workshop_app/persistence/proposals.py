@@ -96,12 +96,17 @@ def rewrite_proposal(db: Session, proposal_id: str, *, text: str) -> None:
 def judge_proposal(
     db: Session, proposal_id: str, *, state: str, reason: str | None = None, merged_into: str | None = None
 ) -> None:
-    """Show it, send it back with a reason, or merge it into another (and what was merged into it along)."""
+    """Show it, send it back with a reason, or merge it into another (and what was merged into it along).
+
+    What stood behind a proposal that is sent back must not vanish with it: it waits again.
+    """
     row = db.get_one(ProposalRow, proposal_id)
     row.state, row.reason, row.merged_into = ProposalState(state), reason, merged_into
-    if merged_into is not None:
-        for follower in db.scalars(select(ProposalRow).where(ProposalRow.merged_into == proposal_id)):
+    for follower in db.scalars(select(ProposalRow).where(ProposalRow.merged_into == proposal_id)):
+        if merged_into is not None:
             follower.merged_into = merged_into
+        elif row.state is not ProposalState.SHOWN:
+            follower.state, follower.merged_into = ProposalState.WAITING, None
 
 
 def _proposal(row: ProposalRow) -> Proposal:

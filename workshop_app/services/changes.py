@@ -1,0 +1,100 @@
+"""One change to a session: read the log, decide, append, carry out, tell. All or nothing.
+
+The only way in which a session changes. `publish` is called after the commit, never before, so that
+nobody can be told of something that did not happen.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from workshop_app.domain.access import Person, may_control
+from workshop_app.domain.agenda import Agenda
+from workshop_app.domain.codes import normalise
+from workshop_app.domain.errors import NotAllowed
+from workshop_app.domain.session import Event, EventKind, LiveSession
+from workshop_app.persistence import sessions
+from workshop_app.persistence.engine import Database
+from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.transaction import Conflict, Transaction
+from workshop_app.services.agendas import agenda_of
+from workshop_app.services.sealing import counter, settle_question
+
+_CHECKPOINT_TRIES = 40
+_CHECKPOINT_PAUSE = 0.025
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A session as a decision finds it, inside the transaction that the decision is carried out in."""
+
+    db: Transaction
+    record: SessionRecord
+    agenda: Agenda
+    live: LiveSession
+
+
+#: Decides and returns the events to append; may write other tables on the way.
+Work = Callable[[Standing], Sequence[Event]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """Carries out changes. `publish(session_id)` must be safe to call from any thread."""
+
+    database: Database
+    publish: Callable[[str], None]
+    minimum: int
+
+    def apply(self, code: str, person: Person | None, work: Work) -> None:
+        """Run `work` and append its events. Somebody who was quicker makes it run again on the new state.
+
+        `person` is None for the house itself. Raises `NotAllowed`, and whatever `work` raises.
+        """
+        try:
+            record, events = self._transact(code, person, work)
+        except Conflict:
+            record, events = self._transact(code, person, work)
+        if not events:
+            return
+        self.publish(record.id)
+        if any(event.kind in (EventKind.RUN_SEALED, EventKind.ENDED) for event in events):
+            self.forget_deleted()
+
+    def forget_deleted(self) -> None:
+        """Empty the write-ahead log of what was sealed; a reader may be in the way for a moment."""
+        for _ in range(_CHECKPOINT_TRIES):
+            if self.database.forget_deleted():
+                return
+            time.sleep(_CHECKPOINT_PAUSE)
+
+    def _transact(self, code: str, person: Person | None, work: Work) -> tuple[SessionRecord, Sequence[Event]]:
+        with self.database.unit_of_work() as db:
+            record = controlled_session(db, code, person)
+            at = Standing(
+                db=db, record=record, agenda=agenda_of(record.agenda), live=sessions.load_live(db, record.id)
+            )
+            events = list(work(at))
+            self._append(at, events, after=at.live.version, actor=person.id if person else None)
+            settled = settle_question(db, record, at.agenda, events=events, minimum=self.minimum)
+            self._append(at, settled, after=at.live.version + len(events), actor=None)
+            return record, [*events, *settled]
+
+    def _append(self, at: Standing, events: Sequence[Event], *, after: int, actor: str | None) -> None:
+        count = counter(at.db, at.record, at.agenda, minimum=self.minimum)
+        sessions.append(at.db, at.record.id, events, after=after, actor=actor, count=count)
+
+
+def controlled_session(db: Transaction, code: str, person: Person | None) -> SessionRecord:
+    """The session with that code, if this person may control it (None: the house itself).
+
+    Raises `NotAllowed` alike for a session that is not there and one that is not theirs.
+    """
+    record = sessions.find_by_code(db, normalise(code))
+    if record is None:
+        raise NotAllowed("page.not_found")
+    if person is not None and not may_control(person, unit_id=record.unit_id, created_by=record.created_by):
+        raise NotAllowed("page.not_found")
+    return record
