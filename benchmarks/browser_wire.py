@@ -54,10 +54,13 @@ class Wire:
 
     async def send(self, handler: str, **payload: Any) -> float:
         """Call an event handler by its full name; returns when it was handed to the network."""
-        event = {"name": handler, "payload": payload, "router_data": self._router()}
         at = perf_counter()
-        await self._socket.send(f"42{_NAMESPACE}{json.dumps(['event', event])}")
+        await self.send_packet({"name": handler, "payload": payload, "router_data": self._router()})
         return at
+
+    async def send_packet(self, packet: object) -> None:
+        """Send an event as it stands, however wrong."""
+        await self._socket.send(f"42{_NAMESPACE}{json.dumps(['event', packet])}")
 
     async def close(self) -> None:
         """Hang up."""

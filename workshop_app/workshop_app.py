@@ -6,7 +6,7 @@ import reflex as rx
 
 from workshop_app.content_loader import load_content
 from workshop_app.endpoints.routes import routes
-from workshop_app.live.error_log import log_browser_error, log_server_error
+from workshop_app.live.error_log import keep_values_out, log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
 from workshop_app.live.push import drop_malformed, on_disconnect, wire_for
 from workshop_app.live.room import Role, Rooms
@@ -63,12 +63,13 @@ wiring.install(
         preparation=Preparation(database=database, content=load_content(settings.content_dir)),
         facilitation=facilitation,
         participation=Participation(database=database, ballot_box=ballot_box, publish=rooms.publish),
-        review=Review(database=database, secret=secret),
+        review=Review(database=database, secret=secret, minimum=settings.minimum_answers),
         rooms=rooms,
     )
 )
 on_disconnect(app, rooms.leave)
 drop_malformed(app)
+keep_values_out()
 app.api_transformer = routes(sign_in=sign_in, is_alive=database.is_alive)
 app.register_lifespan_task(house_keeping(facilitation=facilitation, database=database, ballot_box=ballot_box))
 pages.add_to(app)

@@ -101,3 +101,28 @@ async def test_a_vote_for_a_closed_round_says_so_and_is_not_taken(begin: Begin) 
     assert receipt["state"] == "closed"
     assert receipt["message"].startswith("Avstemningen er lukket")
     assert workshop.prepared.stored_ballots() == 0
+
+
+async def test_nothing_that_a_browser_sent_stands_in_the_log(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    await workshop.go_to("provestemme", "open")
+    phone, marker = workshop.phones[0], "merkelapp-7f3a"
+    ballot = phone.frame(PHONE_LIVE)["ballot"]
+    await workshop.answer(phone, [marker])
+    await workshop.answer(phone, ["te"], seq=2)
+    for packet in (
+        marker,
+        [marker],
+        {"name": marker},
+        {"name": f"{PHONE}.answer", "payload": marker},
+        {"name": f"{PHONE}.answer", "payload": {"ballot": marker}},
+        {"name": f"{PHONE}.answer", "payload": {"other": marker}},
+        {"name": f"{PHONE}.answer", "payload": {"ballot": {"run": {marker: 1}, "round": [marker], "seq": marker}}},
+        {"name": f"{PHONE}.propose", "payload": {"activity": marker, "text": marker, "proposal": marker}},
+        {"name": f"{PHONE}.claim_group", "payload": {"activity": marker, "group": marker}},
+    ):
+        await phone.wire.send_packet(packet)
+    await asyncio.sleep(0.5)
+    assert (await workshop.answer(phone, ["kaffe"], seq=3))["state"] == "stored"
+    assert marker not in workshop.server.log
+    assert ballot["run"] not in workshop.server.log

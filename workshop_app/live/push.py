@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
+from functools import cache
 from typing import Any
 
 import reflex as rx
-from reflex.state import StateUpdate, _override_base_method
+from reflex.state import BaseState, StateUpdate, _override_base_method
 from reflex_base.constants.state import FIELD_MARKER
 
 from workshop_app.live.room import Role, Wire
@@ -68,6 +69,42 @@ def on_disconnect(app: rx.App, call: Callable[[str], None]) -> None:
         return original(sid, *args)
 
     namespace.on_disconnect = disconnected
+
+
+def drop_malformed(app: rx.App) -> None:
+    """Be silent towards events that no page of ours sends.
+
+    Reflex would log what such an event holds, and that may be somebody's answer.
+    """
+    namespace: Any = app.event_namespace
+    assert namespace is not None
+    original = namespace.on_event
+
+    async def on_event(sid: str, packet: Any) -> None:  # noqa: ANN401 -- whatever a browser sent
+        if _is_well_formed(packet):
+            await original(sid, packet)
+
+    namespace.on_event = on_event
+
+
+def _is_well_formed(packet: object) -> bool:
+    if not isinstance(packet, dict) or not isinstance(packet.get("name"), str):
+        return False
+    if not all(isinstance(packet.get(part) or {}, dict) for part in ("payload", "router_data")):
+        return False
+    return packet["name"] in _known_handlers()
+
+
+@cache
+def _known_handlers() -> frozenset[str]:
+    """The full names of all event handlers there are. States are only defined at the start."""
+    states: list[type[BaseState]] = [rx.State]
+    found: set[str] = set()
+    while states:
+        state = states.pop()
+        found |= {f"{state.get_full_name()}.{name}" for name in state.event_handlers}
+        states += state.get_substates()
+    return frozenset(found)
 
 
 def _namespace(app: rx.App) -> str:

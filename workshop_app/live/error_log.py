@@ -1,0 +1,47 @@
+"""What goes to the log when something of ours fails: where it happened, never the values it happened with.
+
+An exception's message may hold an answer or a token; the kind of error and the lines of code can't.
+"""
+
+from __future__ import annotations
+
+import logging
+from traceback import extract_tb
+
+_log = logging.getLogger("workshop")
+
+#: Modules of Reflex that write events and their arguments to the log.
+_LOGGERS_WITH_VALUES = (
+    "reflex.app",
+    "reflex_base.event.processor.base_state_processor",
+    "reflex_base.event.processor.event_processor",
+)
+
+
+def log_server_error(exception: Exception) -> None:
+    """One line for a handler that failed. The browser is told nothing; its next frame repairs it."""
+    _log.error("%s %s", type(exception).__name__, where(exception))
+
+
+def log_browser_error(exception: Exception) -> None:
+    """One line for a script that failed in some browser; what it says of itself is left out."""
+    _log.warning("A page reported a script error (%d characters)", len(str(exception)))
+
+
+def keep_values_out() -> None:
+    """Make Reflex's own log lines say where they come from and nothing of what a browser sent."""
+    for name in _LOGGERS_WITH_VALUES:
+        logging.getLogger(name).addFilter(_without_values)
+
+
+def _without_values(record: logging.LogRecord) -> bool:
+    error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+    record.msg, record.args = f"{record.filename}:{record.lineno} {error}".rstrip(), None
+    record.exc_info = record.exc_text = None
+    return True
+
+
+def where(exception: Exception) -> str:
+    """The lines of code that led to it, innermost last: `room.py:120 push.py:44`."""
+    frames = extract_tb(exception.__traceback__)[-4:]
+    return " ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames)
