@@ -9,26 +9,31 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from sqlalchemy.orm import Session
+from datetime import timedelta
 
 from workshop_app.domain.agenda import Activity, Phase, QuestionBody
 from workshop_app.domain.answers import is_complete, parse_answer
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, RefusedMove, UnknownCode
 from workshop_app.domain.phases import parts, rounds
+from workshop_app.domain.plain_text import one_line
 from workshop_app.domain.session import LiveSession, Stage
 from workshop_app.persistence import ballot_box, proposals, sessions
 from workshop_app.persistence.ballot_box import Ballot, BallotBox, OwnAnswer, Receipt
 from workshop_app.persistence.engine import Database
+from workshop_app.persistence.transaction import Transaction
 from workshop_app.services.agendas import agenda_of
+from workshop_app.services import clock
 from workshop_app.services.in_thread import in_thread
+from workshop_app.services.throttle import Guesses
 from workshop_app.services.tokens import new_id, new_token, token_hash
 
 #: Characters in a proposal.
 LONGEST_PROPOSAL = 140
 #: Up to this many groups, each may hand in two proposals; more groups, one each.
 FEW_GROUPS = 6
+#: How long after the end a phone that was there may look at what was agreed.
+FAREWELL = timedelta(days=1)
 #: A tap counter that no honest phone reaches; higher ones are refused.
 _HIGHEST_SEQ = 2**53
 _TAKES_PROPOSALS = (Phase.GROUPS, Phase.COLLECTING)
@@ -71,6 +76,7 @@ class Participation:
     ballot_box: BallotBox
     publish: Callable[[str], None]
     _places: dict[str, RunPlace] = field(default_factory=dict)
+    _guesses: Guesses = field(default_factory=Guesses)
 
     def folded(self, code: str) -> str:
         """The code as sessions have it."""
@@ -79,14 +85,16 @@ class Participation:
     def find(self, code: str, *, token: str | None) -> Seat:
         """The session with that code, and the seat that `token` has in it; an empty token is no seat.
 
-        Raises `UnknownCode` for a code that no session has, or one that has ended. A session that
-        is not open yet is found: the phone waits for it.
+        Raises `UnknownCode` for a code that no session has, or one that has ended; a phone that was
+        there may see what was agreed for another day. A session that is not open yet is found: the
+        phone waits for it. Raises `TooManyTries` while somebody is guessing codes.
         """
         with self.database.reading() as db:
             record = sessions.find_by_code(db, normalise(code))
             if record is None:
+                self._guesses.count()
                 raise UnknownCode("error.code_unknown", code=code.strip()[:12])
-            if record.ended_at is not None and not token:
+            if record.ended_at is not None and (not token or clock.now() - record.ended_at > FAREWELL):
                 raise UnknownCode("error.code_ended")
             known = token is not None and sessions.has_seat(db, session_id=record.id, token_hash=token_hash(token))
         seat = token if known and token else ""
@@ -98,15 +106,14 @@ class Participation:
         Raises `UnknownCode` for a code that no open session has, `NotAllowed` when the doors are
         closed to newcomers.
         """
-        folded = normalise(code)
-        with self.database.reading() as db:
-            record = sessions.find_by_code(db, folded)
+        with self.database.unit_of_work() as db:
+            record = sessions.find_by_code(db, normalise(code))
             if record is None:
                 raise UnknownCode("error.code_unknown", code=code.strip()[:12])
             live = sessions.load_live(db, record.id)
             _demand_open(live)
             known = token is not None and sessions.has_seat(db, session_id=record.id, token_hash=token_hash(token))
-        seat = token if known and token is not None else self._new_seat(record.id, live)
+            seat = token if known and token is not None else _new_seat(db, record.id, live)
         return Seat(session_id=record.id, code=record.code, token=seat, language=record.language)
 
     def leave(self, seat: Seat) -> None:
@@ -194,17 +201,9 @@ class Participation:
             _hand_in(db, seat, live, activity_id=activity_id, group=group, text=kept, returned=proposal)
         self.publish(seat.session_id)
 
-    def _new_seat(self, session_id: str, live: LiveSession) -> str:
-        if live.doors_closed:
-            raise NotAllowed("error.doors_closed")
-        token = new_token()
-        with self.database.unit_of_work() as db:
-            sessions.add_seat(db, session_id=session_id, token_hash=token_hash(token))
-        return token
-
     def _place(self, seat: Seat, run_id: object) -> RunPlace:
         """Where a run belongs. A run of another session looks like one that does not exist."""
-        if not isinstance(run_id, str):
+        if not isinstance(run_id, str) or not run_id.isascii():
             raise InvalidAnswer("error.other_step")
         place = self._places.get(run_id) or self._find_place(run_id)
         if place is None or place.session_id != seat.session_id:
@@ -227,7 +226,7 @@ class Participation:
             found = proposals.list_proposals(db, place.session_id, activity_id=place.activity.id)
         return frozenset(proposal.id for proposal in found if proposal.state == "shown")
 
-    def _question_phase(self, db: Session, seat: Seat, activity_id: str) -> LiveSession:
+    def _question_phase(self, db: Transaction, seat: Seat, activity_id: str) -> LiveSession:
         """The session, if the room works on that question just now and takes proposals."""
         record = sessions.find_session(db, seat.session_id)
         if record is None:
@@ -241,12 +240,20 @@ class Participation:
         return live
 
 
+def _new_seat(db: Transaction, session_id: str, live: LiveSession) -> str:
+    if live.doors_closed:
+        raise NotAllowed("error.doors_closed")
+    token = new_token()
+    sessions.add_seat(db, session_id=session_id, token_hash=token_hash(token))
+    return token
+
+
 def _run_at_hand(runs: Mapping[tuple[str, str], str], activity: Activity) -> str:
     """The run of the activity that is not sealed yet. There is at most one."""
     return next((run for (activity_id, _), run in runs.items() if activity_id == activity.id), "")
 
 
-def _group(db: Session, seat: Seat, activity: Activity, pen: str | None) -> int | None:
+def _group(db: Transaction, seat: Seat, activity: Activity, pen: str | None) -> int | None:
     if pen is None:
         return None
     return proposals.group_of(
@@ -280,7 +287,7 @@ def _read(
 
 
 def _proposal_text(text: object) -> str:
-    kept = " ".join(text.split()) if isinstance(text, str) else ""
+    kept = one_line(text) if isinstance(text, str) else ""
     if not kept:
         raise BadInput("error.empty_text")
     if len(kept) > LONGEST_PROPOSAL:
@@ -289,7 +296,7 @@ def _proposal_text(text: object) -> str:
 
 
 def _hand_in(  # noqa: PLR0913 -- one hand-in
-    db: Session, seat: Seat, live: LiveSession, *, activity_id: str, group: int, text: str, returned: object
+    db: Transaction, seat: Seat, live: LiveSession, *, activity_id: str, group: int, text: str, returned: object
 ) -> None:
     own = [p for p in proposals.list_proposals(db, seat.session_id, activity_id=activity_id) if p.group == group]
     if returned is not None:

@@ -37,3 +37,25 @@ class Throttle:
     def forget(self, name: str) -> None:
         """Start afresh after a success."""
         self._tries.pop(name, None)
+
+
+class Guesses:
+    """Wrong join codes in the whole process. Nobody is singled out, since nobody's address is kept.
+
+    480 million codes and a handful of sessions: at twenty wrong ones a second a guess takes years,
+    and a room full of people who mistype never gets there.
+    """
+
+    def __init__(self, *, a_second: float = 20.0) -> None:
+        self._a_second = a_second
+        self._left = a_second
+        self._at = monotonic()
+
+    def count(self) -> None:
+        """Count a wrong code. Raises `TooManyTries` when there have been too many just now."""
+        now = monotonic()
+        self._left = min(self._a_second, self._left + (now - self._at) * self._a_second)
+        self._at = now
+        if self._left < 1:
+            raise TooManyTries("error.too_many_tries", n=1)
+        self._left -= 1
