@@ -75,19 +75,24 @@ def move(
         raise RefusedMove("control.refused.not_running")
     target = _target(session, activity, session.phase, move)
     if target is None:
-        return _leave(session, agenda, move=move, around=around)
+        return _leave(session, agenda, move=move, around=around, past_refused=move is Move.BACK)
+    if activity.kind in CONFIDENTIAL and (activity.kind, target) in ROUNDS:
+        _demand_encryption(session, around)
     _confirm_few(session, agenda, move=move, around=around)
     return _within(session, activity, target=target, move=move, around=around)
 
 
 def skip(session: LiveSession, agenda: Agenda, *, pressed_on: Position, around: Surroundings) -> list[Event]:
-    """Go straight to the next activity, whatever phase this one is in. Its votes are sealed."""
+    """Go straight to the next activity, whatever phase this one is in. Its votes are sealed.
+
+    What `require_https` keeps shut is passed by: there is no other way around it.
+    """
     if pressed_on != Position(step=session.step, phase=session.phase):
         return []
     if session.current(agenda) is None:
         raise RefusedMove("control.refused.not_running")
     _confirm_open(session, agenda, around=around)
-    return _leave(session, agenda, move=Move.NEXT, around=around)
+    return _leave(session, agenda, move=Move.NEXT, around=around, past_refused=True)
 
 
 def end(session: LiveSession, agenda: Agenda, *, around: Surroundings) -> list[Event]:
@@ -168,10 +173,15 @@ def _within(
     return [*events, *_open(session, activity, target, around.now), _moved(activity, session.step, target, around.now)]
 
 
-def _leave(session: LiveSession, agenda: Agenda, *, move: Move, around: Surroundings) -> list[Event]:
+def _leave(
+    session: LiveSession, agenda: Agenda, *, move: Move, around: Surroundings, past_refused: bool
+) -> list[Event]:
     activity = session.current(agenda)
     assert activity is not None
-    step = session.step + (1 if move is Move.NEXT else -1)
+    stride = 1 if move is Move.NEXT else -1
+    step = session.step + stride
+    while past_refused and 0 <= step < len(agenda.activities) and _is_shut(agenda.activities[step], around):
+        step += stride
     if step < 0 or step >= len(agenda.activities):
         raise RefusedMove("control.refused.first" if step < 0 else "control.refused.last")
     if move is Move.BACK:
@@ -236,6 +246,11 @@ def _confirm_open(session: LiveSession, agenda: Agenda, *, around: Surroundings)
 def _confirm(key: str, around: Surroundings, **slots: object) -> None:
     if not around.confirmed:
         raise NeedsConfirmation(key, **slots)
+
+
+def _is_shut(activity: Activity, around: Surroundings) -> bool:
+    """Whether nothing that the facilitator can say opens the activity over this connection."""
+    return activity.kind in CONFIDENTIAL and around.require_https and not around.encrypted
 
 
 def _demand_encryption(session: LiveSession, around: Surroundings) -> None:
