@@ -18,6 +18,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from workshop_app.persistence.engine import Database
@@ -172,17 +173,22 @@ class BallotBox:
 
     async def _write_batch(self, batch: Sequence[tuple[Ballot, asyncio.Future[Receipt]]]) -> None:
         loop = asyncio.get_running_loop()
-        try:
-            receipts = await loop.run_in_executor(self._thread, self._store, [ballot for ballot, _ in batch])
-        except Exception as error:  # noqa: BLE001 -- whatever it was, those who wait must hear of it
-            for _, waiting in batch:
-                if not waiting.done():
-                    waiting.set_exception(error)
-            return
-        for (_, waiting), receipt in zip(batch, receipts, strict=True):
-            if not waiting.done():
-                waiting.set_result(receipt)
+        outcomes = await loop.run_in_executor(self._thread, self._store, [ballot for ballot, _ in batch])
+        for (_, waiting), outcome in zip(batch, outcomes, strict=True):
+            if waiting.done():
+                continue  # Whoever waited has gone; the answer is stored all the same.
+            if isinstance(outcome, Receipt):
+                waiting.set_result(outcome)
+            else:
+                waiting.set_exception(outcome)
 
-    def _store(self, ballots: Sequence[Ballot]) -> list[Receipt]:
-        with self._database.unit_of_work() as db:
-            return store(db, ballots)
+    def _store(self, ballots: Sequence[Ballot]) -> list[Receipt | Exception]:
+        """What became of each. One that the database can't take must not cost the others theirs."""
+        try:
+            with self._database.unit_of_work() as db:
+                return [*store(db, ballots)]
+        except OperationalError as error:
+            # The database is away or busy: that has nothing to do with any one of them.
+            return [error] * len(ballots)
+        except Exception as error:  # noqa: BLE001 -- whatever it was, those who wait must hear of it
+            return [error] if len(ballots) == 1 else [self._store([ballot])[0] for ballot in ballots]
