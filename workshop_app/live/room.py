@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from time import monotonic
 
@@ -132,12 +132,14 @@ class Rooms:
     async def enter(self, connection: Connection) -> None:
         """Let a connection in and send it what its kind sees now. Coming again is harmless."""
         self._loop = asyncio.get_running_loop()
+        # First of all: it fails for a browser that has gone meanwhile, and that must not be counted as here.
+        await self._wire.enter(
+            connection.sid, room_name(connection.session_id, connection.role, connection.language)
+        )
         self.leave(connection.sid)
         room = self._rooms.setdefault(connection.session_id, Room(connection.session_id))
         room.connections[connection.sid] = connection
         self._by_sid[connection.sid] = room
-        name = room_name(connection.session_id, connection.role, connection.language)
-        await self._wire.enter(connection.sid, name)
         async with room.lock:
             await self._welcome(room, connection)
         self._count_soon(room)
@@ -153,15 +155,23 @@ class Rooms:
         if room.connections:
             self._count_soon(room)
         else:
-            self._rooms.pop(room.session_id, None)
+            # Not at once: when the network goes, everybody goes, and whoever is back first asks for the others.
+            asyncio.get_running_loop().call_later(REMEMBERED, self._forget_room, room)
 
     def give_up_seat(self, sid: str) -> None:
-        """Forget a phone that left on purpose: it is not «uten nett»."""
+        """Forget a phone that left on purpose: it is not «uten nett», and its other tabs have no seat either."""
+        connection = self.connection(sid)
         room = self._by_sid.get(sid)
-        connection = room.connections.get(sid) if room else None
+        if room is None or connection is None:
+            return
+        for other in room.connections.values():
+            if connection.seat and other.seat == connection.seat:
+                room.connections[other.sid] = replace(other, seat="")
         self.leave(sid)
-        if room is not None and connection is not None:
-            room.lost.pop(connection.seat, None)
+
+    def _forget_room(self, room: Room) -> None:
+        if not room.connections and self._rooms.get(room.session_id) is room:
+            del self._rooms[room.session_id]
 
     async def tell(self, sid: str, role: Role, values: Mapping[str, object]) -> None:
         """Send something to one connection only, in order with its frames."""
