@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workshop_app.domain.errors import BadInput
+from workshop_app.domain.plain_text import one_line
 
 #: Characters in a card's field.
 LONGEST = 300
@@ -39,7 +40,7 @@ def fill(card: Card, *, field: str, value: str) -> Card:
         return replace(card, due=_date(value))
     if field not in _TEXTS:
         raise BadInput("error.not_saved")
-    kept = " ".join(value.split())
+    kept = one_line(value)
     if len(kept) > LONGEST:
         raise BadInput("error.too_long", n=len(kept) - LONGEST)
     return replace(card, **{field: kept})  # type: ignore[arg-type]  # one of the five texts

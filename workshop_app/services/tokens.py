@@ -18,4 +18,5 @@ def new_token() -> str:
 
 def token_hash(token: str) -> bytes:
     """What is stored of a token. Plain SHA-256 is enough: tokens are random and long."""
-    return hashlib.sha256(token.encode()).digest()
+    # A browser may send anything in a token's place, also what is no text at all.
+    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
