@@ -62,6 +62,12 @@ class Server:
 
     def start(self) -> Server:
         """Start, and wait until the server answers. Its log is in the error if it never does."""
+        self.start_without_waiting()
+        self._wait()
+        return self
+
+    def start_without_waiting(self) -> None:
+        """Start, and return at once."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "workshop_app.command_line", "serve"],
@@ -71,8 +77,6 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._wait()
-        return self
 
     def stop(self) -> int:
         """End it as Ctrl-C does in a terminal, where every process gets the signal; returns the exit code."""

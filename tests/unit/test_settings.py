@@ -1,0 +1,117 @@
+"""Settings: what is read, what is refused and how, and that the operators' page lists them all."""
+
+from __future__ import annotations
+
+import ast
+import re
+import stat
+from pathlib import Path
+
+import pytest
+
+from workshop_app.settings import VARIABLES, SettingError, Settings
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def test_nothing_has_to_be_set():
+    settings = Settings.from_env({})
+
+    assert (settings.host, settings.port, settings.public_url) == ("0.0.0.0", 8080, None)
+    assert (settings.require_https, settings.trusted_proxy, settings.minimum_answers) == (False, False, 5)
+    assert settings.data_dir == Path("var").absolute()
+    assert settings.database_url == f"sqlite:///{Path('var').absolute()}/workshop.db"
+    assert settings.content_dir == Path("content").absolute()
+
+
+def test_an_https_public_address_requires_https_unless_told_otherwise():
+    public = {"WORKSHOP_PUBLIC_URL": "https://tillit.example/"}
+
+    assert Settings.from_env(public).public_url == "https://tillit.example"
+    assert Settings.from_env(public).require_https
+    assert not Settings.from_env({**public, "WORKSHOP_REQUIRE_HTTPS": "no"}).require_https
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("WORKSHOP_PORT", "eighty"),
+        ("WORKSHOP_PORT", "0"),
+        ("WORKSHOP_PORT", "65536"),
+        ("WORKSHOP_HOST", "not a host"),
+        ("WORKSHOP_PUBLIC_URL", "tillit.example"),
+        ("WORKSHOP_PUBLIC_URL", "https://tillit.example/path"),
+        ("WORKSHOP_REQUIRE_HTTPS", "perhaps"),
+        ("WORKSHOP_TRUSTED_PROXY", "2"),
+        ("WORKSHOP_DATABASE_URL", "workshop.db"),
+        ("WORKSHOP_SECRET_KEY", "short"),
+        ("WORKSHOP_MINIMUM_ANSWERS", "4"),
+    ],
+)
+def test_a_bad_value_is_refused_in_one_sentence(name, value):
+    takes = next(variable.takes for variable in VARIABLES if variable.name == name)
+
+    with pytest.raises(SettingError) as refused:
+        Settings.from_env({name: value})
+
+    assert str(refused.value).startswith(f"{name} must be {takes}, not ")
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["WORKSHOP_SECRET_KEY", "WORKSHOP_DATABASE_URL"])
+def test_a_refusal_never_shows_a_secret(name):
+    with pytest.raises(SettingError) as refused:
+        Settings.from_env({name: "hemmelig"})
+
+    assert "hemmelig" not in str(refused.value)
+
+
+def test_reflex_may_not_keep_its_state_elsewhere():
+    with pytest.raises(SettingError, match="REFLEX_REDIS_URL must not be set"):
+        Settings.from_env({"REFLEX_REDIS_URL": "redis://localhost"})
+
+
+def test_the_secret_key_is_made_once_and_readable_by_its_owner_only(tmp_path):
+    settings = Settings.from_env({"WORKSHOP_DATA_DIR": str(tmp_path / "new")})
+
+    key = settings.secret_key()
+
+    assert len(key) == 64
+    assert settings.secret_key() == key
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "new" / "secret.key").stat().st_mode) == 0o600
+
+
+def test_a_given_secret_key_is_used_and_not_stored(tmp_path):
+    settings = Settings.from_env({"WORKSHOP_DATA_DIR": str(tmp_path), "WORKSHOP_SECRET_KEY": "x" * 32})
+
+    assert settings.secret_key() == b"x" * 32
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_folder_that_cannot_be_written_is_refused_in_one_sentence(tmp_path):
+    (tmp_path / "file").touch()
+    settings = Settings.from_env({"WORKSHOP_DATA_DIR": str(tmp_path / "file" / "var")})
+
+    with pytest.raises(SettingError, match="No write access to the data folder .*WORKSHOP_DATA_DIR"):
+        settings.prepare_data_dir()
+
+
+def test_the_operators_page_lists_every_setting():
+    page = (PROJECT / "docs" / "operations.md").read_text()
+    listed = re.findall(r"^\| `(WORKSHOP_\w+)` \| (.*?) \| (.*?) \|", page, re.MULTILINE)
+
+    assert listed == [(one.name, one.default or "none", one.takes) for one in VARIABLES]
+
+
+def test_only_settings_reads_the_environment():
+    """Access of `os.environ` or `os.getenv` anywhere else would be a setting that nobody can find."""
+    readers = {
+        file.relative_to(PROJECT).as_posix()
+        for file in (PROJECT / "workshop_app").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "putenv"}
+        and isinstance(node.value, ast.Name) and node.value.id == "os"
+    }
+
+    assert readers == {"workshop_app/settings.py"}
