@@ -9,7 +9,7 @@ from typing import Any
 
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from workshop_app.settings import Settings
 
@@ -17,7 +17,7 @@ from workshop_app.settings import Settings
 _FAREWELL = 3
 
 
-def server_for(settings: Settings) -> Server:
+def server_for(settings: Settings) -> MPServer:
     """A server that listens where the settings say, once its `serve` is called."""
     return _QuietServer(
         target="workshop_app.serving:application",
@@ -34,7 +34,7 @@ def server_for(settings: Settings) -> Server:
     )
 
 
-class _QuietServer(Server):
+class _QuietServer(MPServer):
     """Ctrl-C reaches every process of a terminal; only the first one acts on it, and ends the worker."""
 
     def _spawn_workers(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- passed through
@@ -42,6 +42,6 @@ class _QuietServer(Server):
         resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            super()._spawn_workers(*args, **kwargs)
+            super()._spawn_workers(*args, **kwargs)  # type: ignore[no-untyped-call]
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

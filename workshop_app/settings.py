@@ -47,11 +47,15 @@ class Variable:
 VARIABLES = (
     Variable(name="WORKSHOP_PORT", default="8080", takes="a port number from 1 to 65535"),
     Variable(name="WORKSHOP_HOST", default="0.0.0.0", takes="the address to listen on"),  # noqa: S104 -- phones on the local network must reach it
-    Variable(name="WORKSHOP_PUBLIC_URL", default="", takes="the address that participants use, such as https://tillit.example.org"),
+    Variable(name="WORKSHOP_PUBLIC_URL", default="", takes="an address such as https://tillit.example.org"),
     Variable(name="WORKSHOP_REQUIRE_HTTPS", default="on with an https public address", takes="yes or no"),
     Variable(name="WORKSHOP_TRUSTED_PROXY", default="no", takes="yes or no"),
     Variable(name="WORKSHOP_DATA_DIR", default="./var", takes="a folder that the server may write in"),
-    Variable(name="WORKSHOP_DATABASE_URL", default="an SQLite file in the data folder", takes="an SQLAlchemy database address"),
+    Variable(
+        name="WORKSHOP_DATABASE_URL",
+        default="an SQLite file in the data folder",
+        takes="an SQLAlchemy database address",
+    ),
     Variable(name="WORKSHOP_SECRET_KEY", default="a generated one in the data folder", takes="at least 32 characters"),
     Variable(name="WORKSHOP_MINIMUM_ANSWERS", default=str(FLOOR), takes=f"a whole number, {FLOOR} or more"),
     Variable(name="WORKSHOP_CONTENT_DIR", default="./content", takes="a folder with the workshop's content"),

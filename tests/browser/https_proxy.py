@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
+import datetime as dt
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cryptography import x509
@@ -40,9 +40,8 @@ async def _listen(to_port: int, tls: ssl.SSLContext) -> asyncio.Server:
     async def passed_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", to_port)
         try:
-            await asyncio.gather(_pump(reader, inner_writer), _pump(inner_reader, writer))
-        except (OSError, asyncio.CancelledError):
-            pass
+            with suppress(OSError, asyncio.CancelledError):
+                await asyncio.gather(_pump(reader, inner_writer), _pump(inner_reader, writer))
         finally:
             inner_writer.transport.abort()
             writer.transport.abort()
@@ -70,11 +69,11 @@ async def _stop(server: asyncio.Server) -> None:
 def _certificate(folder: Path) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a proxy of the tests")])
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     certificate = (
         x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
         .sign(key, hashes.SHA256())
     )
     file = folder / "proxy.pem"

@@ -9,7 +9,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 #: The sizes the design is made for.
 SIZES: dict[str, dict[str, Any]] = {
-    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 3},
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+        "is_mobile": True,
+        "device_scale_factor": 3,
+    },
     "small phone": {
         "viewport": {"width": 320, "height": 568},
         "has_touch": True,

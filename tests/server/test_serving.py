@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
+from typing import Self
 
 import psutil
 import pytest
@@ -25,7 +26,9 @@ def run_serve(tmp_path, **settings):
     """What `serve` says when it can't start."""
     environment = {**os.environ, "WORKSHOP_DATA_DIR": str(tmp_path / "var"), **settings}
     command = [sys.executable, "-m", "workshop_app.command_line", "serve"]
-    return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=90)
+    return subprocess.run(
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=90
+    )
 
 
 def family(server: Server) -> list[psutil.Process]:
@@ -157,7 +160,9 @@ def test_a_websocket_is_only_for_our_own_pages(server: ServerFactory, origin, st
 
 
 def test_a_form_from_another_page_is_refused(server: ServerFactory):
-    request = urllib.request.Request(f"{server().url}/konto/logg-ut", data=b"", headers={"Origin": "http://evil.example"})
+    request = urllib.request.Request(
+        f"{server().url}/konto/logg-ut", data=b"", headers={"Origin": "http://evil.example"}
+    )
 
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(request)
@@ -209,7 +214,7 @@ class Socket:
         self._socket.sendall("\r\n".join([*lines, "", ""]).encode())
         self.status = int(self._socket.recv(12)[9:12])
 
-    def __enter__(self) -> Socket:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

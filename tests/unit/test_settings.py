@@ -93,7 +93,7 @@ def test_a_data_folder_that_cannot_be_written_is_refused_in_one_sentence(tmp_pat
     (tmp_path / "file").touch()
     settings = Settings.from_env({"WORKSHOP_DATA_DIR": str(tmp_path / "file" / "var")})
 
-    with pytest.raises(SettingError, match="No write access to the data folder .*WORKSHOP_DATA_DIR"):
+    with pytest.raises(SettingError, match=r"No write access to the data folder .*WORKSHOP_DATA_DIR"):
         settings.prepare_data_dir()
 
 
@@ -110,8 +110,10 @@ def test_only_settings_reads_the_environment():
         file.relative_to(PROJECT).as_posix()
         for file in (PROJECT / "workshop_app").rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text()))
-        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "putenv"}
-        and isinstance(node.value, ast.Name) and node.value.id == "os"
+        if isinstance(node, ast.Attribute)
+        and node.attr in {"environ", "getenv", "putenv"}
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "os"
     }
 
     assert readers == {"workshop_app/settings.py"}
