@@ -1,7 +1,9 @@
 // Text that always fits: steps down in size until everything has room. A projector can't be scrolled.
 import { createElement as h, useLayoutEffect, useRef } from "react";
 
-const STEPS = [1, 0.94, 0.88, 0.82, 0.76, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3];
+const STEPS = [
+  1, 0.95, 0.9, 0.86, 0.82, 0.78, 0.75, 0.72, 0.69, 0.66, 0.63, 0.6, 0.56, 0.52, 0.48, 0.44, 0.4, 0.36, 0.32,
+];
 
 function hasRoom(box) {
   const inner = box.firstElementChild;

@@ -181,7 +181,8 @@ def _vote(scene: Scene, activity: Activity, *, question: str, quotes: tuple[Quot
 def _pulse(scene: Scene) -> StageFrame:
     if scene.phase is Phase.OPEN:
         frame = _open(scene, question=scene.say("pulse.quiet"), mode=scene.say("stage.alone"))
-        return frame if scene.snapshot.live.warned_at else replace(frame, hint=scene.say("join.more.5"))
+        hint = frame.hint if scene.snapshot.live.warned_at else scene.say("pulse.later")
+        return replace(frame, prompt=scene.say("join.more.5"), hint=hint)
     return _closed(scene, question=scene.say("pulse.later"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.phrases import phrase
+from workshop_app.ui.elements.plain_form import plain_form
 from workshop_app.ui.shell import connection_notice
 
 _CONTENT = "innhold"
@@ -74,10 +75,9 @@ def _account(name: rx.Var) -> rx.Component:
     return rx.el.div(
         rx.el.nav(rx.el.a(_say("nav.units"), href="/enheter"), aria_label=_say("page.menu")),
         rx.el.span(name, class_name="who"),
-        rx.el.form(
+        plain_form(
             rx.el.button(_say("sign_in.out"), type="submit", class_name="button button-quiet"),
             action="/konto/logg-ut",
-            method="post",
         ),
         class_name="account",
     )

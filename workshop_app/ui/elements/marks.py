@@ -26,17 +26,17 @@ def mark() -> rx.Component:
 def horizon() -> rx.Component:
     """Hills and water along the bottom edge, for screens with little on them."""
     return rx.el.svg(
-        rx.el.svg.circle(cx="1430", cy="150", r="58", class_name="horizon-sun"),
+        rx.el.svg.circle(cx="1430", cy="76", r="40", class_name="horizon-sun"),
         rx.el.svg.path(
-            d="M0 210 L170 120 L300 175 L520 60 L720 170 L880 110 L1080 190 L1310 95 L1520 185 L1700 120 L1920 200 V340 H0Z",
+            d="M0 135 L170 84 L300 114 L520 44 L720 110 L880 76 L1080 124 L1310 64 L1520 120 L1700 82 L1920 130 V220 H0Z",
             class_name="horizon-far",
         ),
         rx.el.svg.path(
-            d="M0 250 C180 190 330 235 500 215 S820 160 1010 230 1390 260 1560 215 1800 215 1920 240 V340 H0Z",
+            d="M0 162 C180 124 330 152 500 140 S820 106 1010 150 1390 168 1560 140 1800 140 1920 157 V220 H0Z",
             class_name="horizon-near",
         ),
-        rx.el.svg.path(d="M0 290 C320 275 640 300 960 288 S1600 278 1920 292 V340 H0Z", class_name="horizon-water"),
-        view_box="0 0 1920 340",
+        rx.el.svg.path(d="M0 190 C320 180 640 197 960 189 S1600 182 1920 192 V220 H0Z", class_name="horizon-water"),
+        view_box="0 0 1920 220",
         preserve_aspect_ratio="xMidYMax slice",
         class_name="horizon",
         aria_hidden="true",

@@ -35,5 +35,11 @@ class Stage(rx.State):
             await use().rooms.tell(sid_of(self), Role.STAGE, {"problem": phrase(error.key, "nb", **error.slots)})
             return
         await use().rooms.enter(
-            Connection(sid=sid_of(self), session_id=session_id, role=Role.STAGE, language=language)
+            Connection(
+                sid=sid_of(self),
+                session_id=session_id,
+                role=Role.STAGE,
+                language=language,
+                preview=query_of(self, "bilde") == "1",
+            )
         )

@@ -21,8 +21,8 @@ def ended(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         sheet(
             frame,
             _cards(frame),
-            when(frame.closing, class_name="closing-date"),
             kind="ended",
+            foot=when(frame.closing, class_name="closing-date"),
         ),
         horizon(),
     )

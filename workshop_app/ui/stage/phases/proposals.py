@@ -35,7 +35,7 @@ def top(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
     return sheet(
         frame,
         rx.el.ol(rx.foreach(frame.cards, _ranked), class_name="ranking"),
-        kind="top",
+        kind="ranking",
         mode=frame.prompt,
     )
 
