@@ -1,6 +1,6 @@
 # `make run` serves the workshop, `make test` runs everything. Both install what they need first.
 
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3 python3.14 python,$(if $(shell $(name) -c 'import sys; print(1 if sys.version_info >= (3, 11) else "")' 2>/dev/null),$(name))))
+PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 IN_VENV := .venv/bin/
 CHECKED := workshop_app tests rxconfig.py
 
@@ -28,17 +28,29 @@ unit: install-test ## Unit and property tests
 	@$(IN_VENV)python -m pytest tests/unit tests/property
 
 browser: install-test ## Tests of the running server, also in a real browser
-	@$(IN_VENV)python -m pytest tests/server tests/browser
+	@$(IN_VENV)python -m pytest tests/wire tests/server tests/browser
 
 format: install-test ## Put the code in the form that lint wants
 	@$(IN_VENV)ruff check --fix --quiet $(CHECKED)
 	@$(IN_VENV)ruff format --quiet $(CHECKED)
 
-install: .python
-	@$(PYTHON) workshop_app/installing.py runtime
+install:
+	$(call installed,runtime)
 
-install-test: .python
-	@$(PYTHON) workshop_app/installing.py test
+install-test:
+	$(call installed,test)
+
+# The environment's own Python, or else the first on this machine that is new enough to make one.
+define installed
+	@python=.venv/bin/python; $$python -c '' 2>/dev/null || python=$$( \
+	    for name in $(PYTHONS); do \
+	        $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; \
+	    done); \
+	test -n "$$python" || { \
+	    echo "Python 3.11 or newer is needed and was not found: install it, or name one with PYTHON=/path/to/python3 make run." >&2; \
+	    exit 1; }; \
+	$$python workshop_app/installing.py $(1)
+endef
 
 requirements: ## Choose versions anew and write the hashes; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements/runtime.in -o requirements/runtime.txt
@@ -47,8 +59,3 @@ requirements: ## Choose versions anew and write the hashes; needs uv
 lock: install ## Take over the npm packages of the last build, after the pages began to use others
 	@$(IN_VENV)python -m workshop_app.command_line build
 	@cp .build/workspace/reflex.lock/package.json .build/workspace/reflex.lock/package-lock.json reflex.lock/
-
-.PHONY: .python
-.python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found: install it, or name it with make run PYTHON=/path/to/python3."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "$(PYTHON) is not Python 3.11 or newer: name another with make run PYTHON=/path/to/python3."; exit 1; }

@@ -13,9 +13,13 @@ from workshop_app.building import built_pages
 ServerFactory = Callable[..., Server]
 
 
+#: The quick ones first. Browser tests last: while Playwright runs, no other event loop can.
+_ORDER = ("unit", "property", "wire", "server", "browser")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: while Playwright runs, no other event loop can."""
-    items.sort(key=lambda item: "browser" in Path(item.path).parts)
+    """Bring the tests into that order, whatever was asked for."""
+    items.sort(key=lambda item: next((i for i, kind in enumerate(_ORDER) if kind in Path(item.path).parts), 0))
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -27,10 +28,19 @@ def install(purpose: str) -> None:
     if not os.access(_PROJECT, os.W_OK):
         sys.exit(f"No write access to the project folder {_PROJECT}: installing and building write there.")
     if not _PYTHON.exists():
-        venv.create(_ENVIRONMENT, with_pip=True, clear=_ENVIRONMENT.exists())
+        _make_environment()
     print(f"Installing what is listed in requirements/{purpose}.txt into .venv", flush=True)
     _pip("install", "--require-hashes", "-r", str(listed))
     stamp.write_text(wanted)
+
+
+def _make_environment() -> None:
+    try:
+        venv.create(_ENVIRONMENT, with_pip=True, clear=True)
+    except (ImportError, subprocess.CalledProcessError):
+        # Some systems ship Python in parts, and the folder without pip would count as made next time.
+        shutil.rmtree(_ENVIRONMENT, ignore_errors=True)
+        sys.exit("This Python cannot make a virtual environment: install its venv part (on Debian, python3-venv).")
 
 
 def _pip(*arguments: str) -> None:
