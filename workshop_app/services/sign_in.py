@@ -55,16 +55,24 @@ class SignIn:
         with self.database.reading() as db:
             return people.municipality(db) is not None
 
+    def opens_set_up(self, key: str) -> bool:
+        """Whether that is the key of a set-up link that has not been used."""
+        return self._is_key(key) and not self.is_set_up()
+
     def set_up(  # noqa: PLR0913 -- one form
         self, *, key: str, municipality: str, privacy_contact: str, name: str, email: str, password: str
     ) -> str:
         """Found the municipality and the first account; returns the cookie that signs it in.
 
-        Raises `NotAllowed` without the link's key or when it has been used, `BadInput` for a field.
+        Raises `NotAllowed` without the link's key or when it has been used, `BadInput` for a field; its
+        slot `field` names which.
         """
         if not self._is_key(key):
             raise NotAllowed("sign_in.link_used")
-        fields = [_required(text) for text in (municipality, privacy_contact, name)]
+        fields = [
+            _required(text, field=field)
+            for field, text in (("municipality", municipality), ("privacy_contact", privacy_contact), ("name", name))
+        ]
         address, hashed = _email(email), self._hash(password)
         person_id = new_id()
         try:
@@ -119,8 +127,10 @@ class SignIn:
         return bool(key) and file.exists() and token_hash(file.read_text()) == token_hash(key)
 
     def _hash(self, password: str) -> str:
-        if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-            raise BadInput("setup.password_short", n=SHORTEST_PASSWORD)
+        if len(password) < SHORTEST_PASSWORD:
+            raise BadInput("setup.password_short", n=SHORTEST_PASSWORD, field="password")
+        if len(password) > LONGEST_PASSWORD:
+            raise BadInput("setup.password_long", n=LONGEST_PASSWORD, field="password")
         return self._hasher.hash(password)
 
     def _refresh_hash(self, found: tuple[str, str], password: str) -> None:
@@ -137,16 +147,22 @@ class SignIn:
         return cookie
 
 
-def _required(text: str) -> str:
+def _required(text: str, *, field: str) -> str:
     kept = " ".join(text.split())
-    if not kept or len(kept) > _LONGEST_NAME:
-        raise BadInput("error.field_missing")
+    if not kept:
+        raise BadInput("error.field_missing", field=field)
+    if len(kept) > _LONGEST_NAME:
+        raise BadInput("error.too_long", n=len(kept) - _LONGEST_NAME, field=field)
     return kept
 
 
 def _email(text: str) -> str:
     address = text.strip().lower()
+    if not address:
+        raise BadInput("error.field_missing", field="email")
+    if len(address) > _LONGEST_EMAIL:
+        raise BadInput("error.too_long", n=len(address) - _LONGEST_EMAIL, field="email")
     name, at, domain = address.partition("@")
-    if not (name and at and "." in domain) or len(address) > _LONGEST_EMAIL or any(map(str.isspace, address)):
-        raise BadInput("setup.email_wrong")
+    if not (name and at and "." in domain) or any(map(str.isspace, address)):
+        raise BadInput("setup.email_wrong", field="email")
     return address

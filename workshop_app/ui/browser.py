@@ -16,11 +16,16 @@ def sid_of(state: rx.State) -> str:
 
 def cookie_of(state: rx.State) -> str | None:
     """The sign-in cookie that came with the connection's handshake, if there was one."""
+    return cookie_named(state, SIGN_IN_COOKIE)
+
+
+def cookie_named(state: rx.State, name: str) -> str | None:
+    """One cookie from the connection's handshake, if it was there."""
     try:
         jar: SimpleCookie = SimpleCookie(state.router.headers.cookie)
     except CookieError:
         return None
-    found = jar.get(SIGN_IN_COOKIE)
+    found = jar.get(name)
     return found.value if found else None
 
 

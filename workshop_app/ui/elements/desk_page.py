@@ -46,14 +46,16 @@ def problem_card(sentence: rx.Var | str) -> rx.Component:
     )
 
 
-def heading(title: rx.Var | str, *, above: rx.Component | None = None, below: rx.Component | None = None) -> rx.Component:
-    """A page's title, with where it belongs above it and its buttons below."""
-    return rx.el.div(
-        above or rx.fragment(),
-        rx.el.h1(title),
-        below or rx.fragment(),
-        class_name="page-head",
-    )
+def heading(
+    title: rx.Var | str,
+    *,
+    above: rx.Component | None = None,
+    below: rx.Component | None = None,
+    action: rx.Component | None = None,
+) -> rx.Component:
+    """A page's title, with where it belongs above it, what it is below, and what to do here beside it."""
+    parts = (part for part in (above, rx.el.h1(title), below) if part is not None)
+    return rx.el.div(rx.el.div(*parts), action or rx.fragment(), class_name="page-head")
 
 
 def _header(signed_in_as: rx.Var | str) -> rx.Component:

@@ -9,7 +9,7 @@ import reflex as rx
 from workshop_app.phrases import phrase
 
 
-def form_field(
+def form_field(  # noqa: PLR0913 -- the parts of a field
     name: str,
     label: str,
     *,
@@ -17,7 +17,7 @@ def form_field(
     error: rx.Var,
     wrong: rx.Var,
     required: bool = False,
-    **attributes: Any,  # noqa: ANN401 -- whatever an input takes
+    **attributes: Any,
 ) -> rx.Component:
     """One line to fill in. `error` stands beside it, and it has the focus, while `wrong` names it."""
     return _framed(
@@ -41,7 +41,7 @@ def form_field(
     )
 
 
-def select_field(name: str, label: str, *options: rx.Component, help_text: str = "", **attributes: Any) -> rx.Component:  # noqa: ANN401 -- whatever a select takes
+def select_field(name: str, label: str, *options: rx.Component, help_text: str = "", **attributes: Any) -> rx.Component:
     """One of several."""
     choices = rx.el.select(*options, id=name, name=name, aria_describedby=f"{name}-hjelp", **attributes)
     return _framed(name, label, choices, help_text=help_text, error="", required=False)
@@ -61,7 +61,7 @@ def required_note() -> rx.Component:
     return rx.el.p(f"* {phrase('field.required', 'nb')}", class_name="help")
 
 
-def _framed(
+def _framed(  # noqa: PLR0913 -- the parts of a field
     name: str, label: str, control: rx.Component, *, help_text: str, error: rx.Var | str, required: bool
 ) -> rx.Component:
     star = rx.el.span(" *", aria_hidden="true") if required else rx.fragment()

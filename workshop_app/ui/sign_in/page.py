@@ -1,0 +1,101 @@
+"""The sign-in page and the first-run set-up page: plain forms, sent to `endpoints.routes`."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.services.sign_in import SHORTEST_PASSWORD
+from workshop_app.ui.desk import HERE, say
+from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.elements.form_field import form_field, refusal, required_note
+from workshop_app.ui.elements.plain_form import plain_form
+from workshop_app.ui.sign_in.state import SignInForms
+
+
+def sign_in() -> rx.Component:
+    """«Logg inn»."""
+    return desk_page(
+        _when_ready(
+            rx.el.div(
+                heading(say("sign_in.title")),
+                rx.cond(
+                    SignInForms.signed_out & (SignInForms.error == ""),
+                    rx.el.p(say("sign_in.done_out"), class_name="notice notice-calm", role="status"),
+                ),
+                rx.el.p(say("sign_in.for_whom"), class_name="lead"),
+                _sign_in_form(),
+                rx.el.p(rx.el.a(say("start.title"), href="/"), class_name="help"),
+                class_name="card stack",
+            )
+        ),
+        narrow=True,
+    )
+
+
+def set_up() -> rx.Component:
+    """«Velkommen. Lag den første kontoen.»."""
+    return desk_page(
+        _when_ready(
+            rx.el.div(
+                heading(say("setup.title")),
+                rx.el.p(say("setup.explain"), class_name="lead"),
+                _set_up_form(),
+                class_name="card stack",
+            )
+        ),
+        narrow=True,
+    )
+
+
+def _sign_in_form() -> rx.Component:
+    return plain_form(
+        refusal(SignInForms.error, SignInForms.wrong),
+        rx.el.input(type="hidden", name="neste", value=SignInForms.following, read_only=True),
+        _field("email", say("field.email"), type="email", auto_complete="username", auto_focus=True),
+        _field("password", say("field.password"), type="password", auto_complete="current-password"),
+        rx.el.button(say("sign_in.button"), type="submit", class_name="button button-primary"),
+        rx.el.p(say("sign_in.forgotten"), class_name="help"),
+        action="/konto/logg-inn",
+        class_name="stack",
+    )
+
+
+def _set_up_form() -> rx.Component:
+    return plain_form(
+        required_note(),
+        refusal(SignInForms.error, SignInForms.wrong),
+        rx.el.input(type="hidden", name="key", value=SignInForms.key, read_only=True),
+        rx.el.fieldset(
+            rx.el.legend(say("setup.the_municipality")),
+            _field("municipality", say("setup.municipality"), help_text=say("setup.municipality.help")),
+            _field("privacy_contact", say("setup.privacy_contact"), help_text=say("setup.privacy_contact.help")),
+            class_name="stack",
+        ),
+        rx.el.fieldset(
+            rx.el.legend(say("setup.your_account")),
+            _field("name", say("setup.your_name"), auto_complete="name"),
+            _field("email", say("field.email"), type="email", auto_complete="username"),
+            _field(
+                "password",
+                say("field.password"),
+                help_text=say("setup.password_help", n=SHORTEST_PASSWORD),
+                type="password",
+                auto_complete="new-password",
+            ),
+            class_name="stack",
+        ),
+        rx.el.button(say("setup.button"), type="submit", class_name="button button-primary"),
+        action="/konto/oppsett",
+        class_name="stack",
+    )
+
+
+def _field(name: str, label: str, **attributes: str | bool) -> rx.Component:
+    kept = {} if name == "password" else {"default_value": SignInForms.kept[name]}
+    return form_field(
+        name, label, error=SignInForms.error, wrong=SignInForms.wrong, required=True, **kept, **attributes
+    )
+
+
+def _when_ready(*content: rx.Component) -> rx.Component:
+    return when_ready(*content, place=SignInForms.place, here=HERE, problem=SignInForms.problem)

@@ -1,0 +1,67 @@
+"""What the sign-in and set-up pages say: which field was wrong, and what was filled in before."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.endpoints.routes import HOME, KEPT_COOKIE, kept_fields
+from workshop_app.phrases import MissingSlot, UnknownPhrase
+from workshop_app.services.in_thread import in_thread
+from workshop_app.ui.browser import cookie_named, query_of
+from workshop_app.ui.desk import DeskState, person_of
+from workshop_app.ui.wiring import use
+
+_FIELDS = frozenset({"municipality", "privacy_contact", "name", "email", "password"})
+#: The sentences that a redirect may ask for; no other page can be made to say anything else here.
+_SENTENCES = frozenset(
+    {
+        "error.field_missing",
+        "error.too_long",
+        "setup.email_wrong",
+        "setup.password_long",
+        "setup.password_short",
+        "sign_in.link_used",
+        "sign_in.slow_down",
+        "sign_in.wrong",
+    }
+)
+
+
+class SignInForms(DeskState, rx.State):
+    """Both forms are plain HTML: this only fills them in again. Nothing here needs to be signed in for."""
+
+    kept: dict[str, str] = {}
+    following: str = ""
+    key: str = ""
+    signed_out: bool = False
+
+    @rx.event
+    async def arrive(self) -> rx.event.EventSpec | None:
+        """The sign-in page; somebody who is signed in already goes on."""
+        if await person_of(self) is not None:
+            return rx.redirect(HOME, replace=True)
+        self.signed_out = query_of(self, "ut") != ""
+        self.following = query_of(self, "neste")
+        self._read_refusal()
+        self._show()
+        return None
+
+    @rx.event
+    async def arrive_first(self) -> None:
+        """The set-up page, if the link is the one that has not been used."""
+        self.key = query_of(self, "nokkel")
+        opens = await in_thread(use().sign_in.opens_set_up, self.key)
+        self._read_refusal()
+        self._show(problem="" if opens else "sign_in.link_used")
+
+    def _read_refusal(self) -> None:
+        self._forget_error()
+        self.kept = {**dict.fromkeys(_FIELDS, ""), **kept_fields(cookie_named(self, KEPT_COOKIE))}
+        key, field = query_of(self, "feil"), query_of(self, "felt")
+        if key not in _SENTENCES:
+            self.kept = dict.fromkeys(_FIELDS, "")
+            return
+        try:
+            self._refuse(key, n=query_of(self, "n"), field=field if field in _FIELDS else "")
+        except (MissingSlot, UnknownPhrase):
+            self._forget_error()
