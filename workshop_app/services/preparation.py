@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from workshop_app.content_loader import Content, freeze
 from workshop_app.domain.access import ADMINISTRATOR, Person, may_prepare, may_review
@@ -23,6 +24,7 @@ from workshop_app.services.tokens import new_id
 
 _LONGEST_NAME = 120
 _CODE_TRIES = 5
+_LAST_LETTERS = str.maketrans({"æ": "{1", "ä": "{1", "ø": "{2", "ö": "{2", "å": "{3"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +35,10 @@ class Preparation:
     content: Content
 
     def units_of(self, person: Person) -> list[UnitLine]:
-        """The units this person has to do with, in alphabetical order."""
+        """The units this person has to do with, in Norwegian alphabetical order."""
         only = None if person.role == ADMINISTRATOR else person.units
         with self.database.reading() as db:
-            return units.list_units(db, only=only)
+            return sorted(units.list_units(db, only=only), key=lambda line: _alphabetical(line.unit.name))
 
     def unit(self, person: Person, unit_id: str) -> Unit:
         """One unit. Raises `NotAllowed` alike for one that is not there and one that is not theirs."""
@@ -46,34 +48,36 @@ class Preparation:
             raise NotAllowed("unit.not_found")
         return found
 
+    def prepared_unit(self, person: Person, unit_id: str) -> Unit:
+        """One unit, for whoever may change it and make sessions for it. Raises `NotAllowed`."""
+        found = self.unit(person, unit_id)
+        _demand(may_prepare(person))
+        return found
+
+    def demand_preparing(self, person: Person) -> None:
+        """Raise `NotAllowed` for a person who may not make units."""
+        _demand(may_prepare(person))
+
     def create_unit(
         self, person: Person, *, name: str, leader_role: str, agreed_roles: str, discussed_on: date | None
     ) -> str:
-        """Create a unit and return its id. Raises `BadInput` for an empty or taken name."""
+        """Create a unit and return its id. Raises `BadInput`; its slot `field` names what can't be taken."""
         _demand(may_prepare(person))
-        unit = Unit(
-            id=new_id(),
-            name=_required(name),
-            leader_role=_required(leader_role),
-            agreed_roles=_text(agreed_roles),
-            discussed_on=discussed_on,
+        unit = _cleaned(
+            Unit(id=new_id(), name=name, leader_role=leader_role, agreed_roles=agreed_roles, discussed_on=discussed_on)
         )
         with self.database.unit_of_work() as db:
-            if units.name_is_taken(db, unit.name):
-                raise BadInput("units.name_taken", name=unit.name)
+            _refuse_taken(db, unit)
             units.add_unit(db, unit, member=person.id)
         return unit.id
 
     def change_unit(self, person: Person, unit: Unit) -> None:
-        """Correct a unit's name, roles or date."""
-        self.unit(person, unit.id)
-        _demand(may_prepare(person))
-        _required(unit.name)
-        _required(unit.leader_role)
+        """Correct a unit's name, roles or date. Raises as `unit` and `create_unit` do."""
+        self.prepared_unit(person, unit.id)
+        cleaned = _cleaned(unit)
         with self.database.unit_of_work() as db:
-            if units.name_is_taken(db, unit.name, except_id=unit.id):
-                raise BadInput("units.name_taken", name=unit.name)
-            units.change_unit(db, unit)
+            _refuse_taken(db, cleaned)
+            units.change_unit(db, cleaned)
 
     def create_session(  # noqa: PLR0913 -- one form
         self,
@@ -91,8 +95,7 @@ class Preparation:
         Raises `BadInput` where the selection makes no agenda, or holds a pulse that has not been
         discussed with the union representatives.
         """
-        unit = self.unit(person, unit_id)
-        _demand(may_prepare(person))
+        unit = self.prepared_unit(person, unit_id)
         agenda = self._selected(agenda_id, order=order, chosen_question=chosen_question)
         if unit.discussed_on is None and any(a.kind is Kind.PULSE for a in agenda.activities):
             raise BadInput("prepare.pulse_not_discussed")
@@ -133,12 +136,34 @@ def _demand(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentence
         raise NotAllowed("page.not_found")
 
 
-def _text(text: str) -> str:
-    return " ".join(text.split())[:_LONGEST_NAME]
+def _cleaned(unit: Unit) -> Unit:
+    return replace(
+        unit,
+        name=_required(unit.name, field="name"),
+        leader_role=_required(unit.leader_role, field="leader_role"),
+        agreed_roles=_text(unit.agreed_roles, field="agreed_roles"),
+    )
 
 
-def _required(text: str) -> str:
-    kept = _text(text)
-    if not kept:
-        raise BadInput("error.field_missing")
+def _refuse_taken(db: Session, unit: Unit) -> None:
+    if units.name_is_taken(db, unit.name, except_id=unit.id):
+        raise BadInput("units.name_taken", name=unit.name, field="name")
+
+
+def _text(text: str, *, field: str) -> str:
+    kept = " ".join(text.split())
+    if len(kept) > _LONGEST_NAME:
+        raise BadInput("error.too_long", n=len(kept) - _LONGEST_NAME, field=field)
     return kept
+
+
+def _required(text: str, *, field: str) -> str:
+    kept = _text(text, field=field)
+    if not kept:
+        raise BadInput("error.field_missing", field=field)
+    return kept
+
+
+def _alphabetical(name: str) -> str:
+    """A key that puts æ, ø and å last, in that order, whatever locale the server runs in."""
+    return name.casefold().translate(_LAST_LETTERS)

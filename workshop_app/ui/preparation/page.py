@@ -1,0 +1,257 @@
+"""The pages where units and sessions are made."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.domain.agenda import Kind, Language
+from workshop_app.ui.desk import HERE, say
+from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.elements.form_field import form_field, refusal, required_note, select_field
+from workshop_app.ui.preparation.plan import StepRow
+from workshop_app.ui.preparation.sessions import NewSession, Offer
+from workshop_app.ui.preparation.units import UnitForm
+
+
+def unit_form() -> rx.Component:
+    """A new unit, or one to change."""
+    is_new = UnitForm.unit == ""
+    return desk_page(
+        when_ready(
+            rx.el.div(
+                heading(
+                    rx.cond(is_new, say("units.new"), say("units.edit")),
+                    above=rx.cond(UnitForm.is_first, rx.el.p(say("units.first"), class_name="eyebrow")),
+                ),
+                rx.el.form(
+                    required_note(),
+                    refusal(UnitForm.error, UnitForm.wrong),
+                    *_unit_fields(),
+                    rx.el.div(
+                        rx.el.button(
+                            rx.cond(is_new, say("units.create_and_go_on"), say("action.save")),
+                            type="submit",
+                            class_name="button button-primary",
+                        ),
+                        rx.el.a(
+                            say("action.cancel"),
+                            href=rx.cond(is_new, "/enheter", f"/enheter/{UnitForm.unit}"),
+                            class_name="button button-quiet",
+                        ),
+                        class_name="buttons",
+                    ),
+                    on_submit=UnitForm.save,
+                    no_validate=True,
+                    class_name="stack",
+                ),
+                class_name="card stack",
+            ),
+            place=UnitForm.place,
+            here=HERE,
+            problem=UnitForm.problem,
+        ),
+        signed_in_as=UnitForm.signed_in_as,
+        narrow=True,
+    )
+
+
+def _unit_fields() -> list[rx.Component]:
+    common = {"error": UnitForm.error, "wrong": UnitForm.wrong, "auto_complete": "off"}
+    return [
+        form_field(
+            "name",
+            say("setup.unit"),
+            help_text=say("units.name_example"),
+            required=True,
+            default_value=UnitForm.filled["name"],
+            **common,
+        ),
+        form_field(
+            "leader_role",
+            say("setup.leader_role"),
+            help_text=say("units.leader_role_example"),
+            required=True,
+            default_value=UnitForm.filled["leader_role"],
+            **common,
+        ),
+        form_field(
+            "agreed_roles",
+            say("setup.agreed_roles"),
+            help_text=say("units.agreed_roles_help"),
+            default_value=UnitForm.filled["agreed_roles"],
+            **common,
+        ),
+        form_field(
+            "discussed_on",
+            say("units.discussed_on"),
+            help_text=say("units.discussed_on.help"),
+            type="date",
+            default_value=UnitForm.filled["discussed_on"],
+            **common,
+        ),
+    ]
+
+
+def new_session() -> rx.Component:
+    """Everything about a session on one page, with defaults that work."""
+    return desk_page(
+        when_ready(
+            heading(
+                say("prepare.title"),
+                above=rx.el.p(rx.el.a(NewSession.unit_name, href=f"/enheter/{NewSession.unit}"), class_name="eyebrow"),
+                below=rx.el.p(say("prepare.explain"), class_name="lead"),
+            ),
+            rx.el.form(
+                refusal(NewSession.error, NewSession.wrong),
+                rx.el.div(
+                    rx.el.div(_settings(), class_name="plan-settings stack"),
+                    _steps(),
+                    class_name="plan",
+                ),
+                _create_bar(),
+                on_submit=NewSession.create,
+                no_validate=True,
+                class_name="stack",
+            ),
+            place=NewSession.place,
+            here=HERE,
+            problem=NewSession.problem,
+        ),
+        signed_in_as=NewSession.signed_in_as,
+    )
+
+
+def _settings() -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            NewSession.agendas.length() > 1,
+            select_field(
+                "agenda",
+                say("prepare.agenda"),
+                rx.foreach(NewSession.agendas, _option),
+                value=NewSession.agenda,
+                on_change=NewSession.choose_agenda,
+            ),
+        ),
+        form_field(
+            "held_on",
+            say("prepare.date"),
+            type="date",
+            default_value=NewSession.today,
+            error=NewSession.error,
+            wrong=NewSession.wrong,
+        ),
+        select_field(
+            "language",
+            say("prepare.language"),
+            *(rx.el.option(say(f"language.{language}"), value=language.value) for language in Language),
+            help_text=say("prepare.language.help"),
+            default_value=Language.BOKMAL.value,
+        ),
+        rx.cond(
+            NewSession.questions.length() > 0,
+            select_field(
+                "question",
+                say("prepare.question"),
+                rx.el.option(say("prepare.question.room"), value=""),
+                rx.foreach(NewSession.questions, _option),
+                help_text=say("prepare.question.help"),
+                on_change=NewSession.choose_question,
+            ),
+        ),
+    )
+
+
+def _option(offer: rx.Var[Offer]) -> rx.Component:
+    return rx.el.option(offer.label, value=offer.id)
+
+
+def _steps() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(say("prepare.steps"), id="steg"),
+            rx.el.p(NewSession.total, class_name="total"),
+            class_name="plan-head",
+        ),
+        rx.cond(
+            NewSession.discussed,
+            rx.fragment(),
+            rx.el.div(
+                rx.el.p(say("prepare.no_pulse")),
+                rx.el.p(
+                    rx.el.a(
+                        say("prepare.no_pulse.link"),
+                        href=f"/enheter/{NewSession.unit}/endre#discussed_on",
+                    )
+                ),
+                id="uten-puls",
+                class_name="notice",
+            ),
+        ),
+        rx.el.ol(rx.foreach(NewSession.steps, _step), class_name="steps"),
+        rx.el.p(NewSession.announcement, role="status", class_name="visually-hidden"),
+        aria_labelledby="steg",
+        class_name="plan-steps stack",
+    )
+
+
+def _step(row: rx.Var[StepRow]) -> rx.Component:
+    return rx.el.li(
+        rx.cond(row.block != "", rx.el.p(row.block, class_name="block-title")),
+        rx.el.div(
+            rx.el.label(
+                rx.el.input(
+                    type="checkbox",
+                    checked=row.taken,
+                    disabled=row.blocked,
+                    on_change=NewSession.include(row.id, ~row.taken),
+                ),
+                rx.el.span(row.title, _about_step(row)),
+            ),
+            rx.el.span(say_minutes(row), class_name="minutes"),
+            rx.el.span(_move(row, up=True), _move(row, up=False), class_name="moves"),
+            class_name=rx.cond(row.taken, "step", "step step-out"),
+        ),
+        key=row.id,
+    )
+
+
+def _about_step(row: rx.Var[StepRow]) -> rx.Component:
+    kinds = [(kind.value, say(f"kind.{kind.value}")) for kind in Kind]
+    blocked = rx.cond(row.kind == Kind.PULSE.value, say("prepare.blocked_pulse"), say("prepare.blocked"))
+    return rx.el.small(
+        rx.match(row.kind, *kinds, ""),
+        rx.cond(row.may_skip, " · " + say("prepare.may_skip"), ""),
+        rx.cond(row.blocked, rx.el.strong(" · ", blocked), rx.fragment()),
+    )
+
+
+def say_minutes(row: rx.Var[StepRow]) -> rx.Var:
+    """The step's minutes, in the short form that fits beside it."""
+    before, _, after = say("prepare.minutes_short", n="\0").partition("\0")
+    return rx.Var.create(before) + row.minutes.to_string() + after
+
+
+def _move(row: rx.Var[StepRow], *, up: bool) -> rx.Component:
+    before, _, after = say("action.move_up" if up else "action.move_down", step="\0").partition("\0")
+    focus = row.focus_up if up else row.focus_down
+    ends = row.is_first if up else row.is_last
+    return rx.el.button(
+        rx.el.span("↑" if up else "↓", aria_hidden="true"),
+        type="button",
+        aria_label=rx.Var.create(before) + row.title + after,
+        aria_disabled=rx.cond(ends, "true", "false"),
+        on_click=NewSession.move(row.id, up),
+        # A new key makes a new button, and a new button with autofocus takes the focus.
+        auto_focus=focus != "",
+        key=("up" if up else "down") + focus,
+        class_name="move",
+    )
+
+
+def _create_bar() -> rx.Component:
+    return rx.el.div(
+        rx.el.button(say("prepare.create"), type="submit", class_name="button button-primary"),
+        rx.el.p(say("prepare.create.help"), class_name="help"),
+        class_name="create-bar",
+    )
