@@ -9,9 +9,11 @@ from workshop_app.domain.access import Person, may_control, may_prepare, may_rev
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Stage
+from workshop_app.domain.thresholds import FLOOR
 from workshop_app.persistence import commitments, people, sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.people import Municipality
+from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 from workshop_app.services.stage_key import is_stage_key
@@ -32,10 +34,14 @@ class SessionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """The leader's and facilitator's use cases after a session. Methods block on the database."""
+    """The leader's and facilitator's use cases after a session. Methods block on the database.
+
+    `minimum` is the municipality's threshold, for whoever makes figures of a snapshot.
+    """
 
     database: Database
     secret: bytes
+    minimum: int = FLOOR
 
     def municipality(self) -> Municipality | None:
         """Who runs this installation; None before set-up."""
@@ -83,6 +89,10 @@ class Review:
         if record is None or not is_stage_key(self.secret, record.id, key):
             raise NotAllowed("page.not_found")
         return record.id, record.language
+
+    def may_control(self, person: Person, record: SessionRecord) -> bool:
+        """Whether to offer that session's control screen."""
+        return may_control(person, unit_id=record.unit_id, created_by=record.created_by)
 
     def may_prepare(self, person: Person) -> bool:
         """Whether to offer creating units and sessions."""

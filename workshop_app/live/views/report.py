@@ -1,0 +1,265 @@
+"""What is left of a session, to be read at a desk: what was asked, what it showed, what was agreed.
+
+In the session's language, and in the words that were used: everything comes from the frozen agenda.
+Figures come through `disclosure` as the unit may see them, never those about its leader, and only
+once the room has seen them itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workshop_app.domain.agenda import (
+    Activity,
+    ChoiceBody,
+    DilemmaBody,
+    Kind,
+    Language,
+    Phase,
+    PointsBody,
+    PulseBody,
+    QuestionBody,
+    ScaleBody,
+)
+from workshop_app.domain.disclosure import Audience, Hidden, ShownPulse
+from workshop_app.domain.phases import parts
+from workshop_app.domain.session import Stage
+from workshop_app.domain.thresholds import for_leader
+from workshop_app.live.views import frames
+from workshop_app.live.views.context import Scene, ViewContext
+from workshop_app.live.views.figures import bar_groups, pulse_group
+from workshop_app.live.views.stage import top_cards
+from workshop_app.phrases.formatting import format_date
+from workshop_app.services.snapshot import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One thing that was asked: its wording, and what came of it. `hidden` stands in place of figures."""
+
+    id: str = ""
+    part: str = ""
+    title: str = ""
+    wording: list[str] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+    statements_title: str = ""
+    groups: list[frames.BarGroup] = field(default_factory=list)
+    sentence: str = ""
+    notes: list[str] = field(default_factory=list)
+    hidden: str = ""
+    top_title: str = ""
+    top: list[frames.ProposalCard] = field(default_factory=list)
+    proposals_title: str = ""
+    proposals: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A line on a commitment card."""
+
+    label: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """A commitment as it was written down."""
+
+    what: str = ""
+    facts: list[Fact] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A session's page. `nothing` says why there is nothing to read yet."""
+
+    language: str = "nb"
+    unit: str = ""
+    unit_path: str = ""
+    title: str = ""
+    date: str = ""
+    state: str = ""
+    stage: str = ""
+    nothing: str = ""
+    agreed_title: str = ""
+    agreed: list[Agreed] = field(default_factory=list)
+    no_agreed: str = ""
+    next_date: str = ""
+    asked_title: str = ""
+    asked: list[Asked] = field(default_factory=list)
+    caption: str = ""
+    purpose: str = ""
+
+
+#: The texts of a card, in the order in which they are read.
+_FACTS = {
+    "card.when": "situation",
+    "card.who": "who",
+    "card.by": "due",
+    "card.first_step": "first_step",
+    "card.notice": "notice",
+}
+
+
+def report(snapshot: Snapshot, *, minimum: int, now: datetime) -> Report:
+    """The page of a session as it stands."""
+    scene = _scene(snapshot, minimum=minimum, now=now)
+    record, date = snapshot.record, scene.next_date()
+    asked = [_asked(scene, activity) for activity in snapshot.agenda.activities if _is_asked(scene, activity)]
+    is_over = snapshot.live.stage is Stage.ENDED
+    agreed = [_agreed(scene, card) for card in scene.commitments() if card.what]
+    return Report(
+        language=record.language,
+        unit=snapshot.unit.name,
+        unit_path=f"/enheter/{snapshot.unit.id}",
+        title=snapshot.agenda.title.in_language(scene.language),
+        date=format_date(record.held_on),
+        state=scene.say(f"session.state.{snapshot.live.stage.value}"),
+        stage=snapshot.live.stage.value,
+        nothing="" if asked or agreed else scene.say("report.nothing_over" if is_over else "report.nothing"),
+        agreed_title=scene.say("history.commitments"),
+        agreed=agreed,
+        no_agreed=scene.say("history.commitments_empty") if is_over and not agreed else "",
+        next_date=scene.say("stage.next_date", date=date) if date else "",
+        asked_title=scene.say("report.asked"),
+        asked=asked,
+        caption=scene.say("result.caption"),
+        purpose=scene.say("result.purpose"),
+    )
+
+
+def _scene(snapshot: Snapshot, *, minimum: int, now: datetime) -> Scene:
+    # Nothing in a report depends on how participants reached the session.
+    context = ViewContext(
+        minimum=minimum, now=now, address="", addresses=(), encrypted=True, require_https=False, stage_path=""
+    )
+    return Scene(snapshot=snapshot, context=context, language=Language(snapshot.record.language))
+
+
+def _is_asked(scene: Scene, activity: Activity) -> bool:
+    """Whether there is something to tell: counted, and seen by the room before it is seen here."""
+    live = scene.snapshot.live
+    left, is_over = live.left.get(activity.id), live.stage is Stage.ENDED
+    if left is None or not parts(activity.kind):
+        return False
+    if activity.kind is Kind.QUESTION:
+        return is_over or left is not Phase.CHOOSING
+    return _is_sealed(scene, activity) and (is_over or _is_seen(scene, activity))
+
+
+def _is_sealed(scene: Scene, activity: Activity) -> bool:
+    runs = [scene.snapshot.live.run(activity.id, part) for part in parts(activity.kind)]
+    return any(run is not None and run.sealed for run in runs)
+
+
+def _is_seen(scene: Scene, activity: Activity) -> bool:
+    left = scene.snapshot.live.left
+    if activity.kind is not Kind.PULSE:
+        return left[activity.id] is Phase.REVEALED
+    return any(one.id in left for one in scene.snapshot.agenda.activities if one.kind is Kind.PULSE_RESULT)
+
+
+def _asked(scene: Scene, activity: Activity) -> Asked:
+    title, part = scene.text(activity.title), scene.text(activity.part)
+    match activity.body:
+        case PulseBody() as body:
+            return _pulse(scene, activity, body, title=title)
+        case QuestionBody() as body:
+            return _question(scene, activity, body, part=part)
+        case _:
+            (counted,) = parts(activity.kind)
+            groups, sentence, hidden = _figures(scene, activity, counted)
+            return Asked(
+                id=activity.id,
+                part=part if part != title else "",
+                title=title,
+                wording=_wording(scene, activity),
+                groups=groups,
+                sentence=sentence,
+                hidden=hidden,
+            )
+
+
+def _wording(scene: Scene, activity: Activity) -> list[str]:
+    match activity.body:
+        case ChoiceBody() | ScaleBody() | DilemmaBody() as body:
+            return [scene.text(body.question)]
+        case PointsBody() as body:
+            return [scene.text(body.today), scene.text(body.desired)]
+        case _:
+            return []
+
+
+def _figures(scene: Scene, activity: Activity, part: str) -> tuple[list[frames.BarGroup], str, str]:
+    """(bars, the sentence with them, what to say instead of them)."""
+    shown = scene.shown(activity, part, Audience.UNIT)
+    if isinstance(shown, Hidden):
+        return [], "", scene.say("empty.no_results")
+    groups, sentence = bar_groups(activity, shown, scene.language)
+    return groups, sentence, ""
+
+
+def _pulse(scene: Scene, activity: Activity, body: PulseBody, *, title: str) -> Asked:
+    shown = scene.shown(activity, "pulse", Audience.UNIT)
+    instrument, unit = body.instrument, scene.snapshot.unit
+    visible = [pulse_group(instrument, shown, scene.language)] if isinstance(shown, ShownPulse) else []
+    groups = [group for group in visible if group.bars]
+    k_leader = for_leader(scene.context.minimum)
+    roles = unit.agreed_roles or scene.say("unit.nobody_else")
+    return Asked(
+        id=activity.id,
+        title=title,
+        wording=[scene.text(instrument.instruction)],
+        statements_title=scene.say("report.statements"),
+        statements=[scene.text(item.text) for item in instrument.items()],
+        groups=groups,
+        sentence=scene.say("pulse.scale_ends") if groups else "",
+        notes=[scene.say("result.leader_hidden", k_leader=k_leader, agreed_roles=roles)],
+        hidden="" if groups else scene.say("empty.no_results"),
+    )
+
+
+def _question(scene: Scene, activity: Activity, body: QuestionBody, *, part: str) -> Asked:
+    question = scene.question(activity)
+    choosing = scene.snapshot.live.run(activity.id, "choose")
+    was_chosen_here = choosing is not None and choosing.sealed
+    groups, sentence, hidden = _figures(scene, activity, "choose") if was_chosen_here else ([], "", "")
+    title = scene.text(question.title) if question else scene.text(activity.title)
+    top = top_cards(scene, activity) if _dots_are_seen(scene, activity) else []
+    first = {card.id for card in top}
+    rest = [
+        proposal.text
+        for proposal in scene.snapshot.proposals
+        if proposal.activity_id == activity.id and proposal.state == "shown" and proposal.id not in first
+    ]
+    return Asked(
+        id=activity.id,
+        part=part if part != title else "",
+        title=title,
+        wording=[scene.text(body.choose)] if was_chosen_here else [],
+        groups=groups,
+        sentence=sentence,
+        hidden=hidden,
+        notes=[scene.text(question.gloss)] if question else [],
+        top_title=scene.say("stage.top") if top else "",
+        top=top,
+        proposals_title=scene.say("report.more_proposals" if top else "history.proposals") if rest else "",
+        proposals=rest,
+    )
+
+
+def _dots_are_seen(scene: Scene, activity: Activity) -> bool:
+    live = scene.snapshot.live
+    run = live.run(activity.id, "dots")
+    is_seen = live.stage is Stage.ENDED or live.left[activity.id] is Phase.REVEALED
+    return is_seen and run is not None and run.sealed
+
+
+def _agreed(scene: Scene, card: frames.CommitmentView) -> Agreed:
+    facts = [
+        Fact(label=scene.say(key).removesuffix(" *"), text=getattr(card, name))
+        for key, name in _FACTS.items()
+        if getattr(card, name)
+    ]
+    return Agreed(what=card.what, facts=facts)
