@@ -262,7 +262,9 @@ def _question(scene: Scene, activity: Activity, body: QuestionBody) -> StageFram
                 _open(scene, question=scene.say("stage.dots")), title=title, screen="dots", cards=shown_proposals(scene)
             )
         case Phase.CLOSED:
-            return replace(_closed(scene, question=title), cards=shown_proposals(scene))
+            return StageFrame(
+                screen="cards", question=title, mode=scene.say("stage.closed"), cards=shown_proposals(scene)
+            )
         case _:
             return _top(scene, activity, title)
 

@@ -30,7 +30,7 @@ def pulse(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         frame,
         rx.el.div(rx.foreach(frame.groups, scale_figure), class_name="figures"),
         when(frame.sentence, class_name="pulse-ends"),
-        kind="result",
+        kind="pulse",
         foot=when(frame.caption),
     )
 
