@@ -1,0 +1,195 @@
+"""The forms that are posted: where they lead, what they keep, and what they never tell."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from httpx import ASGITransport, AsyncClient, Response
+from starlette.applications import Starlette
+
+from workshop_app.endpoints.routes import COOKIE, HOME, KEPT_COOKIE, kept_fields, own_path, routes
+from workshop_app.persistence.engine import Database
+from workshop_app.persistence.migrations import upgrade
+from workshop_app.services.sign_in import SignIn
+
+FIELDS = {
+    "municipality": "Nordre Land kommune",
+    "privacy_contact": "personvern@example.no",
+    "name": "Kari Ærlig",
+    "email": "kari@example.no",
+    "password": "fire ord etter hverandre",
+}
+
+
+@pytest.fixture
+def sign_in(tmp_path: Path) -> Iterator[SignIn]:
+    database = Database(f"sqlite:///{tmp_path / 'workshop.db'}")
+    upgrade(database)
+    yield SignIn(database, tmp_path)
+    database.close()
+
+
+def browser(app: Starlette, address: str = "https://tillit.example") -> AsyncClient:
+    return AsyncClient(transport=ASGITransport(app), base_url=address)
+
+
+@pytest.fixture
+async def client(sign_in: SignIn) -> AsyncIterator[AsyncClient]:
+    async with browser(routes(sign_in=sign_in, is_alive=sign_in.database.is_alive)) as opened:
+        yield opened
+
+
+def set_up_form(sign_in: SignIn, **changed: str) -> dict[str, str]:
+    path = sign_in.set_up_path() or ""
+    return {"key": path.rpartition("=")[2], **FIELDS, **changed}
+
+
+@pytest.fixture
+async def founded(sign_in: SignIn, client: AsyncClient) -> AsyncClient:
+    await client.post("/konto/oppsett", data=set_up_form(sign_in))
+    client.cookies.clear()
+    return client
+
+
+async def enter(client: AsyncClient, **changed: str) -> Response:
+    return await client.post("/konto/logg-inn", data={**FIELDS, "neste": "/enheter/abc", **changed})
+
+
+def query(location: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
+
+
+async def test_after_set_up_one_is_signed_in_and_makes_the_first_unit(sign_in: SignIn, client: AsyncClient) -> None:
+    answer = await client.post("/konto/oppsett", data=set_up_form(sign_in))
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/enheter/ny")
+    person = sign_in.person(client.cookies[COOKIE])
+    assert person is not None
+    assert person.name == "Kari Ærlig"
+
+
+async def test_the_sign_in_cookie_is_kept_from_scripts_and_other_sites(founded: AsyncClient) -> None:
+    told = next(c for c in (await enter(founded)).headers.get_list("set-cookie") if c.startswith(COOKIE))
+    for part in ("HttpOnly", "SameSite=lax", "Secure", "Path=/", "Max-Age=43200"):
+        assert part in told
+
+
+async def test_over_plain_http_the_cookie_comes_back_too(sign_in: SignIn) -> None:
+    app = routes(sign_in=sign_in, is_alive=sign_in.database.is_alive)
+    async with browser(app, "http://10.0.0.7:8080") as plain:
+        answer = await plain.post("/konto/oppsett", data=set_up_form(sign_in))
+    assert "Secure" not in answer.headers["set-cookie"]
+
+
+async def test_a_refused_form_comes_back_with_what_was_filled_in_but_not_in_the_address(
+    sign_in: SignIn, client: AsyncClient
+) -> None:
+    answer = await client.post("/konto/oppsett", data=set_up_form(sign_in, password="kort"))
+
+    location = answer.headers["location"]
+    assert urlsplit(location).path == "/oppsett"
+    assert query(location).keys() == {"nokkel", "feil", "felt", "n"}
+    assert (query(location)["feil"], query(location)["felt"]) == ("setup.password_short", "password")
+    expected = {name: value for name, value in FIELDS.items() if name != "password"}
+    assert kept_fields(client.cookies[KEPT_COOKIE]) == expected
+    assert "HttpOnly" in answer.headers["set-cookie"]
+    assert COOKIE not in client.cookies
+
+
+async def test_what_was_kept_is_gone_after_success(sign_in: SignIn, client: AsyncClient) -> None:
+    await client.post("/konto/oppsett", data=set_up_form(sign_in, password="kort"))
+    await client.post("/konto/oppsett", data=set_up_form(sign_in))
+    assert KEPT_COOKIE not in client.cookies
+
+
+async def test_a_used_link_is_told_kindly(sign_in: SignIn, client: AsyncClient) -> None:
+    form = set_up_form(sign_in)
+    await client.post("/konto/oppsett", data=form)
+    answer = await client.post("/konto/oppsett", data=form)
+    assert query(answer.headers["location"])["feil"] == "sign_in.link_used"
+
+
+async def test_long_fields_are_refused_with_a_sentence_and_a_short_cookie(sign_in: SignIn, client: AsyncClient) -> None:
+    answer = await client.post("/konto/oppsett", data=set_up_form(sign_in, municipality="å" * 10_000))
+    assert query(answer.headers["location"])["feil"] == "error.too_long"
+    assert len(answer.headers["set-cookie"]) < 4096
+
+
+async def test_a_form_that_nobody_filled_in_is_not_read(client: AsyncClient) -> None:
+    assert (await client.post("/konto/logg-inn", data={"email": "x" * 1_000_000})).status_code == 413
+
+
+async def test_signing_in_leads_to_where_one_was_going(founded: AsyncClient) -> None:
+    assert (await enter(founded)).headers["location"] == "/enheter/abc"
+
+
+@pytest.mark.parametrize("changed", [{"password": "feil passord her"}, {"email": "ola@example.no"}, {"email": ""}])
+async def test_a_refused_sign_in_keeps_the_way_and_the_address(founded: AsyncClient, changed: dict[str, str]) -> None:
+    answer = await enter(founded, **changed)
+
+    assert query(answer.headers["location"]) == {"neste": "/enheter/abc", "feil": "sign_in.wrong"}
+    assert kept_fields(founded.cookies[KEPT_COOKIE]) == {"email": changed.get("email", FIELDS["email"])}
+    assert COOKIE not in founded.cookies
+
+
+async def test_guessing_is_slowed_down_for_the_address_that_is_guessed(founded: AsyncClient) -> None:
+    for _ in range(6):
+        (await enter(founded, password="feil passord her"))
+
+    slowed = query((await enter(founded)).headers["location"])
+    assert slowed["feil"] == "sign_in.slow_down"
+    assert int(slowed["n"]) > 0
+    assert query((await enter(founded, email="ola@example.no")).headers["location"])["feil"] == "sign_in.wrong"
+
+
+async def test_signing_out_forgets_the_browser(founded: AsyncClient, sign_in: SignIn) -> None:
+    (await enter(founded))
+    cookie = founded.cookies[COOKIE]
+
+    answer = await founded.post("/konto/logg-ut")
+
+    assert answer.headers["location"] == "/logg-inn?ut=1"
+    assert COOKIE not in founded.cookies
+    assert sign_in.person(cookie) is None
+
+
+@pytest.mark.parametrize("path", ["/konto/logg-inn", "/konto/logg-ut", "/konto/oppsett"])
+async def test_nothing_happens_by_following_a_link(client: AsyncClient, path: str) -> None:
+    assert (await client.get(path)).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/", "/enheter", "/enheter/a-B_9/ny-samling", "/styr/ABC123", "/logg-inn?neste=%2F"])
+def test_paths_of_our_own_are_followed(path: str) -> None:
+    assert own_path(path) == path
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "",
+        "https://ond.example",
+        "//ond.example",
+        "/\\ond.example",
+        "/\t/ond.example",
+        "/%0d\nx",
+        "javascript:alert(1)",
+        "/@x:y",
+    ],
+)
+def test_no_form_leads_to_another_server(elsewhere: str) -> None:
+    assert own_path(elsewhere) == HOME
+
+
+@pytest.mark.parametrize("cookie", [None, "", "made up", "e30", "W10=", "bnVsbA==", "////"])
+def test_a_cookie_that_says_nothing_fills_nothing_in(cookie: str | None) -> None:
+    assert kept_fields(cookie) == {}
+
+
+async def test_health_tells_whether_the_database_answers(sign_in: SignIn, client: AsyncClient) -> None:
+    answer = await client.get("/helse")
+    assert (answer.status_code, answer.text) == (200, "ok")
+    async with browser(routes(sign_in=sign_in, is_alive=lambda: False)) as broken:
+        assert (await broken.get("/helse")).status_code == 503
