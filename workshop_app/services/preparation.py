@@ -22,6 +22,9 @@ from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.units import Unit, UnitLine
 from workshop_app.services.tokens import new_id
 
+#: Units are handed out and taken in as they are; screens know them by these names.
+__all__ = ["Preparation", "Unit", "UnitLine"]
+
 _LONGEST_NAME = 120
 _CODE_TRIES = 5
 _LAST_LETTERS = str.maketrans({"æ": "{1", "ä": "{1", "ø": "{2", "ö": "{2", "å": "{3"})

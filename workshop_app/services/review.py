@@ -18,6 +18,9 @@ from workshop_app.services.agendas import agenda_of
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 from workshop_app.services.stage_key import is_stage_key
 
+#: Screens know the municipality by this name.
+__all__ = ["Municipality", "Review", "SessionLine"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class SessionLine:

@@ -70,6 +70,11 @@ def path_of(state: rx.State) -> str:
     return str(state.router.url.path).rstrip("/")
 
 
+def id_in_path(state: rx.State) -> str:
+    """The id behind /enheter/ or /samlinger/ in the page's address; empty where there is none."""
+    return [*path_of(state).split("/"), "", "", ""][2]
+
+
 def say(key: str, **slots: object) -> str:
     """A phrase as the desk pages say it."""
     return phrase(key, LANGUAGE, **slots)

@@ -226,6 +226,8 @@ def _question(scene: Scene, activity: Activity, body: QuestionBody, *, part: str
     was_chosen_here = choosing is not None and choosing.sealed
     groups, sentence, hidden = _figures(scene, activity, "choose") if was_chosen_here else ([], "", "")
     title = scene.text(question.title) if question else scene.text(activity.title)
+    gloss = [scene.text(question.gloss)] if question else []
+    choosing_text = [scene.text(body.choose)] if was_chosen_here else []
     top = top_cards(scene, activity) if _dots_are_seen(scene, activity) else []
     first = {card.id for card in top}
     rest = [
@@ -237,11 +239,10 @@ def _question(scene: Scene, activity: Activity, body: QuestionBody, *, part: str
         id=activity.id,
         part=part if part != title else "",
         title=title,
-        wording=[scene.text(body.choose)] if was_chosen_here else [],
+        wording=[*gloss, *choosing_text],
         groups=groups,
         sentence=sentence,
         hidden=hidden,
-        notes=[scene.text(question.gloss)] if question else [],
         top_title=scene.say("stage.top") if top else "",
         top=top,
         proposals_title=scene.say("report.more_proposals" if top else "history.proposals") if rest else "",

@@ -9,12 +9,12 @@ import reflex as rx
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Stage
 from workshop_app.live.views.report import Report, report
-from workshop_app.persistence.units import UnitLine
 from workshop_app.phrases.formatting import format_date
 from workshop_app.services import clock
 from workshop_app.services.in_thread import in_thread
+from workshop_app.services.preparation import UnitLine
 from workshop_app.services.review import SessionLine
-from workshop_app.ui.desk import DeskState, path_of, person_of, say, to_sign_in
+from workshop_app.ui.desk import DeskState, id_in_path, person_of, say, to_sign_in
 from workshop_app.ui.wiring import use
 
 
@@ -82,7 +82,7 @@ class History(DeskState, rx.State):
         if person is None:
             return to_sign_in(self)
         try:
-            unit = await in_thread(use().preparation.unit, person, _last(self))
+            unit = await in_thread(use().preparation.unit, person, id_in_path(self))
             lines = await in_thread(use().review.sessions_of, person, unit.id)
         except NotAllowed as error:
             self._show(person, problem=error.key)
@@ -107,7 +107,7 @@ class History(DeskState, rx.State):
             return to_sign_in(self)
         review = use().review
         try:
-            snapshot = await in_thread(review.session, person, _last(self))
+            snapshot = await in_thread(review.session, person, id_in_path(self))
         except NotAllowed as error:
             self._show(person, problem=error.key)
             return None
@@ -116,10 +116,6 @@ class History(DeskState, rx.State):
         self.control = f"/styr/{snapshot.record.code}" if may_control else ""
         self._show(person)
         return None
-
-
-def _last(state: rx.State) -> str:
-    return path_of(state).rstrip("/").rpartition("/")[2]
 
 
 def _unit_row(line: UnitLine) -> UnitRow:

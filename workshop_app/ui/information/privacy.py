@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workshop_app.domain.thresholds import floored
-from workshop_app.persistence.people import Municipality
+from workshop_app.services.review import Municipality
 from workshop_app.ui.desk import say
 
 #: How long proposals, commitments and raised matters are kept: long enough to follow them up over two years.

@@ -11,10 +11,10 @@ import reflex as rx
 from workshop_app.domain.access import Person
 from workshop_app.domain.agenda import Agenda, Language
 from workshop_app.domain.errors import NotAllowed, WorkshopError
-from workshop_app.persistence.units import Unit
 from workshop_app.services import clock
 from workshop_app.services.in_thread import in_thread
-from workshop_app.ui.desk import DeskState, date_written, path_of, person_of, say, to_sign_in
+from workshop_app.services.preparation import Unit
+from workshop_app.ui.desk import DeskState, date_written, id_in_path, person_of, say, to_sign_in
 from workshop_app.ui.preparation.plan import Choices, StepRow, moved, questions, rows, settled_question, taken_steps
 from workshop_app.ui.wiring import use
 
@@ -68,7 +68,7 @@ class NewSession(DeskState, rx.State):
     async def choose_agenda(self, agenda: str) -> None:
         """Begin again with another agenda."""
         unit = await self._unit(await person_of(self))
-        if unit is not None and agenda in use().preparation.content.agendas:
+        if unit is not None and agenda in list(use().preparation.content.agendas):
             self._begin(use().preparation.content.agendas[agenda])
             self._lay_out(unit)
 
@@ -95,7 +95,7 @@ class NewSession(DeskState, rx.State):
     async def choose_question(self, question: str) -> None:
         """Settle the question beforehand, or leave it to the room."""
         unit = await self._unit(await person_of(self))
-        if unit is not None and question in {"", *(offer.id for offer in self.questions)}:
+        if unit is not None and question in ["", *(offer.id for offer in self.questions)]:
             self._choices = replace(self._choices, question=question)
             self._lay_out(unit)
 
@@ -139,7 +139,7 @@ class NewSession(DeskState, rx.State):
             self._refuse("sign_in.expired")
             return None
         try:
-            return await in_thread(use().preparation.prepared_unit, person, path_of(self).split("/")[2])
+            return await in_thread(use().preparation.prepared_unit, person, id_in_path(self))
         except NotAllowed as error:
             self._show(person, problem=error.key)
             return None

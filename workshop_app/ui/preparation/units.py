@@ -8,9 +8,9 @@ from typing import Any
 import reflex as rx
 
 from workshop_app.domain.errors import NotAllowed, WorkshopError
-from workshop_app.persistence.units import Unit
 from workshop_app.services.in_thread import in_thread
-from workshop_app.ui.desk import DeskState, date_written, path_of, person_of, to_sign_in
+from workshop_app.services.preparation import Unit
+from workshop_app.ui.desk import DeskState, date_written, id_in_path, path_of, person_of, to_sign_in
 from workshop_app.ui.wiring import use
 
 _TEXTS = ("name", "leader_role", "agreed_roles")
@@ -48,7 +48,7 @@ class UnitForm(DeskState, rx.State):
         if person is None:
             return to_sign_in(self)
         try:
-            unit = await in_thread(use().preparation.prepared_unit, person, _unit_of(self))
+            unit = await in_thread(use().preparation.prepared_unit, person, id_in_path(self))
         except NotAllowed as error:
             self._show(person, problem=error.key)
             return None
@@ -70,7 +70,7 @@ class UnitForm(DeskState, rx.State):
             return None
         self._forget_error()
         texts = {name: str(form.get(name, "")) for name in _TEXTS}
-        preparation, id_ = use().preparation, "" if path_of(self).endswith("/ny") else _unit_of(self)
+        preparation, id_ = use().preparation, "" if path_of(self).endswith("/ny") else id_in_path(self)
         try:
             discussed_on = date_written(str(form.get("discussed_on", ""))[:40])
             if id_:
@@ -83,8 +83,3 @@ class UnitForm(DeskState, rx.State):
         except WorkshopError as error:
             self._refuse(error.key, **error.slots)
         return rx.set_focus(self.wrong) if self.wrong else None
-
-
-def _unit_of(state: rx.State) -> str:
-    """The id between /enheter/ and what follows it."""
-    return path_of(state).split("/")[2]

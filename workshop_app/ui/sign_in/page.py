@@ -51,8 +51,22 @@ def _sign_in_form() -> rx.Component:
     return plain_form(
         refusal(SignInForms.error, SignInForms.wrong),
         rx.el.input(type="hidden", name="neste", value=SignInForms.following, read_only=True),
-        _field("email", say("field.email"), type="email", auto_complete="username", auto_focus=True),
-        _field("password", say("field.password"), type="password", auto_complete="current-password"),
+        _field(
+            "email",
+            say("field.email"),
+            type="email",
+            auto_complete="username",
+            auto_focus=SignInForms.kept["email"] == "",
+            required=False,
+        ),
+        _field(
+            "password",
+            say("field.password"),
+            type="password",
+            auto_complete="current-password",
+            auto_focus=SignInForms.kept["email"] != "",
+            required=False,
+        ),
         rx.el.button(say("sign_in.button"), type="submit", class_name="button button-primary"),
         rx.el.p(say("sign_in.forgotten"), class_name="help"),
         action="/konto/logg-inn",
@@ -90,11 +104,10 @@ def _set_up_form() -> rx.Component:
     )
 
 
-def _field(name: str, label: str, **attributes: str | bool) -> rx.Component:
+def _field(name: str, label: str, **attributes: rx.Var | str | bool) -> rx.Component:
     kept = {} if name == "password" else {"default_value": SignInForms.kept[name]}
-    return form_field(
-        name, label, error=SignInForms.error, wrong=SignInForms.wrong, required=True, **kept, **attributes
-    )
+    given = {"required": True, **kept, **attributes}
+    return form_field(name, label, error=SignInForms.error, wrong=SignInForms.wrong, **given)
 
 
 def _when_ready(*content: rx.Component) -> rx.Component:
