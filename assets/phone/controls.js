@@ -1,6 +1,8 @@
-import { createElement as h } from "react";
-export function Ballot({ ballot, own, receipt, offline, onAnswer }) {
-  return h("button", { type: "button", onClick: () => onAnswer({ run: ballot.run, round: ballot.round, seq: 1, answer: [ballot.options[0].id] }) }, JSON.stringify(receipt));
-}
-export function Notes() { return null; }
-export function ProposalForm() { return null; }
+// What the phone's page takes from here.
+
+export { Audience } from "./audience.js";
+export { Ballot, Courier } from "./ballot.js";
+export { CodeForm } from "./landing.js";
+export { Notes, NotesAtEnd } from "./notes.js";
+export { ProposalForm } from "./proposals.js";
+export { Connection, Surroundings } from "./surroundings.js";

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import reflex as rx
+from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 
 from workshop_app.phrases import phrase
@@ -17,4 +20,22 @@ def connection_notice(key: str) -> rx.Component:
         rx.cond(is_offline, rx.el.p(phrase(key, "nb"), class_name="notice notice-offline"), rx.fragment()),
         role="status",
         class_name="connection",
+    )
+
+
+def around_every_page() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:
+    """What Reflex puts around each page: only what catches errors, in our own words.
+
+    Reflex's notice of a lost connection is left out: it is English and names the server's address.
+    Each page has a `connection_notice` instead.
+    """
+    return {(55, "ErrorBoundary"): lambda _: ErrorBoundary.create(fallback_render=_unexpected())}
+
+
+def _unexpected() -> rx.Component:
+    """The page broke. What was typed and sent is safe, and loading it again is the way on."""
+    return rx.el.main(
+        rx.el.h1(phrase("page.unexpected", "nb"), class_name="broken-words"),
+        rx.el.a(phrase("button.retry", "nb"), href="?", class_name="button button-primary"),
+        class_name="broken",
     )

@@ -33,7 +33,6 @@ _COMMON = (
     "offline.too_late",
     "error.not_saved",
     "error.vote_closed",
-    "own_answer",
 )
 _BY_WIDGET = {
     "choice": ("choice.one", "choice.up_to", "choice.full"),
@@ -45,8 +44,9 @@ _BY_WIDGET = {
         "points.sum_error",
         "points.more",
         "points.less",
+        "points.field",
     ),
-    "dots": ("dots.left", "dots.add", "dots.remove"),
+    "dots": ("dots.left", "dots.add", "dots.remove", "figure.dots"),
     "pulse": (
         "pulse.intro",
         "pulse.i_lead",
@@ -57,12 +57,15 @@ _BY_WIDGET = {
         "pulse.review",
         "pulse.done",
         "pulse.start",
+        "pulse.unanswered",
         "button.back",
         "button.next",
         "button.review",
         "button.deliver_pulse",
     ),
 }
+#: Those that have a form of their own for one.
+_COUNTED = ("dots.left", "points.left", "figure.dots")
 #: Slots that the phone itself fills in, since it alone knows them.
 _ON_PHONE = ("n", "sum", "name", "text", "answer")
 
@@ -79,7 +82,7 @@ def ballot_view(scene: Scene, activity: Activity) -> BallotView:
     )
 
 
-def _widget(scene: Scene, activity: Activity, round_: str) -> BallotView:
+def _widget(scene: Scene, activity: Activity, round_: str) -> BallotView:  # noqa: PLR0911 -- one for each kind
     match activity.body:
         case ChoiceBody() as body:
             return BallotView(widget="choice", options=_options(scene, body.options), most=body.most)
@@ -136,4 +139,5 @@ def _texts(scene: Scene, ballot: BallotView, total: int) -> dict[str, str]:
     on_phone = {slot: "{" + slot + "}" for slot in _ON_PHONE}
     slots = {**on_phone, "k": ballot.most, "max": ballot.most, "total": total, "unit": scene.snapshot.unit.name}
     keys = (*_COMMON, *_BY_WIDGET[ballot.widget])
-    return {key: scene.say(key, **slots) for key in keys}
+    texts = {key: scene.say(key, **slots) for key in keys}
+    return texts | {f"{key}.one": scene.say(key, **{**slots, "n": 1}) for key in keys if key in _COUNTED}

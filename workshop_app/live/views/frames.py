@@ -126,9 +126,13 @@ class BallotView:
 
 @dataclass(frozen=True, kw_only=True)
 class Welcome:
-    """What stands before one joins: what it is, and how one's answers are looked after."""
+    """What stands before one joins: what it is, and how one's answers are looked after.
+
+    `late` is said to those who come while the room is at work; empty before that.
+    """
 
     session: str = ""
+    late: str = ""
     promises: list[str] = field(default_factory=list)
     more: list[str] = field(default_factory=list)
     warning: str = ""
@@ -136,7 +140,11 @@ class Welcome:
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneFrame:
-    """What every phone of one language sees. `screen` chooses the component."""
+    """What every phone of one language sees. `screen` chooses the component.
+
+    `scale`: the figures are means on the scale from 1 to 5. `start` is how a proposal may begin,
+    `claimed` the groups that somebody writes for.
+    """
 
     version: int = 0
     screen: str = ""
@@ -156,11 +164,14 @@ class PhoneFrame:
     wait: str = ""
     ballot: BallotView = field(default_factory=BallotView)
     groups: list[BarGroup] = field(default_factory=list)
+    scale: bool = False
     sentence: str = ""
     cards: list[ProposalCard] = field(default_factory=list)
     commitments: list[CommitmentView] = field(default_factory=list)
     closing: str = ""
     activity: str = ""
+    start: str = ""
+    claimed: list[int] = field(default_factory=list)
     group_count: int = 0
     proposals_each: int = 0
     takes_proposals: bool = False

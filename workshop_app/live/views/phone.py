@@ -18,21 +18,28 @@ from workshop_app.domain.agenda import (
     ScaleBody,
     SlideBody,
 )
-from workshop_app.domain.phases import ROUNDS
+from workshop_app.domain.phases import ROUNDS, first_phase
 from workshop_app.domain.session import Stage
+from workshop_app.domain.thresholds import for_leader
 from workshop_app.live.views import frames, stage
 from workshop_app.live.views.ballots import ballot_view
 from workshop_app.live.views.context import Scene, shown_proposals
 from workshop_app.live.views.frames import PhoneFrame
 from workshop_app.services.participation import proposals_each
 
+#: The page's own words, by key. Where a number goes in, the phone fills it in.
 _TEXTS = (
     "join.title",
     "join.voluntary",
     "join.more",
     "join.button",
     "join.language",
+    "join.code_label",
+    "join.code_help",
+    "join.code_short",
+    "start.button",
     "button.leave",
+    "leave.explain",
     "button.write_for_group",
     "button.stop_writing_for_group",
     "button.send_proposal",
@@ -42,7 +49,14 @@ _TEXTS = (
     "proposal.label",
     "proposal.warning",
     "proposal.kept",
-    "audience.shown",
+    "proposal.sent",
+    "proposal.placeholder",
+    "proposal.state.waiting",
+    "proposal.state.shown",
+    "proposal.state.merged",
+    "proposal.returned",
+    "proposal.rewrite",
+    "proposal.left",
     "audience.private",
     "igp.roles",
     "igp.chair",
@@ -51,21 +65,33 @@ _TEXTS = (
     "igp.secretary.help",
     "igp.guard",
     "igp.guard.help",
-    "end.agreed",
-    "end.cleaned",
-    "end.keep_notes",
-    "card.who",
-    "card.by",
-    "card.first_step",
     "phone.which_group",
     "phone.group",
-    "proposal.placeholder",
-    "proposal.state.waiting",
-    "proposal.state.shown",
-    "proposal.state.merged",
-    "proposal.rewrite",
-    "proposal.left",
+    "group.none_yet",
+    "group.taken",
+    "group.take_over",
+    "group.mine",
+    "group.lost",
+    "group.proposals_left",
+    "wait.sending",
+    "empty.no_proposals",
+    "error.empty_text",
+    "error.too_long",
+    "error.vote_closed",
+    "offline.server",
+    "offline.long",
+    "offline.too_late",
+    "offline.text_kept",
+    "end.agreed",
+    "end.cleaned",
+    "end.kept",
+    "end.keep_notes",
+    "stage.card.who",
+    "stage.card.due",
+    "stage.card.first_step",
 )
+#: Those that have a form of their own for one.
+_COUNTED = ("proposal.left", "error.too_long", "group.proposals_left")
 _MORE = tuple(f"join.more.{n}" for n in range(1, 7))
 
 
@@ -79,14 +105,27 @@ def phone_frame(scene: Scene) -> PhoneFrame:
         version=live.version,
         language=scene.language.value,
         step=f"{live.step}/{live.phase}" if activity else live.stage.value,
-        announcement=scene.say("wait.new_step", step=step) if step else "",
+        announcement=_announcement(scene, activity) if activity else "",
         part=scene.text(activity.part) if activity else "",
         title=frame.title or step,
         activity=activity.id if activity else "",
         ballot=ballot_view(scene, activity) if activity else frames.BallotView(),
         welcome=_welcome(scene),
-        texts={key: scene.say(key, n="{n}") for key in _TEXTS},
+        texts=_texts(scene),
     )
+
+
+def _texts(scene: Scene) -> dict[str, str]:
+    texts = {key: scene.say(key, n="{n}", reason="{reason}") for key in _TEXTS}
+    return texts | {f"{key}.one": scene.say(key, n=1) for key in _COUNTED}
+
+
+def _announcement(scene: Scene, activity: Activity) -> str:
+    """What is read out when the step or its phase is new."""
+    step = scene.say("wait.new_step", step=scene.text(activity.title))
+    if scene.phase is None or scene.phase is first_phase(activity):
+        return step
+    return f"{step}. {scene.say(f'phase.{scene.phase.value}')}."
 
 
 def _welcome(scene: Scene) -> frames.Welcome:
@@ -97,10 +136,10 @@ def _welcome(scene: Scene) -> frames.Welcome:
         "dpo_contact": snapshot.municipality.privacy_contact,
     }
     activity = scene.activity
-    session = scene.say("join.session", unit=snapshot.unit.name, date=snapshot.record.held_on)
-    late = scene.say("join.late", step=scene.text(activity.title)) if activity else session
+    is_late = activity is not None and snapshot.live.step > 0
     return frames.Welcome(
-        session=session if snapshot.live.step <= 0 else late,
+        session=scene.say("join.session", unit=snapshot.unit.name, date=snapshot.record.held_on),
+        late=scene.say("join.late", step=scene.text(activity.title)) if activity and is_late else "",
         promises=[scene.say("join.promise.1"), scene.say("join.promise.2", **slots)],
         more=[scene.say(key, **slots) for key in _MORE],
         warning="" if context.encrypted else scene.say("join.unencrypted"),
@@ -123,11 +162,10 @@ def _ended(scene: Scene) -> PhoneFrame:
         title=scene.say("end.thanks"),
         commitments=scene.commitments(),
         closing=scene.say("end.next_date", date=date) if date else "",
-        wait=scene.say("end.cleaned") if scene.snapshot.live.stage is Stage.ENDED else "",
     )
 
 
-def _by_kind(scene: Scene, activity: Activity) -> PhoneFrame:
+def _by_kind(scene: Scene, activity: Activity) -> PhoneFrame:  # noqa: PLR0911 -- one for each kind
     match activity.body:
         case SlideBody() as slide:
             return _slide(scene, slide)
@@ -174,9 +212,11 @@ def _same_as_stage(scene: Scene) -> PhoneFrame:
         screen="result",
         question=shown.question,
         groups=shown.groups,
+        scale=shown.screen == "pulse",
         sentence=shown.sentence,
         cards=shown.cards,
-        lead=shown.caption,
+        lead=shown.prompt,
+        source=shown.caption,
         wait=scene.say("wait.next"),
     )
 
@@ -201,7 +241,8 @@ def _pulse(scene: Scene, activity: Activity, body: PulseBody) -> PhoneFrame:
     unit = scene.snapshot.unit
     frame = _vote(scene, activity, question=scene.text(body.instrument.instruction))
     agreed = unit.agreed_roles or scene.say("unit.nobody_else")
-    leader = scene.say("pulse.who_sees", agreed_roles=agreed, k_leader=7)
+    k_leader = for_leader(scene.context.minimum)
+    leader = scene.say("pulse.who_sees", agreed_roles=agreed, k_leader=k_leader)
     return replace(frame, explanations=[leader, scene.say("result.purpose"), scene.text(body.instrument.note)])
 
 
@@ -228,7 +269,7 @@ def _dilemma(scene: Scene, activity: Activity, body: DilemmaBody) -> PhoneFrame:
     )
 
 
-def _question(scene: Scene, activity: Activity, body: QuestionBody) -> PhoneFrame:
+def _question(scene: Scene, activity: Activity, body: QuestionBody) -> PhoneFrame:  # noqa: PLR0911 -- one for each phase
     question = scene.question(activity)
     title = scene.text(question.title) if question else scene.text(activity.title)
     match scene.phase:
@@ -248,7 +289,8 @@ def _question(scene: Scene, activity: Activity, body: QuestionBody) -> PhoneFram
                 screen="groups",
                 question=title,
                 lead=scene.text(question.group) if question else "",
-                explanations=[scene.text(question.start)] if question else [],
+                start=scene.text(question.start) if question else "",
+                claimed=list(scene.snapshot.claimed_groups),
                 group_count=scene.snapshot.live.groups or 0,
                 proposals_each=proposals_each(scene.snapshot.live.groups),
                 takes_proposals=True,

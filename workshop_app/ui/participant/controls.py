@@ -10,10 +10,10 @@ from typing import Any
 
 import reflex as rx
 
-from workshop_app.live.views.frames import BallotView, PhoneOwn, PhoneReceipt
+from workshop_app.live.views.frames import BallotView, PhoneFrame, PhoneOwn, PhoneReceipt
 
 
-class _OnPhone(rx.NoSSRComponent):
+class _OnPhone(rx.Component):
     """A component of our own: the module is part of the build, nothing is fetched."""
 
     library = "$/public/phone/controls.js"
@@ -23,13 +23,23 @@ class _OnPhone(rx.NoSSRComponent):
 
 
 class Ballot(_OnPhone):
-    """Answers the open round; keeps what is not yet acknowledged and sends it again."""
+    """Takes an answer to the open round. `explanations` stand on the first screen of the pulse."""
 
     tag = "Ballot"
+    ballot: rx.Var[BallotView]
+    explanations: rx.Var[list[str]]
+
+
+class Courier(_OnPhone):
+    """Carries answers to the server and keeps each until it is acknowledged. Always on the page."""
+
+    tag = "Courier"
     ballot: rx.Var[BallotView]
     own: rx.Var[PhoneOwn]
     receipt: rx.Var[PhoneReceipt]
     offline: rx.Var[bool]
+    step: rx.Var[str]
+    texts: rx.Var[dict[str, str]]
     on_answer: rx.EventHandler[rx.event.passthrough_event_spec(dict)]
 
 
@@ -37,7 +47,15 @@ class Notes(_OnPhone):
     """Notes to oneself. No prop and no event carries them anywhere."""
 
     tag = "Notes"
-    place: rx.Var[str]
+    activity: rx.Var[str]
+    texts: rx.Var[dict[str, str]]
+
+
+class NotesAtEnd(_OnPhone):
+    """The notes when the session is over: deleted, unless they were to stay."""
+
+    tag = "NotesAtEnd"
+    ended: rx.Var[bool]
     texts: rx.Var[dict[str, str]]
 
 
@@ -45,15 +63,54 @@ class ProposalForm(_OnPhone):
     """The group's proposals, in and under way."""
 
     tag = "ProposalForm"
-    activity: rx.Var[str]
-    start: rx.Var[str]
-    most: rx.Var[int]
+    frame: rx.Var[PhoneFrame]
     own: rx.Var[PhoneOwn]
     offline: rx.Var[bool]
-    texts: rx.Var[dict[str, str]]
+    on_claim: rx.EventHandler[rx.event.passthrough_event_spec(str, int)]
+    on_release: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_propose: rx.EventHandler[rx.event.passthrough_event_spec(str, str, str)]
+    on_refresh: rx.EventHandler[rx.event.no_args_event_spec]
 
 
+class Audience(_OnPhone):
+    """Who sees what one does here, with a drawing."""
+
+    tag = "Audience"
+    kind: rx.Var[str]
+    label: rx.Var[str]
+
+
+class CodeForm(_OnPhone):
+    """The field for the session's code. `wrong`: the last one led nowhere."""
+
+    tag = "CodeForm"
+    texts: rx.Var[dict[str, str]]
+    wrong: rx.Var[bool]
+
+
+class Surroundings(_OnPhone):
+    """Draws nothing: the document's language, and the top of a new step."""
+
+    tag = "Surroundings"
+    language: rx.Var[str]
+    step: rx.Var[str]
+
+
+class Connection(_OnPhone):
+    """What is said while the server is away: `soon` at first, `long` when it takes its time."""
+
+    tag = "Connection"
+    offline: rx.Var[bool]
+    soon: rx.Var[str]
+    long: rx.Var[str]
+
+
+audience = Audience.create
 ballot = Ballot.create
+code_form = CodeForm.create
+connection = Connection.create
+courier = Courier.create
 notes = Notes.create
+notes_at_end = NotesAtEnd.create
 proposal_form = ProposalForm.create
+surroundings = Surroundings.create

@@ -8,6 +8,7 @@ browser keeps, and trusts no argument.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 
 import reflex as rx
@@ -64,7 +65,12 @@ class Phone(rx.State):
 
     @rx.event
     async def answer(self, ballot: dict) -> None:  # type: ignore[type-arg]  # whatever a browser sent
-        """Store an answer and say what became of it, to this phone only."""
+        """Store an answer and say what became of it, to this phone only.
+
+        One that overtakes its phone's arrival is not refused: the phone sends it again when it has arrived.
+        """
+        if use().rooms.connection(sid_of(self)) is None:
+            return
         receipt = PhoneReceipt(
             run=str(ballot.get("run", ""))[:64],
             round=str(ballot.get("round", ""))[:16],
@@ -80,8 +86,8 @@ class Phone(rx.State):
         except Exception:  # noqa: BLE001 -- the database; what it says may hold the answer, so it is not logged
             receipt = replace(receipt, state="failed", message=phrase("error.not_saved", self._spoken()))
         else:
-            state = "stored" if stored else "closed"
-            receipt = replace(receipt, state=state, message="" if stored else phrase("error.vote_closed", self._spoken()))
+            message = "" if stored else phrase("error.vote_closed", self._spoken())
+            receipt = replace(receipt, state="stored" if stored else "closed", message=message)
             use().rooms.counts_changed(seat.session_id)
         await use().rooms.tell(sid_of(self), Role.PHONE, {"receipt": receipt})
 
@@ -145,10 +151,8 @@ class Phone(rx.State):
     async def leave(self) -> None:
         """Give the seat up and go back to the start."""
         code = self._code()
-        try:
+        with suppress(WorkshopError):
             await in_thread(use().participation.leave, self._seat())
-        except WorkshopError:
-            pass
         self.seats = json.dumps({kept: token for kept, token in _kept(self.seats).items() if kept != code})
         use().rooms.give_up_seat(sid_of(self))
         await Phone.arrive.fn(self)
@@ -157,7 +161,11 @@ class Phone(rx.State):
         return use().participation.folded(self.router.url.path.rstrip("/").rpartition("/")[2])
 
     def _spoken(self) -> str:
-        return self.language if self.language in set(Language) else Language.BOKMAL.value
+        """What this phone has chosen, else what the session is held in."""
+        if self.language in set(Language):
+            return self.language
+        connection = use().rooms.connection(sid_of(self))
+        return connection.language if connection else Language.BOKMAL.value
 
     def _pen_name(self, activity: str) -> str:
         return f"{self._code()}/{activity}"

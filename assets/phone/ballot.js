@@ -1,0 +1,47 @@
+// The ballot of the round that is open, and the courier that carries answers whatever is on screen.
+
+import { createElement as h, useEffect, useRef } from "react";
+import { Choice } from "./choice.js";
+import { Dots } from "./dots.js";
+import * as outbox from "./outbox.js";
+import { Points } from "./points.js";
+import { Pulse } from "./pulse.js";
+
+const WIDGETS = { choice: Choice, scale: Choice, points: Points, dots: Dots, pulse: Pulse };
+
+export function Ballot({ ballot, explanations }) {
+  const widget = WIDGETS[ballot.widget];
+  // A new round is a new ballot: nothing half-chosen may leak from one into the next.
+  return widget ? h(widget, { key: outbox.keyOf(ballot.run, ballot.round), ballot, explanations }) : null;
+}
+
+// Always on the page, since an answer may be on its way after its vote has left the screen.
+export function Courier({ own, receipt, offline, ballot, step, texts, onAnswer }) {
+  useEffect(() => outbox.begin(), []);
+  useEffect(() => outbox.carryWith(onAnswer), [onAnswer]);
+  useEffect(() => outbox.connectionIs(offline), [offline]);
+  useEffect(() => {
+    if (own.joined) outbox.arrived(own);
+  }, [own]);
+  useEffect(() => outbox.acknowledge(receipt), [receipt]);
+  useNewStep(step, () => outbox.dropOldNews());
+  const news = newsFromElsewhere(outbox.useRounds(), outbox.keyOf(ballot.run, ballot.round));
+  return h("div", { role: "status", className: "courier" }, news && h("p", { className: "notice fate-alert" }, texts[news]));
+}
+
+export function useNewStep(step, act) {
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current && before.current !== step) act();
+    before.current = step;
+  });
+}
+
+// What the ballot on screen says itself is not repeated.
+function newsFromElsewhere(rounds, current) {
+  const kinds = Object.entries(rounds)
+    .filter(([key]) => key !== current)
+    .map(([, round]) => round.outcome?.kind);
+  if (kinds.includes("too_late")) return "offline.too_late";
+  return kinds.includes("closed") || kinds.includes("problem") ? "error.vote_closed" : null;
+}

@@ -1,0 +1,110 @@
+// Notes to oneself. They live in the browser's storage only: no event and no request carries them.
+
+import { createElement as h, useEffect, useId, useState } from "react";
+import { Audience } from "./audience.js";
+import { forget, keysUnder, read, sessionCode, write } from "./keeping.js";
+
+const NOTES = "workshop_notes/";
+const KEEP = "workshop_keep_notes/";
+const A_DAY = 24 * 60 * 60 * 1000;
+
+export function Notes({ activity, texts }) {
+  return h(NotesOf, { key: activity, activity, texts });
+}
+
+function NotesOf({ activity, texts }) {
+  const place = `${NOTES}${sessionCode()}/${activity}`;
+  const [text, setText] = useState(() => read(place)?.text ?? "");
+  const id = useId();
+  const change = (value) => {
+    setText(value);
+    if (value) write(place, { text: value, at: Date.now() });
+    else forget(place);
+  };
+  const clear = () => {
+    forgetNotes();
+    setText("");
+  };
+  return h(
+    "section",
+    { className: "notes card", "aria-labelledby": `${id}-label` },
+    h("label", { id: `${id}-label`, htmlFor: id, className: "notes-label" }, texts["notes.label"]),
+    h(Audience, { kind: "private", label: texts["audience.private"] }),
+    h("textarea", {
+      id,
+      rows: 4,
+      value: text,
+      autoComplete: "off",
+      "aria-describedby": `${id}-help`,
+      onChange: (event) => change(event.target.value),
+    }),
+    h("p", { id: `${id}-help`, className: "help" }, texts["notes.help"]),
+    text !== "" && h(KeepNotes, { texts }),
+    text !== "" && h("button", { type: "button", className: "button button-quiet", onClick: clear }, texts["button.clear_notes"]),
+  );
+}
+
+// The last screen. `ended`: the seat is gone, so the notes go too, unless they were to stay.
+export function NotesAtEnd({ ended, texts }) {
+  const [kept, setKept] = useState([]);
+  useEffect(() => {
+    const keeps = read(KEEP + sessionCode()) === true;
+    if (ended && !keeps) forgetNotes();
+    setKept(ownNotes());
+  }, [ended]);
+  const clear = () => {
+    forgetNotes();
+    setKept([]);
+  };
+  const sentence = kept.length ? texts["end.kept"] : texts["end.cleaned"];
+  return h(
+    "div",
+    { className: "notes-end" },
+    ended && h("p", { className: "wait" }, sentence),
+    kept.length > 0 &&
+      h(
+        "section",
+        { className: "notes card" },
+        h("h2", { className: "notes-label" }, texts["notes.label"]),
+        kept.map((text) => h("p", { key: text, className: "written" }, text)),
+        !ended && h(KeepNotes, { texts }),
+        h("button", { type: "button", className: "button button-quiet", onClick: clear }, texts["button.clear_notes"]),
+      ),
+  );
+}
+
+function KeepNotes({ texts }) {
+  const place = KEEP + sessionCode();
+  const [keeps, setKeeps] = useState(() => read(place) === true);
+  const change = (value) => {
+    setKeeps(value);
+    if (value) write(place, true);
+    else forget(place);
+  };
+  return h(
+    "label",
+    { className: "tick" },
+    h("input", { type: "checkbox", checked: keeps, onChange: (event) => change(event.target.checked) }),
+    h("span", null, texts["end.keep_notes"]),
+  );
+}
+
+// A phone that slept when its session ended never saw the last screen.
+export function forgetOldNotes() {
+  for (const place of keysUnder(NOTES)) {
+    const code = place.split("/")[1];
+    const isOld = Date.now() - (read(place)?.at ?? 0) > A_DAY;
+    if (code !== sessionCode() && isOld && read(KEEP + code) !== true) forget(place);
+  }
+}
+
+function forgetNotes() {
+  for (const place of keysUnder(`${NOTES}${sessionCode()}/`)) forget(place);
+  forget(KEEP + sessionCode());
+}
+
+function ownNotes() {
+  return keysUnder(`${NOTES}${sessionCode()}/`)
+    .map((place) => read(place)?.text ?? "")
+    .filter((text) => text !== "");
+}

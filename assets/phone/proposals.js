@@ -1,0 +1,211 @@
+// The group's proposals, written on one phone of the group.
+
+import { createElement as h, useEffect, useId, useRef, useState } from "react";
+import { forget, read, sessionCode, write } from "./keeping.js";
+import { say } from "./words.js";
+
+const LONGEST = 140;
+const PATIENCE = 6000;
+
+export function ProposalForm(props) {
+  const { frame, own, onRefresh } = props;
+  // Every new frame may mean that a proposal has been judged, or that another phone took the pen.
+  const known = useRef(frame);
+  useEffect(() => {
+    if (known.current === frame) return;
+    known.current = frame;
+    if (own.group > 0) onRefresh();
+  }, [frame, own.group, onRefresh]);
+  return h(
+    "section",
+    { className: "proposals", "aria-label": frame.texts["proposal.label"] },
+    own.group > 0 ? h(Desk, { key: frame.activity, ...props }) : h(GroupChoice, props),
+  );
+}
+
+function GroupChoice({ frame, own, onClaim }) {
+  const { texts, group_count: count, activity } = frame;
+  const [open, setOpen] = useState(false);
+  const [taken, setTaken] = useState(0);
+  const lost = useLost(own.group);
+  const claim = (group) => (frame.claimed.includes(group) ? setTaken(group) : onClaim(activity, group));
+  if (count === 0) return h("p", { className: "notice", role: "status" }, texts["group.none_yet"]);
+  return h(
+    "div",
+    { className: "group-choice" },
+    h("p", { role: "status", className: "hint" }, lost ? texts["group.lost"] : own.notice),
+    open
+      ? h(GroupNumbers, { texts, count, onPick: claim })
+      : h("button", { type: "button", className: "button button-wide", onClick: () => setOpen(true) }, texts["button.write_for_group"]),
+    h(
+      "div",
+      { role: "status" },
+      open && taken > 0 &&
+        h(
+          "div",
+          { className: "notice" },
+          h("p", null, say(texts, "group.taken", { n: taken })),
+          h("button", { type: "button", className: "button", onClick: () => onClaim(activity, taken) }, texts["group.take_over"]),
+        ),
+    ),
+  );
+}
+
+// True once the pen has been lost without having been laid down here.
+function useLost(group) {
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    setLost(group === 0 && read(penKey()) === true);
+    forget(penKey());
+  }, [group]);
+  return lost;
+}
+
+function penKey() {
+  return `workshop_pen_held/${sessionCode()}`;
+}
+
+function GroupNumbers({ texts, count, onPick }) {
+  const id = useId();
+  const groups = Array.from({ length: count }, (_, n) => n + 1);
+  return h(
+    "div",
+    { role: "group", "aria-labelledby": id, className: "card" },
+    h("p", { id, className: "guide" }, texts["phone.which_group"]),
+    h(
+      "div",
+      { className: "group-numbers" },
+      groups.map((group) =>
+        h("button", { key: group, type: "button", className: "button", onClick: () => onPick(group) }, say(texts, "phone.group", { n: group })),
+      ),
+    ),
+  );
+}
+
+function Desk({ frame, own, offline, onPropose, onRelease }) {
+  const { texts, activity } = frame;
+  const [rewriting, setRewriting] = useState("");
+  const left = frame.proposals_each - own.proposals.length;
+  useEffect(() => write(penKey(), true), []);
+  const release = () => {
+    forget(penKey());
+    onRelease(activity);
+  };
+  const writes = left > 0 || rewriting !== "";
+  return h(
+    "div",
+    { className: "desk-of-group" },
+    h("p", { className: "lead" }, say(texts, "group.mine", { n: own.group })),
+    writes &&
+      h(Writing, {
+        key: rewriting,
+        texts,
+        place: `workshop_draft/${sessionCode()}/${activity}/${rewriting}`,
+        start: frame.start,
+        begun: own.proposals.find(({ id }) => id === rewriting)?.text ?? "",
+        own,
+        offline,
+        onSend: (text) => onPropose(activity, text, rewriting),
+        onDone: () => setRewriting(""),
+      }),
+    h("p", { className: "help", role: "status" }, say(texts, "group.proposals_left", { n: Math.max(0, left) })),
+    h(
+      "ul",
+      { className: "own-proposals" },
+      own.proposals.map((card) => h(OwnProposal, { key: card.id, card, texts, isOpen: rewriting === card.id, onRewrite: () => setRewriting(card.id) })),
+    ),
+    h("button", { type: "button", className: "button button-quiet", onClick: release }, texts["button.stop_writing_for_group"]),
+  );
+}
+
+function OwnProposal({ card, texts, isOpen, onRewrite }) {
+  const isBack = card.state === "returned";
+  const state = isBack ? say(texts, "proposal.returned", { reason: card.note }) : texts[`proposal.state.${card.state}`];
+  return h(
+    "li",
+    { className: "card own-proposal", "data-state": card.state },
+    h("p", { className: "written" }, card.text),
+    h("p", { className: "own-proposal-state" }, state),
+    isBack && !isOpen && h("button", { type: "button", className: "button", onClick: onRewrite }, texts["proposal.rewrite"]),
+  );
+}
+
+function Writing({ texts, place, start, begun, own, offline, onSend, onDone }) {
+  const [text, setText] = useState(() => read(place) ?? begun);
+  const sending = useSending({ own, offline, place, onSend, onSent: () => { setText(""); onDone(); } });
+  const [hint, setHint] = useState("");
+  const id = useId();
+  const length = tidy(text).length;
+  const change = (value) => {
+    setText(value);
+    setHint("");
+    if (value) write(place, value);
+    else forget(place);
+  };
+  const send = () => {
+    if (length === 0) setHint(texts["error.empty_text"]);
+    else if (length > LONGEST) setHint(say(texts, "error.too_long", { n: length - LONGEST }));
+    else sending.begin(tidy(text));
+  };
+  return h(
+    "div",
+    { className: "field writing" },
+    h("label", { htmlFor: id }, texts["proposal.label"]),
+    h("p", { id: `${id}-warning`, className: "notice" }, texts["proposal.warning"]),
+    h("textarea", {
+      id,
+      rows: 4,
+      value: text,
+      placeholder: start || texts["proposal.placeholder"],
+      "aria-describedby": `${id}-warning ${id}-left ${id}-kept`,
+      "aria-invalid": length > LONGEST ? "true" : undefined,
+      onChange: (event) => change(event.target.value),
+    }),
+    h(Counter, { id: `${id}-left`, texts, length }),
+    h("button", { type: "button", className: "button button-primary button-wide", onClick: send }, texts["button.send_proposal"]),
+    h("p", { role: "status", className: "hint" }, hint || sending.news(texts)),
+    h("p", { id: `${id}-kept`, className: "help" }, texts["proposal.kept"]),
+  );
+}
+
+function Counter({ id, texts, length }) {
+  const over = length - LONGEST;
+  const text = over > 0 ? say(texts, "error.too_long", { n: over }) : say(texts, "proposal.left", { n: -over });
+  return h("p", { id, className: over > 0 ? "counter counter-over" : "counter" }, text);
+}
+
+// A text is on its way until it stands among the group's proposals: the server's own word.
+function useSending({ own, offline, place, onSend, onSent }) {
+  const [text, setText] = useState(null);
+  const [wasSent, setWasSent] = useState(false);
+  useEffect(() => {
+    if (text === null) return undefined;
+    if (own.proposals.some((card) => tidy(card.text) === text && card.state !== "returned")) {
+      forget(place);
+      setText(null);
+      setWasSent(true);
+      onSent();
+      return undefined;
+    }
+    if (offline) return undefined;
+    // Sending the same text twice makes one proposal, so a lost event is simply sent again.
+    const timer = window.setTimeout(() => onSend(text), PATIENCE);
+    return () => window.clearTimeout(timer);
+  }, [text, own, offline]);
+  return {
+    begin: (tidied) => {
+      setWasSent(false);
+      setText(tidied);
+      if (!offline) onSend(tidied);
+    },
+    news: (texts) => {
+      if (text !== null && own.notice) return own.notice;
+      if (text !== null) return offline ? texts["offline.text_kept"] : texts["wait.sending"];
+      return wasSent ? texts["proposal.sent"] : "";
+    },
+  };
+}
+
+function tidy(text) {
+  return text.split(/\s+/).filter(Boolean).join(" ");
+}
