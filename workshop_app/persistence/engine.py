@@ -69,10 +69,15 @@ class Database:
             return True
         # Outside any transaction: a checkpoint can't empty what its own connection is reading.
         connection = self.engine.raw_connection()
+        cursor = connection.cursor()
         try:
-            busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            # It keeps every writer out while it waits for readers: no answer may stand in line for that.
+            cursor.execute("PRAGMA busy_timeout=0")
+            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return bool(busy == 0)
         finally:
+            cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+            cursor.close()
             connection.close()
 
     def is_alive(self) -> bool:
