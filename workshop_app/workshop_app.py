@@ -64,7 +64,9 @@ wiring.install(
         sign_in=sign_in,
         preparation=Preparation(database=database, content=load_content(settings.content_dir)),
         facilitation=facilitation,
-        participation=Participation(database=database, ballot_box=ballot_box, publish=rooms.publish),
+        participation=Participation(
+            database=database, ballot_box=ballot_box, publish=rooms.publish, require_https=settings.require_https
+        ),
         review=Review(database=database, secret=secret, minimum=settings.minimum_answers),
         rooms=rooms,
     )

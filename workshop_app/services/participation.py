@@ -15,7 +15,7 @@ from workshop_app.domain.agenda import Activity, Phase, QuestionBody
 from workshop_app.domain.answers import is_complete, parse_answer
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, RefusedMove, UnknownCode
-from workshop_app.domain.phases import parts, rounds
+from workshop_app.domain.phases import CONFIDENTIAL, parts, rounds
 from workshop_app.domain.plain_text import one_line
 from workshop_app.domain.session import LiveSession, Stage
 from workshop_app.persistence import ballot_box, proposals, sessions
@@ -75,6 +75,7 @@ class Participation:
     database: Database
     ballot_box: BallotBox
     publish: Callable[[str], None]
+    require_https: bool = False
     _places: dict[str, RunPlace] = field(default_factory=dict)
     _guesses: Guesses = field(default_factory=Guesses)
 
@@ -121,13 +122,25 @@ class Participation:
         with self.database.unit_of_work() as db:
             sessions.remove_seat(db, session_id=seat.session_id, token_hash=token_hash(seat.token))
 
-    async def answer(self, seat: Seat, *, run_id: object, round_: object, seq: object, payload: object) -> bool:
+    async def answer(  # noqa: PLR0913 -- one answer
+        self,
+        seat: Seat,
+        *,
+        run_id: object,
+        round_: object,
+        seq: object,
+        payload: object,
+        encrypted: bool = True,
+    ) -> bool:
         """Store an answer; returns when it is safely on disk: False if the round had closed before.
 
         `payload` is what the browser sent: {"answer": …} or {"skip": true} or {"withdraw": true},
-        and for the pulse {"answer": {…}, "done": bool}. Raises `InvalidAnswer` and changes nothing.
+        and for the pulse {"answer": {…}, "done": bool}. `encrypted` says how it came. Raises `InvalidAnswer` and changes nothing.
         """
         place = await in_thread(self._place, seat, run_id)
+        if self.require_https and not encrypted and place.activity.kind in CONFIDENTIAL:
+            # The session's address is encrypted; this phone came in by another door.
+            raise InvalidAnswer("error.https_needed")
         if round_ not in rounds(place.activity.kind, place.part) or not isinstance(payload, dict):
             raise InvalidAnswer("error.other_step")
         if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < _HIGHEST_SEQ:

@@ -33,3 +33,8 @@ def query_of(state: rx.State, name: str) -> str:
     """One value from the page's address, or an empty text."""
     return str(state.router.url.query_parameters.get(name, ""))
 
+
+
+def origin_of(state: rx.State) -> str:
+    """Scheme and host under which the browser itself reached this server, as its handshake says."""
+    return str(state.router.headers.origin)

@@ -19,9 +19,10 @@ from workshop_app.live.push import FrameState
 from workshop_app.live.room import Connection, Role
 from workshop_app.live.views.frames import OwnAnswerView, PhoneFrame, PhoneOwn, PhoneReceipt, ProposalCard
 from workshop_app.phrases import phrase
+from workshop_app.services.addresses import is_encrypted
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.participation import Seat
-from workshop_app.ui.browser import sid_of
+from workshop_app.ui.browser import origin_of, sid_of
 from workshop_app.ui.wiring import use
 
 
@@ -79,7 +80,12 @@ class Phone(rx.State):
         try:
             seat = self._seat()
             stored = await use().participation.answer(
-                seat, run_id=ballot.get("run"), round_=ballot.get("round"), seq=ballot.get("seq"), payload=ballot
+                seat,
+                run_id=ballot.get("run"),
+                round_=ballot.get("round"),
+                seq=ballot.get("seq"),
+                payload=ballot,
+                encrypted=is_encrypted(origin_of(self)),
             )
         except WorkshopError as error:
             receipt = replace(receipt, state="refused", message=phrase(error.key, self._spoken(), **error.slots))
