@@ -1,0 +1,298 @@
+"""Rooms: everybody sees the newest, nobody an older frame after it, and the counters are true."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from workshop_app.live import room as rooms_module
+from workshop_app.live.room import COALESCE, REMEMBERED, Connection, Presence, Role, Room, Rooms, Source, Wire
+
+SESSION = "session"
+
+
+class Hall:
+    """Rooms with a recording wire: what each browser was sent, in order. `version` is the session's truth."""
+
+    def __init__(self, *, chance: random.Random | None = None) -> None:
+        self.chance = chance
+        self.version = 1
+        self.answered = 0
+        self.member: dict[str, str] = {}
+        self.got: dict[str, list[Mapping[str, object]]] = defaultdict(list)
+        self.loads = self.sends = 0
+        source = Source(load=self._load, count=self._count, frame=self._frame, counts=self._counts)
+        self.rooms = Rooms(source, Wire(enter=self._enter, send=self._send))
+
+    async def arrive(self, sid: str, role: Role = Role.PHONE, *, seat: str = "", language: str = "nb") -> None:
+        self.member[sid] = ""
+        await self.rooms.enter(
+            Connection(sid=sid, session_id=SESSION, role=role, language=language, seat=seat)
+        )
+
+    def depart(self, sid: str) -> None:
+        self.member.pop(sid, None)
+        self.rooms.leave(sid)
+
+    def change(self) -> None:
+        self.version += 1
+        self.rooms.publish(SESSION)
+
+    def frames(self, sid: str) -> list[object]:
+        return [values["frame"] for values in self.got[sid] if "frame" in values]
+
+    def counts(self, sid: str) -> object:
+        return [values["counts"] for values in self.got[sid] if "counts" in values][-1]
+
+    async def _pause(self) -> None:
+        if self.chance:
+            await asyncio.sleep(self.chance.choice((0, 0, 0.001)))
+
+    async def _enter(self, sid: str, room: str) -> None:
+        await self._pause()
+        if sid not in self.member:
+            raise KeyError(sid)
+        self.member[sid] = room
+
+    async def _send(self, to: str, role: Role, values: Mapping[str, object]) -> None:
+        self.sends += 1
+        for sid, room in self.member.items():
+            if to in (sid, room):
+                self.got[sid].append(values)
+        await self._pause()
+
+    def _load(self, _session_id: str) -> int:
+        self.loads += 1
+        version = self.version
+        if self.chance:
+            time.sleep(self.chance.choice((0, 0.001, 0.003)))
+        return version
+
+    def _count(self, _snapshot: int, here: list[str]) -> tuple[int, int]:
+        return self.answered, len(here)
+
+    def _frame(self, snapshot: int, role: Role, language: str) -> tuple[int, str, str]:
+        return snapshot, role.value, language
+
+    def _counts(self, _snapshot: int, presence: Presence, counted: tuple[int, int], _language: str) -> object:
+        return presence, counted
+
+
+def presence(here: int, offline: int = 0, *, stages: int = 0, controls: int = 1) -> Presence:
+    return Presence(here=here, offline=offline, stages=stages, controls=controls)
+
+
+async def settled() -> None:
+    await asyncio.sleep(COALESCE * 3)
+
+
+async def until(reached: Callable[[], bool], *, patience: float = 5.0) -> None:
+    """Wait for it: threads take their time on a busy machine."""
+    end = time.monotonic() + patience
+    while not reached() and time.monotonic() < end:
+        await asyncio.sleep(0.01)
+    assert reached()
+
+
+async def test_newcomer_is_shown_where_the_session_is_now() -> None:
+    hall = Hall()
+    hall.version = 7
+    await hall.arrive("phone")
+    assert hall.frames("phone") == [(7, "phone", "nb")]
+
+
+async def test_change_reaches_every_role_and_language() -> None:
+    hall = Hall()
+    await hall.arrive("phone")
+    await hall.arrive("telefon", language="nn")
+    await hall.arrive("stage", Role.STAGE)
+    await hall.arrive("control", Role.CONTROL)
+    hall.change()
+    await settled()
+    last = {sid: hall.frames(sid)[-1] for sid in hall.member}
+    assert last == {
+        "phone": (2, "phone", "nb"),
+        "telefon": (2, "phone", "nn"),
+        "stage": (2, "stage", "nb"),
+        "control": (2, "control", "nb"),
+    }
+
+
+async def test_frame_is_sent_once_to_all_who_share_it() -> None:
+    hall = Hall()
+    for n in range(50):
+        await hall.arrive(f"phone{n}")
+    await settled()
+    before = hall.sends
+    hall.change()
+    await settled()
+    assert hall.sends - before == 1
+
+
+async def test_change_in_a_session_that_nobody_watches_costs_nothing() -> None:
+    hall = Hall()
+    await hall.arrive("phone")
+    loads = hall.loads
+    hall.rooms.publish("another session")
+    await settled()
+    assert hall.loads == loads
+
+
+async def test_hundred_answers_at_once_make_few_counts() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    await settled()
+    before = hall.sends
+    for _ in range(100):
+        hall.answered += 1
+        hall.rooms.counts_changed(SESSION)
+    await settled()
+    assert hall.sends - before <= 2
+    assert hall.counts("control") == (presence(0), (100, 0))
+
+
+async def test_hundred_presses_at_once_make_few_frames_and_the_last_is_the_newest() -> None:
+    hall = Hall()
+    await hall.arrive("phone")
+    for _ in range(100):
+        hall.change()
+    await settled()
+    assert len(hall.frames("phone")) <= 4
+    assert hall.frames("phone")[-1] == (101, "phone", "nb")
+
+
+async def test_phone_counts_as_here_once_it_has_a_seat() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    await hall.arrive("looking")
+    await hall.arrive("seated", seat="a")
+    await settled()
+    assert hall.counts("control") == (presence(1), (0, 1))
+
+
+async def test_two_tabs_of_one_seat_are_one_person_until_both_are_closed() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    for tab in ("one", "two"):
+        await hall.arrive(tab, seat="a")
+    seen = []
+    for tab in ("one", "two"):
+        await settled()
+        seen.append(hall.counts("control"))
+        hall.depart(tab)
+    await settled()
+    assert [*seen, hall.counts("control")] == [
+        (presence(1), (0, 1)),
+        (presence(1), (0, 1)),
+        (presence(0, 1), (0, 0)),
+    ]
+
+
+async def test_phone_that_comes_back_is_no_longer_without_network() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    await hall.arrive("phone", seat="a")
+    hall.depart("phone")
+    await hall.arrive("phone again", seat="a")
+    await settled()
+    assert hall.counts("control") == (presence(1), (0, 1))
+
+
+async def test_seat_given_up_is_gone_from_all_its_tabs() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    await hall.arrive("one", seat="a")
+    await hall.arrive("two", seat="a")
+    hall.rooms.give_up_seat("one")
+    await settled()
+    assert hall.counts("control") == (presence(0), (0, 0))
+    assert hall.rooms.seats_here(SESSION) == []
+
+
+async def test_everybody_lost_at_once_is_still_known_to_the_first_one_back() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    for n in range(5):
+        await hall.arrive(f"phone{n}", seat=f"{n}")
+    for sid in list(hall.member):
+        hall.depart(sid)
+    await hall.arrive("control again", Role.CONTROL)
+    await hall.arrive("phone again", seat="0")
+    await settled()
+    assert hall.counts("control again") == (presence(1, 4), (0, 1))
+
+
+async def test_browser_that_went_while_it_arrived_is_not_here() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    with pytest.raises(KeyError):
+        await hall.rooms.enter(
+            Connection(sid="gone", session_id=SESSION, role=Role.PHONE, language="nb", seat="a")
+        )
+    await settled()
+    assert hall.counts("control") == (presence(0), (0, 0))
+    assert hall.rooms.connection("gone") is None
+
+
+def test_seat_is_forgotten_when_it_has_been_away_for_long() -> None:
+    room = Room(SESSION, lost={"a": 0.0, "b": REMEMBERED - 1})
+    assert room.presence(REMEMBERED) == presence(0, 1, controls=0)
+
+
+async def test_empty_room_is_forgotten_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rooms_module, "REMEMBERED", 0.05)
+    hall = Hall()
+    await hall.arrive("phone", seat="a")
+    hall.depart("phone")
+    await asyncio.sleep(0.15)
+    loads = hall.loads
+    hall.change()
+    await settled()
+    assert hall.loads == loads
+
+
+async def test_receipt_goes_to_one_phone_only() -> None:
+    hall = Hall()
+    await hall.arrive("one")
+    await hall.arrive("two")
+    await hall.rooms.tell("one", Role.PHONE, {"receipt": "stored"})
+    assert [{"receipt": "stored"} in hall.got[sid] for sid in ("one", "two")] == [True, False]
+
+
+@pytest.mark.parametrize("seed", range(30))
+async def test_nobody_sees_an_older_frame_after_a_newer_whatever_happens_in_between(seed: int) -> None:
+    chance = random.Random(seed)
+    hall = Hall(chance=chance)
+    await asyncio.gather(*(visitor(hall, chance, f"{n}") for n in range(6)), presses(hall, chance))
+    await hall.arrive("last", Role.CONTROL)
+    hall.change()
+    stayed = list(hall.member)
+    await until(lambda: all(hall.frames(sid)[-1][0] == hall.version for sid in stayed))
+    for sid in hall.got:
+        versions = [frame[0] for frame in hall.frames(sid)]
+        assert versions == sorted(versions)
+
+
+async def visitor(hall: Hall, chance: random.Random, name: str) -> None:
+    """Comes, comes again, reloads and goes, as browsers do; in the end it stays."""
+    role, visit = chance.choice(list(Role)), 0
+    for _ in range(8):
+        sid = f"{name}.{visit}"
+        await hall.arrive(sid, role, seat=name)
+        await asyncio.sleep(chance.choice((0, 0.001, 0.004)))
+        if chance.random() < 0.4:
+            hall.depart(sid)
+            visit += 1
+        hall.rooms.counts_changed(SESSION)
+    await hall.arrive(f"{name}.{visit}", role, seat=name)
+
+
+async def presses(hall: Hall, chance: random.Random) -> None:
+    for _ in range(40):
+        hall.change()
+        await asyncio.sleep(chance.choice((0, 0.0005, 0.002)))
