@@ -1,0 +1,63 @@
+"""What desk tests do again and again: set up, sign in, and look for what axe finds."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.servers import Server
+
+PERSON = {
+    "municipality": "Nordre Land kommune",
+    "privacy_contact": "personvern@example.no",
+    "name": "Kari Nordmann",
+    "email": "kari@example.no",
+    "password": "fire ord etter hverandre",
+}
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def set_up(page: Page, server: Server) -> None:
+    """From the printed link to the form of the first unit."""
+    path = server.set_up_url.partition("/oppsett")[2]
+    page.goto(f"{server.url}/oppsett{path}")
+    for name, value in PERSON.items():
+        page.fill(f"#{name}", value)
+    press(page, "Lag kontoen")
+    at(page, "/enheter/ny")
+
+
+def add_unit(page: Page, name: str = "Helse og mestring", *, discussed_on: str = "") -> None:
+    """From the form of a unit to the page where a session is made."""
+    page.fill("#name", name)
+    page.fill("#leader_role", "avdelingslederen")
+    page.fill("#discussed_on", discussed_on)
+    press(page, "Lag enheten og gå videre")
+    expect(page.get_by_role("heading", name="Ny samling")).to_be_visible()
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def at(page: Page, path: str) -> None:
+    """Wait until the browser is at that path; pages may be served with a slash behind it."""
+    page.wait_for_url(re.compile(rf"^http://[^/]+{path}/?$"))
+
+
+def sees(page: Page, heading: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+
+
+def found_by_axe(page: Page) -> list[tuple[str, list[str]]]:
+    """Each rule that is broken, and where."""
+    violations: list[dict[str, Any]] = Axe().run(page, options=_RULES).response["violations"]
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations]
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing reaches beyond the screen's right edge."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
