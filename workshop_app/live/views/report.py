@@ -71,6 +71,14 @@ class Agreed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A step of a session that has not started."""
+
+    title: str = ""
+    minutes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """A session's page. `nothing` says why there is nothing to read yet."""
 
@@ -82,6 +90,9 @@ class Report:
     state: str = ""
     stage: str = ""
     nothing: str = ""
+    planned_title: str = ""
+    planned_total: str = ""
+    planned: list[Planned] = field(default_factory=list)
     agreed_title: str = ""
     agreed: list[Agreed] = field(default_factory=list)
     no_agreed: str = ""
@@ -118,6 +129,9 @@ def report(snapshot: Snapshot, *, minimum: int, now: datetime) -> Report:
         state=scene.say(f"session.state.{snapshot.live.stage.value}"),
         stage=snapshot.live.stage.value,
         nothing="" if asked or agreed else scene.say("report.nothing_over" if is_over else "report.nothing"),
+        planned_title=scene.say("prepare.steps"),
+        planned_total=scene.say("prepare.total", n=snapshot.agenda.total_minutes),
+        planned=_planned(scene),
         agreed_title=scene.say("history.commitments"),
         agreed=agreed,
         no_agreed=scene.say("history.commitments_empty") if is_over and not agreed else "",
@@ -127,6 +141,15 @@ def report(snapshot: Snapshot, *, minimum: int, now: datetime) -> Report:
         caption=scene.say("result.caption"),
         purpose=scene.say("result.purpose"),
     )
+
+
+def _planned(scene: Scene) -> list[Planned]:
+    if scene.snapshot.live.stage not in (Stage.DRAFT, Stage.LOBBY):
+        return []
+    return [
+        Planned(title=scene.text(one.title), minutes=scene.say("prepare.minutes_short", n=one.total_minutes))
+        for one in scene.snapshot.agenda.activities
+    ]
 
 
 def _scene(snapshot: Snapshot, *, minimum: int, now: datetime) -> Scene:

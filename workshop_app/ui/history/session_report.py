@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.live.views.frames import Bar, BarGroup, ProposalCard
-from workshop_app.live.views.report import Agreed, Asked, Fact, Report
+from workshop_app.live.views.report import Agreed, Asked, Fact, Planned, Report
 from workshop_app.ui.desk import say
 from workshop_app.ui.elements.desk_page import heading
 
@@ -24,11 +24,29 @@ def session_report(report: rx.Var[Report], *, control: rx.Var[str]) -> rx.Compon
             ),
         ),
         rx.cond(report.nothing != "", rx.el.p(report.nothing, class_name="notice")),
+        rx.cond(report.planned.length() > 0, _planned(report)),
         rx.cond((report.agreed.length() > 0) | (report.no_agreed != ""), _agreements(report)),
         rx.cond(report.asked.length() > 0, _asked_section(report)),
         lang=report.language,
         class_name="report stack",
     )
+
+
+def _planned(report: rx.Var[Report]) -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(report.planned_title, id="steg"),
+            rx.el.p(report.planned_total, class_name="total"),
+            class_name="plan-head",
+        ),
+        rx.el.ol(rx.foreach(report.planned, _planned_step), class_name="card planned"),
+        aria_labelledby="steg",
+        class_name="stack",
+    )
+
+
+def _planned_step(step: rx.Var[Planned]) -> rx.Component:
+    return rx.el.li(rx.el.span(step.title), rx.el.span(step.minutes, class_name="minutes"))
 
 
 def _agreements(report: rx.Var[Report]) -> rx.Component:

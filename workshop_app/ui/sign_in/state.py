@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.endpoints.routes import HOME, KEPT_COOKIE, kept_fields
+from workshop_app.endpoints.routes import KEPT_COOKIE, kept_fields, own_path
 from workshop_app.phrases import MissingSlot, UnknownPhrase
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import cookie_named, query_of
@@ -39,7 +39,7 @@ class SignInForms(DeskState, rx.State):
     async def arrive(self) -> rx.event.EventSpec | None:
         """The sign-in page; somebody who is signed in already goes on."""
         if await person_of(self) is not None:
-            return rx.redirect(HOME, replace=True)
+            return rx.redirect(own_path(query_of(self, "neste")), replace=True)
         self.signed_out = query_of(self, "ut") != ""
         self.following = query_of(self, "neste")
         self._read_refusal()
