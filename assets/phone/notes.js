@@ -6,6 +6,7 @@ import { forget, keysUnder, read, sessionCode, write } from "./keeping.js";
 
 const NOTES = "workshop_notes/";
 const KEEP = "workshop_keep_notes/";
+const SESSION = ["workshop_answer", "workshop_draft", "workshop_leads", "workshop_pen_held"];
 const A_DAY = 24 * 60 * 60 * 1000;
 
 export function Notes({ activity, texts }) {
@@ -48,8 +49,7 @@ function NotesOf({ activity, texts }) {
 export function NotesAtEnd({ ended, texts }) {
   const [kept, setKept] = useState([]);
   useEffect(() => {
-    const keeps = read(KEEP + sessionCode()) === true;
-    if (ended && !keeps) forgetNotes();
+    if (ended) forgetSession(read(KEEP + sessionCode()) === true);
     setKept(ownNotes());
   }, [ended]);
   const clear = () => {
@@ -101,6 +101,13 @@ export function forgetOldNotes() {
 function forgetNotes() {
   for (const place of keysUnder(`${NOTES}${sessionCode()}/`)) forget(place);
   forget(KEEP + sessionCode());
+}
+
+// When the session is over nothing of it stays on the phone but notes that were to stay.
+function forgetSession(keepsNotes) {
+  const code = sessionCode();
+  if (!keepsNotes) forgetNotes();
+  for (const prefix of SESSION) for (const place of keysUnder(`${prefix}/${code}`)) forget(place);
 }
 
 function ownNotes() {

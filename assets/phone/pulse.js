@@ -28,6 +28,8 @@ export function Pulse({ ballot, explanations }) {
     moveTo(body);
   };
   const answer = (item, value) => {
+    // From here on the person decides where to be, not what has been answered.
+    setPlace(here);
     const all = { ...answers, [item.id]: value };
     cast(ballot, { answer: all, done: round.part?.done === true || ballot.items.every(({ id }) => id in all) });
   };
