@@ -28,7 +28,7 @@ def horizon() -> rx.Component:
     return rx.el.svg(
         rx.el.svg.circle(cx="1430", cy="76", r="40", class_name="horizon-sun"),
         rx.el.svg.path(
-            d="M0 135 L170 84 L300 114 L520 44 L720 110 L880 76 L1080 124 L1310 64 L1520 120 L1700 82 L1920 130 V220 H0Z",
+            d="M0 135 170 84 300 114 520 44 720 110 880 76 1080 124 1310 64 1520 120 1700 82 1920 130V220H0Z",
             class_name="horizon-far",
         ),
         rx.el.svg.path(
@@ -46,7 +46,9 @@ def horizon() -> rx.Component:
 def phone() -> rx.Component:
     """A telephone with something to tap."""
     return rx.el.svg(
-        rx.el.svg.rect(x="8", y="3", width="32", height="58", rx="6", fill="none", stroke="currentColor", stroke_width="3"),
+        rx.el.svg.rect(
+            x="8", y="3", width="32", height="58", rx="6", fill="none", stroke="currentColor", stroke_width="3"
+        ),
         rx.el.svg.rect(x="14", y="13", width="20", height="8", rx="2.5", fill="currentColor", opacity="0.3"),
         rx.el.svg.rect(x="14", y="25", width="20", height="8", rx="2.5", fill="currentColor"),
         rx.el.svg.rect(x="14", y="37", width="20", height="8", rx="2.5", fill="currentColor", opacity="0.3"),

@@ -68,7 +68,7 @@ def text_lines(lines: rx.Var[list[str]], class_name: str) -> rx.Component:
     """A list of lines, if there are any."""
     return rx.cond(
         lines.length() > 0,
-        rx.el.ul(rx.foreach(lines, lambda line: rx.el.li(line)), class_name=class_name),
+        rx.el.ul(rx.foreach(lines, rx.el.li), class_name=class_name),
         rx.fragment(),
     )
 

@@ -23,9 +23,7 @@ def dots(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
         kind="cards",
         heading=frame.title,
         mode=frame.question,
-        foot=rx.el.div(
-            phone(), rx.el.p(frame.prompt), done_line(frame, counts), class_name="cards-how"
-        ),
+        foot=rx.el.div(phone(), rx.el.p(frame.prompt), done_line(frame, counts), class_name="cards-how"),
         timed=True,
     )
 

@@ -47,6 +47,6 @@ def _column(column: rx.Var[Column]) -> rx.Component:
     return rx.el.section(
         rx.el.div(class_name="column-band", aria_hidden="true"),
         rx.el.h2(column.heading),
-        rx.el.ul(rx.foreach(column.lines, lambda line: rx.el.li(line))),
+        rx.el.ul(rx.foreach(column.lines, rx.el.li)),
         class_name=f"column mark-{column.mark}",
     )

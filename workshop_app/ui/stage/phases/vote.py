@@ -38,4 +38,6 @@ def prompt(frame: rx.Var[StageFrame]) -> rx.Component:
 
 def done_line(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
     """How many are done, while that is being counted."""
-    return rx.cond((frame.counting != "") & (counts.total > 0), rx.el.p(counts.done_line, class_name="counter"), rx.fragment())
+    return rx.cond(
+        (frame.counting != "") & (counts.total > 0), rx.el.p(counts.done_line, class_name="counter"), rx.fragment()
+    )
