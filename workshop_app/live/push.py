@@ -64,9 +64,9 @@ def on_disconnect(app: rx.App, call: Callable[[str], None]) -> None:
     assert namespace is not None
     original = namespace.on_disconnect
 
-    def disconnected(sid: str, *args: Any) -> Any:  # noqa: ANN401 -- passed through
+    def disconnected(sid: str, *_reason: str) -> Any:  # noqa: ANN401 -- passed through
         call(sid)
-        return original(sid, *args)
+        return original(sid)
 
     namespace.on_disconnect = disconnected
 

@@ -1,0 +1,60 @@
+"""Migrations lead to exactly the tables that the code describes, on a new database and on one that is up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from workshop_app.persistence.engine import Database
+from workshop_app.persistence.migrations import upgrade
+from workshop_app.persistence.tables import Base
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Database]:
+    database = Database(f"sqlite:///{tmp_path / 'new.db'}")
+    yield database
+    database.close()
+
+
+def tables(database: Database) -> dict[str, str]:
+    with database.reading() as db:
+        return dict(db.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'table'")).all())
+
+
+def test_upgrade_of_an_empty_file_gives_exactly_the_tables_of_the_code(empty: Database) -> None:
+    upgrade(empty)
+    assert set(inspect(empty.engine).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    with empty.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+@pytest.mark.parametrize("name", ["ballots", "seats", "writers"])
+def test_table_of_what_participants_do_keeps_no_order_of_arrival(empty: Database, name: str) -> None:
+    upgrade(empty)
+    assert "WITHOUT ROWID" in tables(empty)[name]
+    assert not {"at", "created", "time"} & set(Base.metadata.tables[name].columns.keys())
+
+
+def test_upgrade_twice_changes_nothing_and_loses_nothing(empty: Database) -> None:
+    upgrade(empty)
+    before = tables(empty)
+    with empty.unit_of_work() as db:
+        db.execute(text("INSERT INTO municipality VALUES (1, 'Nordre Land kommune', 'personvern')"))
+    upgrade(empty)
+    assert tables(empty) == before
+    with empty.reading() as db:
+        assert db.execute(text("SELECT name FROM municipality")).scalar_one() == "Nordre Land kommune"
+
+
+def test_database_file_deletes_for_good_and_survives_a_power_cut(empty: Database) -> None:
+    upgrade(empty)
+    with empty.reading() as db:
+        pragmas = {name: db.execute(text(f"PRAGMA {name}")).scalar_one() for name in ("secure_delete", "synchronous")}
+    assert pragmas == {"secure_delete": 1, "synchronous": 2}
