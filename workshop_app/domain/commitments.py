@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,10 +26,24 @@ class Card:
     notice: str = ""
     proposal_id: str | None = None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands on it."""
+        return not any((self.what, self.situation, self.who, self.due, self.first_step, self.notice))
+
     def missing(self) -> tuple[str, ...]:
         """The phrase keys of required fields that are empty."""
         required = {"card.what": self.what, "card.who": self.who, "card.by": self.due, "card.first_step": self.first_step}
         return tuple(key for key, value in required.items() if not value)
+
+
+#: Two words in a row with a capital and small letters: «Kari Nordmann», but not «Alle på vakt» or «HR».
+_NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøåéü]+[ -][A-ZÆØÅ][a-zæøåéü]+")
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether somebody may be named there. To ask about, never to refuse."""
+    return _NAME.search(text) is not None
 
 
 _TEXTS = ("what", "situation", "who", "first_step", "notice")

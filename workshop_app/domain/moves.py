@@ -7,10 +7,11 @@ The ways themselves stand in the tables of `phases`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workshop_app.domain.agenda import Activity, Agenda, Phase, QuestionBody
+from workshop_app.domain.agenda import Activity, Agenda, Kind, Phase, QuestionBody
 from workshop_app.domain.errors import NeedsConfirmation, RefusedMove
 from workshop_app.domain.phases import (
     CONFIDENTIAL,
@@ -49,6 +50,9 @@ class Surroundings:
     answered: int = 0
     expected: int = 0
     confirmed: bool = False
+    #: Of the commitment cards: how many there are, and the phrase keys of required fields still empty.
+    cards: int = 0
+    missing: Sequence[str] = ()
 
 
 def open_lobby(session: LiveSession, *, now: datetime) -> list[Event]:
@@ -166,6 +170,8 @@ def _within(
         _confirm("control.repeat_confirm", around)
     if session.phase is Phase.CHOSEN and chosen_question(session, activity) is None:
         raise RefusedMove("control.refused.choose_question")
+    if (activity.kind, target) == (Kind.COMMITMENTS, Phase.CONFIRMED):
+        _demand_whole_cards(around)
     events = _close_open(session, activity, around.now)
     part = SEALING.get((activity.kind, target))
     if part is not None and _is_unsealed(session, (activity.id, part)):
@@ -241,6 +247,14 @@ def _confirm_open(session: LiveSession, agenda: Agenda, *, around: Surroundings)
     """Leaving an open vote seals it for good, so that should be meant too."""
     if session.open_run(agenda) is not None:
         _confirm("control.leave_confirm", around)
+
+
+def _demand_whole_cards(around: Surroundings) -> None:
+    """A commitment without anybody to see to it or a date is none; to agree on none should be meant."""
+    if around.missing:
+        raise RefusedMove("card.missing", missing=tuple(around.missing))
+    if not around.cards:
+        _confirm("control.no_cards_confirm", around)
 
 
 def _confirm(key: str, around: Surroundings, **slots: object) -> None:

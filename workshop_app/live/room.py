@@ -41,6 +41,8 @@ class Connection:
     role: Role
     language: str
     seat: str = ""
+    #: The picture of the projector on a control screen: it sees what the projector sees and is none.
+    preview: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +111,7 @@ class Room:
         return Presence(
             here=len(here),
             offline=len(self.lost),
-            stages=roles.count(Role.STAGE),
+            stages=sum(c.role is Role.STAGE and not c.preview for c in self.connections.values()),
             controls=roles.count(Role.CONTROL),
         )
 

@@ -163,7 +163,7 @@ class Facilitation:
         )
 
     def _around(self, at: Standing, *, here: Sequence[str], confirmed: bool) -> Surroundings:
-        around = self._surroundings(at.live, confirmed=confirmed)
+        around = replace(self._surroundings(at.live, confirmed=confirmed), **group_work.card_facts(at))
         opened = at.live.open_run(at.agenda)
         if opened is None:
             return around

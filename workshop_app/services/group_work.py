@@ -6,8 +6,9 @@ returns the events to append, or raises and then nothing has changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from workshop_app.domain import commitments
 from workshop_app.domain.agenda import Agenda, CommitmentsBody
@@ -57,14 +58,25 @@ def merge(at: Standing, proposal: str, into: str) -> Sequence[Event]:
 
 
 def write_card(at: Standing, *, position: int, field: str, value: str) -> Sequence[Event]:
-    """Change one field of a commitment card; the card appears when it is first written on."""
+    """Change one field of a card; it appears when it is first written on and goes when all is taken out."""
     _demand_unended(at)
     if position not in _positions(at.agenda):
         raise BadInput("error.not_saved")
     found = {card.position: card for card in cards.list_cards(at.db, at.record.id)}
     card = found.get(position) or commitments.Card(position=position)
-    cards.save_card(at.db, at.record.id, commitments.fill(card, field=field, value=value), id_=new_id())
+    filled = commitments.fill(card, field=field, value=value)
+    if filled.is_blank:
+        cards.remove_card(at.db, at.record.id, position)
+    else:
+        cards.save_card(at.db, at.record.id, filled, id_=new_id())
     return texts_changed()
+
+
+def card_facts(at: Standing) -> Mapping[str, Any]:
+    """What `moves` wants to know before the room agrees: how many cards there are, and what they lack."""
+    written = cards.list_cards(at.db, at.record.id)
+    missing = dict.fromkeys(key for card in written for key in card.missing())
+    return {"cards": len(written), "missing": tuple(missing)}
 
 
 def card_from_proposal(at: Standing, proposal: str) -> Sequence[Event]:

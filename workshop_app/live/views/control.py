@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from typing import Any
 
-from workshop_app.domain.agenda import (
-    Activity,
-    ClosingBody,
-    CommitmentsBody,
-    Kind,
-    Phase,
-    QuestionBody,
-    SlideBody,
-)
+from workshop_app.domain.agenda import Activity, Kind, Language, Phase
 from workshop_app.domain.codes import spoken
+from workshop_app.domain.disclosure import Hidden
 from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, SEALING, TRANSITIONS, Move, first_phase
 from workshop_app.domain.session import Stage
 from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene
+from workshop_app.live.views.control_work import card_forms, with_cards, with_groups
 from workshop_app.live.views.frames import ControlFrame
-from workshop_app.live.views.stage import top_cards
 
 #: Everything the page says by itself, by key.
 _TEXTS = (
+    "action.close",
     "control.say",
     "control.now",
     "control.open_lobby",
     "control.start",
+    "control.before_start",
     "control.close_keep_hidden",
     "control.warn_20",
     "control.back",
@@ -45,15 +40,20 @@ _TEXTS = (
     "control.end",
     "control.approve",
     "control.return",
+    "control.return_why",
     "control.reason.name",
     "control.reason.unclear",
     "control.merge",
-    "control.merge_with",
+    "control.merge_into",
+    "control.merge_which",
     "control.merge_ask",
+    "control.shown",
     "control.how_many_groups",
-    "control.open_stage",
+    "control.open_stage_projector",
+    "control.open_stage_help",
     "control.picture",
     "control.run_sheet",
+    "control.tools",
     "control.keys",
     "control.keys.next",
     "control.keys.back",
@@ -61,26 +61,35 @@ _TEXTS = (
     "control.keys.black",
     "control.keys.time",
     "control.keys.help",
-    "control.yes",
     "control.no",
     "control.address",
     "control.address_help",
+    "stage.code",
     "control.http_warning",
     "control.http_accept",
     "control.http_refused",
     "control.room_ok",
     "control.room_lock",
+    "control.doors_closed",
+    "control.room_question",
     "control.choose_question",
     "control.next_date",
+    "control.next_date_help",
     "control.make_card",
     "control.add_card",
+    "control.cards",
+    "control.cards_help",
+    "control.card_sources",
     "control.remove_card",
     "control.results_page",
+    "control.minutes_ready",
     "control.other_control",
-    "control.offline",
+    "control.time_left",
+    "control.time_over",
     "control.time_up",
+    "control.sound_on",
+    "control.sound_off",
     "control.wait_enough",
-    "control.saved",
     "card.what",
     "card.what.help",
     "card.what.example",
@@ -89,7 +98,6 @@ _TEXTS = (
     "card.who",
     "card.who.help",
     "card.by",
-    "card.by.help_any",
     "card.first_step",
     "card.first_step.help",
     "card.notice",
@@ -106,6 +114,7 @@ def control_frame(scene: Scene) -> ControlFrame:
         version=live.version,
         stage=live.stage.value,
         language=scene.language.value,
+        say_language=snapshot.record.language,
         unit=snapshot.unit.name,
         held_on=scene.say("date.plain", date=snapshot.record.held_on),
         code=spoken(snapshot.record.code),
@@ -133,19 +142,20 @@ def control_frame(scene: Scene) -> ControlFrame:
     )
     if activity is None:
         return _outside(scene, frame)
-    return _writing(scene, activity, _groups(scene, activity, _at_hand(scene, activity, frame)))
+    return with_cards(scene, activity, with_groups(scene, activity, _at_hand(scene, activity, frame)))
 
 
 def _outside(scene: Scene, frame: ControlFrame) -> ControlFrame:
     snapshot = scene.snapshot
     if snapshot.live.stage is Stage.ENDED:
-        return replace(frame, title=scene.say("stage.thanks"), cards=scene.commitments())
+        return replace(frame, title=scene.say("control.ended"), cards=card_forms(scene, most=0))
     first = snapshot.agenda.activities[0]
     return replace(
         frame,
         title=scene.say("control.lobby" if snapshot.live.stage is Stage.LOBBY else "control.draft"),
-        say=[scene.text(text) for text in snapshot.agenda.lobby_say],
-        next_label=scene.say("control.next", step=scene.text(first.title)),
+        say=[_aloud(scene).text(text) for text in snapshot.agenda.lobby_say],
+        next_label=scene.say("control.start"),
+        following=scene.say("control.first", step=scene.text(first.title)),
         checklist=[scene.say(f"control.check.{check}") for check in _CHECKS],
         hint=scene.say("control.small_unit"),
     )
@@ -161,10 +171,10 @@ def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFr
         part=scene.text(activity.part),
         title=scene.text(activity.title),
         phase_label="" if activity.kind in (Kind.SLIDE, Kind.CLOSING) else scene.say(f"phase.{phase}"),
-        say=[scene.text(text) for text in activity.say.get(phase, ())],
+        say=[_aloud(scene).text(text) for text in activity.say.get(phase, ())],
         hint=_hint(scene, activity),
         next_label=_next_label(scene, activity, phase),
-        following=_following(scene),
+        following=scene.say("control.following", step=_following(scene)) if _following(scene) else "",
         may_close=voting and (phase, Move.CLOSE) in table and (phase, Move.NEXT) in table and activity.kind != Kind.PULSE,
         may_back=live.step > 0 or (phase, Move.BACK) in table,
         may_skip=live.step + 1 < len(scene.snapshot.agenda.activities),
@@ -187,7 +197,20 @@ def _hint(scene: Scene, activity: Activity) -> str:
         return scene.say("control.refused.choose_question")
     if scene.phase is Phase.COLLECTING and (scene.snapshot.live.groups or 0) > 6:
         return scene.say("control.one_proposal_each")
+    if _is_too_few(scene, activity):
+        return scene.say("control.too_few")
     return ""
+
+
+def _is_too_few(scene: Scene, activity: Activity) -> bool:
+    """Whether the projector has just said that there is nothing to show."""
+    part = SEALING.get((activity.kind, scene.phase)) if scene.phase else None
+    return part is not None and part != "choose" and isinstance(scene.shown(activity, part), Hidden)
+
+
+def _aloud(scene: Scene) -> Scene:
+    """What is said aloud is said in the room's language, whatever the control screen speaks."""
+    return replace(scene, language=Language(scene.snapshot.record.language))
 
 
 def _next_label(scene: Scene, activity: Activity, phase: Phase) -> str:
@@ -211,88 +234,36 @@ def _following(scene: Scene) -> str:
 
 def _agenda(scene: Scene) -> list[frames.AgendaLine]:
     step, ended = scene.snapshot.live.step, scene.snapshot.live.stage is Stage.ENDED
-    return [
-        frames.AgendaLine(
-            title=scene.text(activity.title),
-            part=scene.text(activity.part),
-            minutes=activity.total_minutes,
-            state="done" if ended or number < step else "now" if number == step else "coming",
+    lines, above = [], None
+    for number, activity in enumerate(scene.snapshot.agenda.activities):
+        state = "done" if ended or number < step else "now" if number == step else "coming"
+        lines.append(
+            frames.AgendaLine(
+                title=scene.text(activity.title),
+                heading=scene.text(activity.part) if activity.part != above else "",
+                time=scene.say("control.minutes", n=activity.total_minutes),
+                state=state,
+                label=scene.say(f"control.step_{state}"),
+            )
         )
-        for number, activity in enumerate(scene.snapshot.agenda.activities)
-    ]
-
-
-def _time_lines(scene: Scene) -> Mapping[str, str]:
-    """Minutes used against minutes planned, and which step to leave out when it is late."""
-    live, agenda = scene.snapshot.live, scene.snapshot.agenda
-    if live.started_at is None or live.stage is not Stage.RUNNING:
-        return {"time_line": scene.say("control.time", used=0, planned=agenda.total_minutes)}
-    used = int((scene.context.now - live.started_at) / timedelta(minutes=1))
-    lines = {"time_line": scene.say("control.time", used=used, planned=agenda.total_minutes)}
-    behind = used - sum(activity.total_minutes for activity in agenda.activities[: live.step + 1])
-    skippable = next((a for a in agenda.activities[live.step + 1 :] if a.may_skip), None)
-    if behind > 1 and skippable is not None:
-        lines["late_line"] = scene.say("control.late", n=behind, step=scene.text(skippable.title))
+        above = activity.part
     return lines
 
 
-def _groups(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFrame:
-    if not isinstance(activity.body, QuestionBody):
-        return frame
-    body, live = activity.body, scene.snapshot.live
-    proposals = [p for p in scene.snapshot.proposals if p.activity_id == activity.id]
-    waiting = [p for p in proposals if p.state == "waiting"]
-    claimed = scene.snapshot.claimed_groups
-    takes = scene.phase in (Phase.ALONE, Phase.GROUPS, Phase.COLLECTING)
-    return replace(
-        frame,
-        asks_groups=takes,
-        claimed=list(claimed),
-        writers_line=scene.say("control.writers", n=len(claimed), total=live.groups) if takes and live.groups else "",
-        waiting_line=scene.say("control.proposals_waiting", n=len(waiting)) if waiting else "",
-        waiting=[frames.ProposalCard(id=p.id, text=p.text, state=p.state, group=p.group) for p in waiting],
-        shown=[
-            frames.ProposalCard(id=p.id, text=p.text, state=p.state, group=p.group)
-            for p in proposals
-            if p.state == "shown"
-        ],
-        may_merge=scene.phase in (Phase.COLLECTING, Phase.PLENARY),
-        questions=[frames.OptionView(id=q.id, label=scene.text(q.title)) for q in body.questions]
-        if scene.phase is Phase.CHOSEN
-        else [],
-        chosen=live.chosen.get(activity.id, ""),
-    )
-
-
-def _writing(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFrame:
-    body = activity.body
-    if isinstance(body, CommitmentsBody):
-        cards = scene.commitments()
-        return replace(
-            frame,
-            cards=cards,
-            writes_cards=True,
-            may_add_card=len(cards) < body.most,
-            shown=_proposals_for_cards(scene),
-            asks_date=True,
-        )
-    asks_date = isinstance(body, ClosingBody) or (
-        isinstance(body, SlideBody) and scene.snapshot.live.step >= len(scene.snapshot.agenda.activities) - 2
-    )
-    return replace(frame, asks_date=asks_date)
-
-
-def _proposals_for_cards(scene: Scene) -> list[frames.ProposalCard]:
-    """The room's first places, to make cards of; all approved proposals where there are no places."""
-    for activity in scene.snapshot.agenda.activities:
-        if isinstance(activity.body, QuestionBody):
-            approved = [
-                frames.ProposalCard(id=p.id, text=p.text, state=p.state, group=p.group)
-                for p in scene.snapshot.proposals
-                if p.activity_id == activity.id and p.state == "shown"
-            ]
-            return top_cards(scene, activity) or approved
-    return []
+def _time_lines(scene: Scene) -> Mapping[str, Any]:
+    """Minutes used against minutes planned, and which step to leave out when it is late."""
+    live, agenda = scene.snapshot.live, scene.snapshot.agenda
+    line = scene.say("control.time", used="{used}", planned=agenda.total_minutes)
+    if live.started_at is None or live.stage is not Stage.RUNNING:
+        return {"time_line": line}
+    skippable = next((a for a in agenda.activities[live.step + 1 :] if a.may_skip), None)
+    return {
+        "time_line": line,
+        "is_timed": True,
+        "seconds_used": int((scene.context.now - live.started_at).total_seconds()),
+        "minutes_due": sum(activity.total_minutes for activity in agenda.activities[: live.step + 1]),
+        "late_line": scene.say("control.late", n="{n}", step=scene.text(skippable.title)) if skippable else "",
+    }
 
 
 def counts_view(scene: Scene, presence: object, counted: tuple[int, int]) -> frames.Counts:

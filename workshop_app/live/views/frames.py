@@ -75,6 +75,17 @@ class CommitmentView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CardForm(CommitmentView):
+    """A commitment card to write on. `named` and `late` ask about what stands there; neither refuses it."""
+
+    is_written: bool = False
+    due_help: str = ""
+    missing_line: str = ""
+    named: str = ""
+    late: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Timer:
     """The soft timer: seconds planned for the phase and gone when the frame was made. 0 planned: no timer."""
 
@@ -217,17 +228,22 @@ class StageFrame:
 
 @dataclass(frozen=True, kw_only=True)
 class AgendaLine:
-    """One step in the run-sheet."""
+    """One step in the run-sheet; `heading` only where a new part begins, `label` says the state in words."""
 
     title: str = ""
-    part: str = ""
-    minutes: int = 0
+    heading: str = ""
+    time: str = ""
+    label: str = ""
     state: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ControlFrame:
-    """What the facilitator sees. `next_label` is what the one big button does; empty: nothing more."""
+    """What the facilitator sees. `next_label` is what the one big button does; empty: nothing more.
+
+    Time passes without frames, so `time_line` and `late_line` have a slot that the browser fills in:
+    {used} and {n}, from `seconds_used` when the frame was made, and `minutes_due` for the late one.
+    """
 
     version: int = 0
     stage: str = ""
@@ -245,6 +261,7 @@ class ControlFrame:
     title: str = ""
     phase_label: str = ""
     say: list[str] = field(default_factory=list)
+    say_language: str = "nb"
     hint: str = ""
     next_label: str = ""
     following: str = ""
@@ -256,6 +273,9 @@ class ControlFrame:
     agenda: list[AgendaLine] = field(default_factory=list)
     time_line: str = ""
     late_line: str = ""
+    seconds_used: int = 0
+    minutes_due: int = 0
+    is_timed: bool = False
     timer: Timer = field(default_factory=Timer)
     hidden: bool = False
     code_shown: bool = False
@@ -266,7 +286,8 @@ class ControlFrame:
     http_refused: bool = False
     groups: int = 0
     asks_groups: bool = False
-    claimed: list[int] = field(default_factory=list)
+    group_choices: list[int] = field(default_factory=list)
+    group_states: list[OptionView] = field(default_factory=list)
     writers_line: str = ""
     waiting_line: str = ""
     waiting: list[ProposalCard] = field(default_factory=list)
@@ -274,8 +295,8 @@ class ControlFrame:
     may_merge: bool = False
     questions: list[OptionView] = field(default_factory=list)
     chosen: str = ""
-    cards: list[CommitmentView] = field(default_factory=list)
-    may_add_card: bool = False
+    cards: list[CardForm] = field(default_factory=list)
+    may_make_card: bool = False
     writes_cards: bool = False
     asks_date: bool = False
     next_date: str = ""

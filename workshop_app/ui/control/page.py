@@ -1,20 +1,90 @@
-"""The control screen's page."""
+"""The control screen's page: where we are in the middle, what the room sees beside it, one button below."""
 
 from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.ui.control.state import Control, ControlLive
+from workshop_app.phrases import phrase
+from workshop_app.ui.control.panels import cards, groups
+from workshop_app.ui.control.panels.bar import bar
+from workshop_app.ui.control.panels.before import before
+from workshop_app.ui.control.panels.now import choose_question, now, room_check
+from workshop_app.ui.control.panels.pieces import frame, say, when
+from workshop_app.ui.control.panels.run_sheet import run_sheet
+from workshop_app.ui.control.panels.side import clock, room_picture, tools
+from workshop_app.ui.control.panels.top import notices, top
+from workshop_app.ui.control.state import ControlLive
 
 
 def page() -> rx.Component:
-    frame = ControlLive.frame
+    """The control screen."""
+    return rx.el.div(
+        rx.cond(
+            ControlLive.problem != "",
+            _problem(),
+            rx.cond(frame.stage != "", _session(), _waiting()),
+        ),
+        lang=frame.language,
+        class_name="control",
+    )
+
+
+def _session() -> rx.Component:
+    return rx.fragment(
+        top(),
+        notices(),
+        rx.el.div(
+            run_sheet(),
+            rx.el.main(now(), _work(), class_name="work"),
+            rx.el.aside(
+                when(frame.stage != "ended", room_picture()),
+                when(frame.stage == "running", clock()),
+                when(frame.stage != "ended", tools()),
+                aria_label=say("control.tools"),
+                class_name="side",
+            ),
+            class_name="desk",
+        ),
+        bar(),
+    )
+
+
+def _work() -> rx.Component:
+    """What this step asks of the facilitator, the most pressing first."""
+    return rx.match(
+        frame.stage,
+        ("ended", _ended()),
+        (
+            "running",
+            rx.fragment(
+                when(frame.ask_room, room_check()),
+                when(frame.questions.length() > 0, choose_question()),
+                when(frame.waiting.length() > 0, groups.waiting()),
+                when(frame.asks_groups, groups.group_count()),
+                when((frame.shown.length() > 0) & ~frame.writes_cards, groups.shown()),
+                when(frame.writes_cards, cards.writing()),
+                when((frame.cards.length() > 0) & ~frame.writes_cards, cards.written()),
+                when(frame.asks_date, cards.next_date()),
+            ),
+        ),
+        before(),
+    )
+
+
+def _ended() -> rx.Component:
+    return rx.fragment(
+        rx.el.p(say("control.minutes_ready"), class_name="notice notice-calm"),
+        when(frame.cards.length() > 0, cards.written()),
+    )
+
+
+def _waiting() -> rx.Component:
+    return rx.el.main(rx.el.p(phrase("control.waiting_for_frame", "nb"), role="status"), class_name="control-quiet")
+
+
+def _problem() -> rx.Component:
     return rx.el.main(
-        rx.el.h1(frame.title),
-        rx.el.p(ControlLive.counts.line),
-        rx.el.p(Control.notice),
-        rx.el.p(Control.asking),
-        rx.el.button("open", on_click=Control.open_lobby),
-        rx.el.button(frame.next_label, on_click=Control.press("next", frame.step, frame.phase)),
-        rx.el.button("confirm", on_click=Control.confirm),
+        rx.el.h1(ControlLive.problem),
+        rx.el.a(phrase("page.home", "nb"), href="/", class_name="button button-primary"),
+        class_name="control-quiet",
     )

@@ -7,7 +7,7 @@ that two control screens pressing together move one step.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 
 import reflex as rx
@@ -39,6 +39,21 @@ _NOTES = {
     "http": EventKind.PLAIN_HTTP_ACCEPTED,
 }
 
+#: What the button says that means yes: by the question, else by what was pressed.
+_YES = {
+    "control.few_confirm": "control.close_anyway",
+    "control.leave_confirm": "control.go_on",
+    "control.no_cards_confirm": "control.go_on",
+}
+_YES_TO = {
+    "next": "control.go_on",
+    "close": "control.close_keep_hidden",
+    "back": "control.back",
+    "repeat": "control.repeat",
+    "skip": "control.skip",
+    "end": "control.end",
+}
+
 
 class ControlLive(FrameState, rx.State):
     """What the control screen shows. Only `live.push` writes it."""
@@ -49,11 +64,16 @@ class ControlLive(FrameState, rx.State):
 
 
 class Control(rx.State):
-    """What the facilitator can do. `asking` is the question before something that can't be undone."""
+    """What the facilitator can do. `asking` is the question before something that can't be undone.
+
+    `yes` is the button that answers it, and `merging` the proposal that waits for its other half.
+    """
 
     notice: str = ""
     asking: str = ""
-    _asked: tuple[str, str, int, str] | None = None
+    yes: str = ""
+    merging: str = ""
+    _asked: tuple[str, int, str] | None = None
 
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
@@ -90,13 +110,16 @@ class Control(rx.State):
     async def confirm(self) -> None:
         """Yes to what was asked."""
         if self._asked is not None:
-            _, move, step, phase = self._asked
-            await self._press(move, step, phase, confirmed=True)
+            what, where, phase = self._asked
+            if what == "remove":
+                await self._do(use().facilitation.remove_card, position=where)
+            else:
+                await self._press(what, where, phase, confirmed=True)
 
     @rx.event
     async def dismiss(self) -> None:
         """No to what was asked, and away with notices."""
-        self.asking, self.notice, self._asked = "", "", None
+        self.asking, self.notice, self.merging, self._asked = "", "", "", None
 
     @rx.event
     async def note(self, name: str, value: bool) -> None:  # noqa: FBT001 -- a value, not a flag
@@ -115,8 +138,10 @@ class Control(rx.State):
         await self._do(use().facilitation.set_next_date, date=date)
 
     @rx.event
-    async def choose_address(self, address: str) -> None:
-        """Choose which of this machine's addresses stands on the projector."""
+    async def choose_address(self, address: str) -> AsyncIterator[None]:
+        """Choose which of this machine's addresses stands on the projector, once it has answered."""
+        self.notice = phrase("control.address_trying", "nb")
+        yield
         await self._do(use().facilitation.choose_address, address=address)
 
     @rx.event
@@ -135,8 +160,14 @@ class Control(rx.State):
         await self._do(use().facilitation.send_back, proposal=proposal, reason=reason)
 
     @rx.event
+    def begin_merge(self, proposal: str) -> None:
+        """Pick the first of two proposals to merge. Nothing happens before the other one is chosen."""
+        self.merging = str(proposal)
+
+    @rx.event
     async def merge(self, proposal: str, into: str) -> None:
         """Let one proposal stand for both."""
+        self.merging = ""
         await self._do(use().facilitation.merge, proposal=proposal, into=into)
 
     @rx.event
@@ -151,8 +182,10 @@ class Control(rx.State):
 
     @rx.event
     async def remove_card(self, position: int) -> None:
-        """Take a card away."""
-        await self._do(use().facilitation.remove_card, position=position)
+        """Take a card away, once that is confirmed."""
+        self._asked = ("remove", position, "")
+        self.notice, self.yes = "", phrase("control.remove_card", "nb")
+        self.asking = phrase("control.remove_card_confirm", "nb")
 
     def _code(self) -> str:
         return str(self.router.url.path.rstrip("/").rpartition("/")[2])
@@ -161,7 +194,7 @@ class Control(rx.State):
         return await in_thread(use().sign_in.person, cookie_of(self))
 
     async def _press(self, move: str, step: int, phase: str, *, confirmed: bool) -> None:
-        self._asked = (self._code(), move, step, phase)
+        self._asked = (move, step, phase)
         if move == "end":
             await self._do(use().facilitation.end, confirmed=confirmed)
             return
@@ -190,5 +223,15 @@ class Control(rx.State):
             await in_thread(partial(work, self._code(), person, **arguments))
         except NeedsConfirmation as error:
             self.asking = phrase(error.key, "nb", **error.slots)
+            self.yes = phrase(_YES.get(error.key) or _YES_TO[self._asked[0] if self._asked else "next"], "nb")
         except WorkshopError as error:
-            self.notice = phrase(error.key, "nb", **error.slots)
+            self.notice = _refusal(error)
+
+
+def _refusal(error: WorkshopError) -> str:
+    """Why not. Where fields are missing, they are named by what stands above them on the page."""
+    slots = dict(error.slots)
+    if isinstance(missing := slots.pop("missing", None), tuple):
+        names = [phrase(key, "nb").removesuffix(" *") for key in missing]
+        slots["field"] = " · ".join(f"«{name}»" for name in names)
+    return phrase(error.key, "nb", **slots)

@@ -1,0 +1,91 @@
+// The keyboard as a remote control, and the list of what it can do. Presenters' clickers send the page keys.
+import { createElement as h, useEffect, useRef } from "react";
+
+const MOVES = {
+  ArrowRight: "next",
+  PageDown: "next",
+  " ": "next",
+  ArrowLeft: "back",
+  PageUp: "back",
+  q: "code",
+  b: "black",
+  t: "time",
+  "?": "help",
+};
+const WRITES = "input, textarea, select, [contenteditable]";
+const PRESSABLE = "button, a, summary, label";
+
+// Space presses what the Tab key has reached. What only the mouse has touched gives the key back.
+function useReachedByKeyboard() {
+  const reached = useRef(false);
+  useEffect(() => {
+    const touched = () => (reached.current = false);
+    const tabbed = (event) => event.key === "Tab" && (reached.current = true);
+    addEventListener("pointerdown", touched, true);
+    addEventListener("keydown", tabbed, true);
+    return () => {
+      removeEventListener("pointerdown", touched, true);
+      removeEventListener("keydown", tabbed, true);
+    };
+  }, []);
+  return reached;
+}
+
+function meaning(event, reached) {
+  if (event.repeat || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
+    return null;
+  }
+  const target = event.target instanceof Element ? event.target : document.body;
+  if (target.closest(WRITES) || target.closest("[role=alertdialog]")) {
+    return null;
+  }
+  if (event.key === " " && target.closest(PRESSABLE)) {
+    if (reached.current) {
+      return null;
+    }
+    target.blur();
+  }
+  return MOVES[event.key] ?? MOVES[event.key.toLowerCase()] ?? null;
+}
+
+export function Keys({ asking, title, lines, close, onNext, onBack, onCode, onBlack, onTime }) {
+  const dialog = useRef(null);
+  const reached = useReachedByKeyboard();
+  const latest = useRef({});
+  latest.current = { asking, next: onNext, back: onBack, code: onCode, black: onBlack, time: onTime };
+  const toggle = () => (dialog.current.open ? dialog.current.close() : dialog.current.showModal());
+  useEffect(() => {
+    const press = (event) => {
+      const move = meaning(event, reached);
+      if (!move || (dialog.current.open && move !== "help") || (latest.current.asking && move !== "help")) {
+        return;
+      }
+      event.preventDefault();
+      if (move === "help") {
+        toggle();
+      } else {
+        latest.current[move]?.();
+      }
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+  return h(
+    "div",
+    { className: "keys" },
+    h("button", { type: "button", className: "button button-quiet keys-open", onClick: toggle }, title),
+    h(
+      "dialog",
+      { ref: dialog, className: "keys-help", "aria-labelledby": "keys-title" },
+      h("h2", { id: "keys-title" }, title),
+      h("ul", null, ...(lines ?? []).map((line) => h("li", { key: line }, ...keyAndWords(line)))),
+      h("button", { type: "button", className: "button", onClick: () => dialog.current.close() }, close),
+    ),
+  );
+}
+
+// «B: skjul eller vis skjermen» → the key and what it does
+function keyAndWords(line) {
+  const at = line.indexOf(": ");
+  return [h("kbd", { key: "key" }, line.slice(0, at)), h("span", { key: "words" }, line.slice(at + 2))];
+}

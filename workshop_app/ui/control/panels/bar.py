@@ -1,0 +1,59 @@
+"""Always in reach: the one big button, the way back, and the question before what can't be undone."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.ui.control.in_browser import ask, big_button
+from workshop_app.ui.control.panels.pieces import button, frame, say, when
+from workshop_app.ui.control.state import Control
+
+
+def bar() -> rx.Component:
+    """The foot of the page."""
+    return rx.el.div(
+        when(
+            Control.asking != "",
+            ask(
+                text=Control.asking,
+                yes=Control.yes,
+                no=say("control.no"),
+                on_yes=Control.confirm,
+                on_no=Control.dismiss,
+            ),
+        ),
+        rx.el.div(
+            when(
+                frame.may_back,
+                button(say("control.back"), Control.press("back", frame.step, frame.phase), kind="quiet"),
+            ),
+            when(frame.following != "", rx.el.p(frame.following, class_name="bar-following")),
+            when(
+                frame.may_close,
+                button(say("control.close_keep_hidden"), Control.press("close", frame.step, frame.phase)),
+            ),
+            _next(),
+            class_name="bar-buttons",
+        ),
+        class_name="bar",
+    )
+
+
+def _next() -> rx.Component:
+    return rx.match(
+        frame.stage,
+        ("draft", big_button(label=say("control.open_lobby"), hint="", on_press=Control.open_lobby)),
+        (
+            "ended",
+            rx.el.a(say("control.results_page"), href=frame.session_path, class_name="button button-primary big-button"),
+        ),
+        rx.cond(
+            frame.next_label != "",
+            big_button(
+                label=frame.next_label, hint="→", on_press=Control.press("next", frame.step, frame.phase)
+            ),
+            big_button(
+                label=say("control.end"), hint="", on_press=Control.press("end", frame.step, frame.phase)
+            ),
+        ),
+    )

@@ -1,0 +1,107 @@
+"""The groups: how many there are, who has somebody writing, and what they have sent in."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.live.views.frames import OptionView, ProposalCard
+from workshop_app.ui.control.panels.pieces import button, frame, panel, say, when
+from workshop_app.ui.control.state import Control
+
+_REASONS = ("control.reason.name", "control.reason.unclear")
+
+
+def group_count() -> rx.Component:
+    """One press says how many; below it stands which groups nobody writes for."""
+    return panel(
+        say("control.how_many_groups"),
+        rx.el.div(rx.foreach(frame.group_choices, _count), class_name="group-count"),
+        rx.el.p(frame.writers_line, role="status", class_name="group-line"),
+        rx.el.ul(rx.foreach(frame.group_states, _state), class_name="group-states"),
+    )
+
+
+def _count(count: rx.Var[int]) -> rx.Component:
+    return rx.el.button(
+        count,
+        type="button",
+        on_click=Control.set_groups(count),
+        aria_pressed=rx.cond(count == frame.groups, "true", "false"),
+        class_name="button",
+    )
+
+
+def _state(group: rx.Var[OptionView]) -> rx.Component:
+    is_claimed = group.mark == "claimed"
+    return rx.el.li(
+        rx.el.strong(group.label, rx.cond(is_claimed, " ✓", "")),
+        rx.el.span(group.help),
+        class_name=rx.cond(is_claimed, "group group-claimed", "group"),
+    )
+
+
+def waiting() -> rx.Component:
+    """Proposals to read through before the room sees them."""
+    return panel(
+        frame.waiting_line,
+        rx.el.ul(rx.foreach(frame.waiting, _waiting), class_name="proposals"),
+        class_name="panel-asks",
+    )
+
+
+def _waiting(card: rx.Var[ProposalCard]) -> rx.Component:
+    return rx.el.li(
+        rx.el.p(card.note, class_name="proposal-group"),
+        rx.el.p(card.text, class_name="proposal-text"),
+        rx.el.div(
+            button(say("control.approve"), Control.approve(card.id), kind="primary"),
+            rx.el.details(
+                rx.el.summary(say("control.return"), class_name="button"),
+                rx.el.p(say("control.return_why"), class_name="help"),
+                rx.el.div(
+                    *(button(say(reason), Control.send_back(card.id, reason)) for reason in _REASONS),
+                    class_name="reasons",
+                ),
+            ),
+            class_name="row",
+        ),
+        key=card.id,
+        class_name="proposal",
+    )
+
+
+def shown() -> rx.Component:
+    """What stands on the screen, and merging of two that say the same."""
+    return panel(
+        say("control.shown"),
+        when(frame.may_merge & (frame.shown.length() > 1), _merging_help()),
+        rx.el.ul(rx.foreach(frame.shown, _shown), class_name="proposals proposals-shown"),
+    )
+
+
+def _merging_help() -> rx.Component:
+    return rx.el.p(
+        rx.cond(Control.merging != "", say("control.merge_which"), say("control.merge_ask")),
+        role="status",
+        class_name="help",
+    )
+
+
+def _shown(card: rx.Var[ProposalCard]) -> rx.Component:
+    is_first = Control.merging == card.id
+    merging = rx.cond(
+        Control.merging == "",
+        button(say("control.merge"), Control.begin_merge(card.id)),
+        rx.cond(
+            is_first,
+            button(say("control.no"), Control.dismiss),
+            button(say("control.merge_into"), Control.merge(Control.merging, card.id), kind="primary"),
+        ),
+    )
+    return rx.el.li(
+        rx.el.p(card.note, class_name="proposal-group"),
+        rx.el.p(card.text, class_name="proposal-text"),
+        when(frame.may_merge & (frame.shown.length() > 1), rx.el.div(merging, class_name="row")),
+        key=card.id,
+        class_name=rx.cond(is_first, "proposal proposal-first", "proposal"),
+    )

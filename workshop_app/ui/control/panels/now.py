@@ -1,0 +1,89 @@
+"""Where the room is, what to say there, and the questions that the step asks of the facilitator."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.live.views.frames import OptionView
+from workshop_app.ui.control.panels.pieces import button, counts, frame, panel, say, when
+from workshop_app.ui.control.state import Control
+
+
+def now() -> rx.Component:
+    """The step at hand and the sentences to say."""
+    return rx.el.section(
+        when(
+            (frame.part != "") | (frame.phase_label != ""),
+            rx.el.p(
+                rx.el.span(frame.part),
+                when(frame.phase_label != "", rx.el.span(frame.phase_label, class_name="now-phase")),
+                class_name="now-part",
+            ),
+        ),
+        rx.el.h1(frame.title, id="now"),
+        when(frame.say.length() > 0, _spoken()),
+        when(frame.is_voting, _answers()),
+        when(frame.hint != "", rx.el.p(frame.hint, class_name="now-hint")),
+        aria_labelledby="now",
+        class_name="now",
+    )
+
+
+def _spoken() -> rx.Component:
+    return rx.el.div(
+        rx.el.p(say("control.say"), class_name="say-label"),
+        rx.foreach(
+            frame.say,
+            lambda line: rx.el.p(line.replace("{n}", counts.here.to_string()), lang=frame.say_language),
+        ),
+        class_name="say",
+    )
+
+
+def _answers() -> rx.Component:
+    """How many are done, as words and as a line that fills; and that one need not wait for all."""
+    return rx.el.div(
+        rx.el.p(counts.done_line, class_name="answers-line"),
+        rx.el.progress(value=counts.done, max=rx.cond(counts.total > 0, counts.total, 1), aria_label=counts.done_line),
+        rx.el.p(say("control.wait_enough"), class_name="help"),
+        class_name="answers",
+    )
+
+
+def room_check() -> rx.Component:
+    """Before the first figures are shown: is one person here five times?"""
+    return panel(
+        say("control.room_question"),
+        rx.el.p(say("say.count_people").replace("{n}", counts.here.to_string()), class_name="room-question"),
+        rx.el.div(
+            button(say("control.room_ok"), Control.note("counted", True), kind="primary"),  # noqa: FBT003 -- a value
+            button(
+                say("control.room_lock"),
+                [Control.note("doors", True), Control.note("counted", True)],  # noqa: FBT003 -- values
+            ),
+            class_name="row",
+        ),
+        class_name="room-check",
+    )
+
+
+def choose_question() -> rx.Component:
+    """Settle the question, when the room's votes have not done it or something else is wanted."""
+    return panel(
+        say("control.choose_question"),
+        rx.el.ul(rx.foreach(frame.questions, _question), class_name="choices"),
+    )
+
+
+def _question(question: rx.Var[OptionView]) -> rx.Component:
+    is_chosen = question.id == frame.chosen
+    return rx.el.li(
+        rx.el.button(
+            rx.el.span(class_name="choice-mark", aria_hidden="true"),
+            question.label,
+            type="button",
+            on_click=Control.choose_question(question.id),
+            aria_pressed=rx.cond(is_chosen, "true", "false"),
+            class_name="button choice",
+        )
+    )
