@@ -243,7 +243,7 @@ def _agenda(scene: Scene) -> list[frames.AgendaLine]:
                 heading=scene.text(activity.part) if activity.part != above else "",
                 time=scene.say("control.minutes", n=activity.total_minutes),
                 state=state,
-                label=scene.say(f"control.step_{state}"),
+                label=scene.say(f"control.step.{state}"),
             )
         )
         above = activity.part
