@@ -1,0 +1,31 @@
+"""Documentation that is drawn from the code shows the code as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs.draw_phases import FILE, drawn
+from workshop_app.domain.agenda import Kind
+from workshop_app.domain.phases import TRANSITIONS
+
+DOCS = Path("docs")
+
+
+def test_phases_are_drawn_as_the_tables_have_them() -> None:
+    assert FILE.read_text(encoding="utf-8") == drawn(), "run: python -m docs.draw_phases"
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_way_of_a_kind_is_drawn(kind: Kind) -> None:
+    section = drawn().split(f"## {kind.value}\n")[1].split("\n## ")[0]
+    ways = re.findall(r"--> \w+: (.+)", section)
+    assert sum(len(way.split(", ")) for way in ways) == len(TRANSITIONS[kind])
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_files_that_a_page_names_are_there(page: Path) -> None:
+    named = set(re.findall(r"`((?:workshop_app|tests|docs|benchmarks)/[\w./-]+)`", page.read_text(encoding="utf-8")))
+    assert sorted(path for path in named if not Path(path).exists()) == []
