@@ -162,12 +162,13 @@ def _result(scene: Scene, activity: Activity, *, question: str) -> StageFrame:
     (part,) = parts(activity.kind)
     shown = scene.shown(activity, part)
     groups, sentence = bar_groups(activity, shown, scene.language)
+    has_figures = any(bar.text for group in groups for bar in group.bars)
     return StageFrame(
         screen="too-few" if isinstance(shown, Hidden) else "result",
         question=question,
         groups=groups,
         sentence=sentence,
-        caption="" if isinstance(shown, Hidden) else scene.say("stage.small_numbers"),
+        caption=scene.say("stage.small_numbers") if has_figures else "",
     )
 
 
