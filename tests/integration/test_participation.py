@@ -11,6 +11,7 @@ from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, Refu
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import EventKind
 from workshop_app.services.participation import Seat
+from workshop_app.services.throttle import TooManyTries
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_join_before_the_lobby_and_after_the_end_is_refused(house: House) -> Non
 def test_closed_doors_keep_newcomers_out_and_let_those_who_were_in_come_back(house: House) -> None:
     house.open_lobby()
     (seat,) = house.join(1)
-    house.facilitation.note(house.code, KARI, EventKind.DOORS_CLOSED, True)
+    house.facilitation.note(house.code, KARI, EventKind.DOORS_CLOSED, value=True)
     with pytest.raises(NotAllowed):
         house.participation.join(house.code, token=None)
     with pytest.raises(NotAllowed):
@@ -315,3 +316,19 @@ def test_farewell_is_for_those_who_were_there(house: House) -> None:
     assert house.participation.find(house.code, token=seat.token).session_id == house.session_id
     with pytest.raises(UnknownCode):
         house.participation.find(house.code, token=None)
+
+
+def test_proposal_is_not_put_on_the_screen_while_dots_are_given(groups: House) -> None:
+    shown(groups, 2)
+    waiting = propose(groups, claim(groups, 3), "venter")
+    groups.go_to(QUESTION, Phase.DOTS)
+    with pytest.raises(RefusedMove):
+        groups.facilitation.approve(groups.code, KARI, proposal=waiting)
+    assert states(groups)["venter"] == "waiting"
+
+
+def test_join_with_one_wrong_code_after_another_is_slowed_down(house: House) -> None:
+    with pytest.raises(TooManyTries):
+        for _ in range(100):
+            with pytest.raises(UnknownCode):
+                house.participation.join("QQQQQQ", token=None)

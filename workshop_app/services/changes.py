@@ -73,9 +73,7 @@ class Changes:
     def _transact(self, code: str, person: Person | None, work: Work) -> tuple[SessionRecord, Sequence[Event]]:
         with self.database.unit_of_work() as db:
             record = controlled_session(db, code, person)
-            at = Standing(
-                db=db, record=record, agenda=agenda_of(record.agenda), live=sessions.load_live(db, record.id)
-            )
+            at = Standing(db=db, record=record, agenda=agenda_of(record.agenda), live=sessions.load_live(db, record.id))
             events = list(work(at))
             self._append(at, events, after=at.live.version, actor=person.id if person else None)
             settled = settle_question(db, record, at.agenda, events=events, minimum=self.minimum)

@@ -30,8 +30,10 @@ _APPROVED = ("shown", "merged")
 
 
 def approve(at: Standing, proposal: str) -> Sequence[Event]:
-    """Show a proposal. Raises `RefusedMove` when the screen is full."""
+    """Show a proposal. Raises `RefusedMove` when the screen is full or dots are being given."""
     found = _judged(at, proposal)
+    if at.live.open_run(at.agenda) is not None:
+        raise RefusedMove("control.refused.dots_open")  # Those who have answered already would not have seen it.
     shown = [other for other in _of_activity(at, found) if other.state == "shown" and other.id != found.id]
     if len(shown) >= MOST_SHOWN:
         raise RefusedMove("control.refused.screen_full", most=MOST_SHOWN)
@@ -92,9 +94,7 @@ def card_from_proposal(at: Standing, proposal: str) -> Sequence[Event]:
     if not free:
         raise RefusedMove("control.refused.cards_full")
     card = found.get(free[0]) or commitments.Card(position=free[0])
-    cards.save_card(
-        at.db, at.record.id, replace(card, what=source.text, proposal_id=source.id), id_=new_id()
-    )
+    cards.save_card(at.db, at.record.id, replace(card, what=source.text, proposal_id=source.id), id_=new_id())
     return texts_changed()
 
 

@@ -21,9 +21,10 @@ from workshop_app.domain.session import LiveSession, Stage
 from workshop_app.persistence import ballot_box, proposals, sessions
 from workshop_app.persistence.ballot_box import Ballot, BallotBox, OwnAnswer, Receipt
 from workshop_app.persistence.engine import Database
+from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
-from workshop_app.services.agendas import agenda_of
 from workshop_app.services import clock
+from workshop_app.services.agendas import agenda_of
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.throttle import Guesses
 from workshop_app.services.tokens import new_id, new_token, token_hash
@@ -91,10 +92,7 @@ class Participation:
         phone waits for it. Raises `TooManyTries` while somebody is guessing codes.
         """
         with self.database.reading() as db:
-            record = sessions.find_by_code(db, normalise(code))
-            if record is None:
-                self._guesses.count()
-                raise UnknownCode("error.code_unknown", code=code.strip()[:12])
+            record = self._session(db, code)
             if record.ended_at is not None and (not token or clock.now() - record.ended_at > FAREWELL):
                 raise UnknownCode("error.code_ended")
             known = token is not None and sessions.has_seat(db, session_id=record.id, token_hash=token_hash(token))
@@ -108,9 +106,7 @@ class Participation:
         closed to newcomers.
         """
         with self.database.unit_of_work() as db:
-            record = sessions.find_by_code(db, normalise(code))
-            if record is None:
-                raise UnknownCode("error.code_unknown", code=code.strip()[:12])
+            record = self._session(db, code)
             live = sessions.load_live(db, record.id)
             _demand_open(live)
             known = token is not None and sessions.has_seat(db, session_id=record.id, token_hash=token_hash(token))
@@ -214,6 +210,13 @@ class Participation:
             _hand_in(db, seat, live, activity_id=activity_id, group=group, text=kept, returned=proposal)
         self.publish(seat.session_id)
 
+    def _session(self, db: Transaction, code: str) -> SessionRecord:
+        record = sessions.find_by_code(db, normalise(code))
+        if record is None:
+            self._guesses.count()
+            raise UnknownCode("error.code_unknown", code=code.strip()[:12])
+        return record
+
     def _place(self, seat: Seat, run_id: object) -> RunPlace:
         """Where a run belongs. A run of another session looks like one that does not exist."""
         if not isinstance(run_id, str) or not run_id.isascii():
@@ -269,9 +272,7 @@ def _run_at_hand(runs: Mapping[tuple[str, str], str], activity: Activity) -> str
 def _group(db: Transaction, seat: Seat, activity: Activity, pen: str | None) -> int | None:
     if pen is None:
         return None
-    return proposals.group_of(
-        db, session_id=seat.session_id, activity_id=activity.id, token_hash=token_hash(pen)
-    )
+    return proposals.group_of(db, session_id=seat.session_id, activity_id=activity.id, token_hash=token_hash(pen))
 
 
 def proposals_each(groups: int | None) -> int:

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
-
 from workshop_app.content_loader import Content, freeze
 from workshop_app.domain.access import ADMINISTRATOR, Person, may_prepare, may_review
 from workshop_app.domain.agenda import Agenda, Kind, Language
@@ -19,6 +16,7 @@ from workshop_app.domain.preparation import with_selection
 from workshop_app.persistence import sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.transaction import Conflict, Transaction
 from workshop_app.persistence.units import Unit, UnitLine
 from workshop_app.services.tokens import new_id
 
@@ -129,7 +127,7 @@ class Preparation:
         try:
             with self.database.unit_of_work() as db:
                 sessions.add_session(db, record)
-        except IntegrityError:
+        except Conflict:
             return False
         return True
 
@@ -148,7 +146,7 @@ def _cleaned(unit: Unit) -> Unit:
     )
 
 
-def _refuse_taken(db: Session, unit: Unit) -> None:
+def _refuse_taken(db: Transaction, unit: Unit) -> None:
     if units.name_is_taken(db, unit.name, except_id=unit.id):
         raise BadInput("units.name_taken", name=unit.name, field="name")
 

@@ -8,12 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import IntegrityError
-
 from workshop_app.domain.access import ADMINISTRATOR, Person
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.persistence import people
 from workshop_app.persistence.engine import Database
+from workshop_app.persistence.transaction import Conflict
 from workshop_app.services import clock
 from workshop_app.services.tokens import new_id, new_token, token_hash
 
@@ -81,7 +80,7 @@ class SignIn:
                 people.add_person(
                     db, id_=person_id, email=address, name=fields[2], password_hash=hashed, role=ADMINISTRATOR
                 )
-        except IntegrityError:
+        except Conflict:
             raise NotAllowed("sign_in.link_used") from None
         self._key_file.unlink(missing_ok=True)
         return self._remember(person_id)
