@@ -32,9 +32,11 @@ CONTENT = load_content(Path("content"))
 #: The activities that the tests visit, by what happens in them.
 CHOICE, PULSE, POINTS, SECOND_CHOICE = "provestemme", "tillitspulsen", "hundre-poeng", "hva-er-tillit"
 DILEMMA, QUESTION, COMMITMENTS, SCALE = "kunnskap-eller-kultur", "hva-na", "tiltak", "sikkerhet"
-ITEMS = tuple(f"{dimension}{n}" for dimension in "abcd" for n in (1, 2, 3)) + ("anchor",)
+ITEMS = (*(f"{dimension}{n}" for dimension in "abcd" for n in (1, 2, 3)), "anchor")
 
-UNIT = Unit(id="unit", name="Helse og mestring", leader_role="Kommunalsjef", agreed_roles="", discussed_on=date(2026, 1, 5))
+UNIT = Unit(
+    id="unit", name="Helse og mestring", leader_role="Kommunalsjef", agreed_roles="", discussed_on=date(2026, 1, 5)
+)
 KARI = Person(id="kari", name="Kari", role=FACILITATOR, units=frozenset({"unit"}))
 OLA = Person(id="ola", name="Ola", role=FACILITATOR, units=frozenset({"unit"}))
 STRANGER = Person(id="stranger", name="Siri", role=FACILITATOR, units=frozenset({"other"}))
@@ -137,9 +139,7 @@ class House:
         return await self.send(seat, {"answer": answer}, seq=seq)
 
     async def send(self, seat: Seat, payload: object, *, seq: int = 1) -> bool:
-        return await self.participation.answer(
-            seat, run_id=self.run, round_=self.round, seq=seq, payload=payload
-        )
+        return await self.participation.answer(seat, run_id=self.run, round_=self.round, seq=seq, payload=payload)
 
     async def answer_all(self, seats: Sequence[Seat], answers: Sequence[object], *, seq: int = 1) -> None:
         for seat, answer in zip(seats, answers, strict=True):
@@ -157,7 +157,12 @@ def found(database: Database) -> None:
         people.found_municipality(db, name="Nordre Land kommune", privacy_contact="personvern@example.no")
         for person in (KARI, OLA, STRANGER, LEADING, ADMIN):
             people.add_person(
-                db, id_=person.id, email=f"{person.id}@example.no", name=person.name, password_hash="-", role=person.role
+                db,
+                id_=person.id,
+                email=f"{person.id}@example.no",
+                name=person.name,
+                password_hash="-",
+                role=person.role,
             )
         units.add_unit(db, UNIT, member=KARI.id)
 

@@ -141,7 +141,9 @@ def test_close_in_the_middle_of_a_burst_counts_every_acknowledged_answer_once(
     new_house: HouseFactory, data: st.DataObject
 ) -> None:
     voters = data.draw(st.integers(6, 25))
-    taps = data.draw(st.lists(st.tuples(st.integers(0, voters - 1), st.sampled_from(OPTIONS)), min_size=voters, max_size=60))
+    taps = data.draw(
+        st.lists(st.tuples(st.integers(0, voters - 1), st.sampled_from(OPTIONS)), min_size=voters, max_size=60)
+    )
     pause = data.draw(st.floats(0, 0.02))
     asyncio.run(check_burst(new_house(), voters=voters, taps=taps, pause=pause))
 

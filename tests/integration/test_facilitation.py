@@ -43,7 +43,7 @@ DEEDS: dict[str, Deed] = {
     "move": lambda f, code, who: f.move(code, who, move=Move.NEXT, pressed_on=LOBBY, confirmed=True),
     "skip": lambda f, code, who: f.skip(code, who, pressed_on=LOBBY, confirmed=True),
     "end": lambda f, code, who: f.end(code, who, confirmed=True),
-    "note": lambda f, code, who: f.note(code, who, EventKind.SCREEN_HIDDEN, True),
+    "note": lambda f, code, who: f.note(code, who, EventKind.SCREEN_HIDDEN, value=True),
     "date": lambda f, code, who: f.set_next_date(code, who, date="2026-06-01"),
     "question": lambda f, code, who: f.choose_question(code, who, question="tilsyn"),
     "approve": lambda f, code, who: f.approve(code, who, proposal="p"),
@@ -177,7 +177,7 @@ def test_plain_http_must_be_accepted_before_what_is_confidential(new_house: Hous
     with pytest.raises(RefusedMove) as refused:
         house.press()
     assert refused.value.key == "control.refused.accept_http"
-    house.facilitation.note(house.code, KARI, EventKind.PLAIN_HTTP_ACCEPTED, True)
+    house.facilitation.note(house.code, KARI, EventKind.PLAIN_HTTP_ACCEPTED, value=True)
     house.press()
     assert house.live.step == 1
 
@@ -185,7 +185,7 @@ def test_plain_http_must_be_accepted_before_what_is_confidential(new_house: Hous
 def test_strict_https_refuses_what_is_confidential_and_lets_it_be_skipped(new_house: HouseFactory) -> None:
     house = new_house(address=PLAIN_HTTP, require_https=True)
     house.go_to(CHOICE, Phase.REVEALED)
-    house.facilitation.note(house.code, KARI, EventKind.PLAIN_HTTP_ACCEPTED, True)
+    house.facilitation.note(house.code, KARI, EventKind.PLAIN_HTTP_ACCEPTED, value=True)
     with pytest.raises(RefusedMove) as refused:
         house.press()
     assert refused.value.key == "control.refused.https"

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_app.domain.agenda import Kind, Phase
-from workshop_app.domain.phases import FIRST, RESTING, ROUNDS, SEALING, TRANSITIONS, Move, parts, phases, return_phase, rounds
 from tests import activities
+from workshop_app.domain.agenda import Kind, Phase
+from workshop_app.domain.phases import (
+    FIRST,
+    RESTING,
+    ROUNDS,
+    SEALING,
+    TRANSITIONS,
+    Move,
+    parts,
+    phases,
+    return_phase,
+    rounds,
+)
 
 VOTING = sorted({kind for kind, _ in ROUNDS})
 OF_KIND = {

@@ -71,9 +71,7 @@ def test_hydration_asks_the_state_for_its_values_by_dict() -> None:
 def test_update_is_a_delta_of_plain_values() -> None:
     update = update_of(ContractLive, {"frame": Shown(lines=["å"]), "counts": 3})
     sent = json.loads(json_dumps(update))
-    assert sent["delta"] == {
-        ContractLive.get_full_name(): {"frame_rx_state_": {"lines": ["å"]}, "counts_rx_state_": 3}
-    }
+    assert sent["delta"] == {ContractLive.get_full_name(): {"frame_rx_state_": {"lines": ["å"]}, "counts_rx_state_": 3}}
 
 
 async def test_update_leaves_as_one_event_to_one_room(app: rx.App, monkeypatch: pytest.MonkeyPatch) -> None:

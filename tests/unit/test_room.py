@@ -31,9 +31,7 @@ class Hall:
 
     async def arrive(self, sid: str, role: Role = Role.PHONE, *, seat: str = "", language: str = "nb") -> None:
         self.member[sid] = ""
-        await self.rooms.enter(
-            Connection(sid=sid, session_id=SESSION, role=role, language=language, seat=seat)
-        )
+        await self.rooms.enter(Connection(sid=sid, session_id=SESSION, role=role, language=language, seat=seat))
 
     def depart(self, sid: str) -> None:
         self.member.pop(sid, None)
@@ -59,7 +57,7 @@ class Hall:
             raise KeyError(sid)
         self.member[sid] = room
 
-    async def _send(self, to: str, role: Role, values: Mapping[str, object]) -> None:
+    async def _send(self, to: str, _role: Role, values: Mapping[str, object]) -> None:
         self.sends += 1
         for sid, room in self.member.items():
             if to in (sid, room):
@@ -94,7 +92,7 @@ async def settled() -> None:
 async def until(reached: Callable[[], bool], *, patience: float = 5.0) -> None:
     """Wait for it: threads take their time on a busy machine."""
     end = time.monotonic() + patience
-    while not reached() and time.monotonic() < end:
+    while not reached() and time.monotonic() < end:  # noqa: ASYNC110 -- the rooms have no event to wait for
         await asyncio.sleep(0.01)
     assert reached()
 
@@ -231,9 +229,7 @@ async def test_browser_that_went_while_it_arrived_is_not_here() -> None:
     hall = Hall()
     await hall.arrive("control", Role.CONTROL)
     with pytest.raises(KeyError):
-        await hall.rooms.enter(
-            Connection(sid="gone", session_id=SESSION, role=Role.PHONE, language="nb", seat="a")
-        )
+        await hall.rooms.enter(Connection(sid="gone", session_id=SESSION, role=Role.PHONE, language="nb", seat="a"))
     await settled()
     assert hall.counts("control") == (presence(0), (0, 0))
     assert hall.rooms.connection("gone") is None

@@ -135,9 +135,7 @@ class Rooms:
         """Let a connection in and send it what its kind sees now. Coming again is harmless."""
         self._loop = asyncio.get_running_loop()
         # First of all: it fails for a browser that has gone meanwhile, and that must not be counted as here.
-        await self._wire.enter(
-            connection.sid, room_name(connection.session_id, connection.role, connection.language)
-        )
+        await self._wire.enter(connection.sid, room_name(connection.session_id, connection.role, connection.language))
         self.leave(connection.sid)
         room = self._rooms.setdefault(connection.session_id, Room(connection.session_id))
         room.connections[connection.sid] = connection

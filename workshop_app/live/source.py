@@ -10,12 +10,12 @@ from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.control import control_frame, counts_view
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
+from workshop_app.persistence.engine import Database
 from workshop_app.services import clock
 from workshop_app.services.addresses import Addresses, is_encrypted
 from workshop_app.services.counting import count_round
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 from workshop_app.services.stage_key import stage_key
-from workshop_app.persistence.engine import Database
 
 _FRAMES = {Role.PHONE: phone_frame, Role.STAGE: stage_frame, Role.CONTROL: control_frame}
 

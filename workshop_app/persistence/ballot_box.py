@@ -89,9 +89,7 @@ def count_done(db: Session, *, run_id: str, round_: str, here: Sequence[str]) ->
         return 0, len(here)
     done = set(
         db.scalars(
-            select(BallotRow.key).where(
-                BallotRow.run_id == run_id, BallotRow.round == round_, BallotRow.done.is_(True)
-            )
+            select(BallotRow.key).where(BallotRow.run_id == run_id, BallotRow.round == round_, BallotRow.done.is_(True))
         )
     )
     return len(done), len(done | {_key(secret, seat) for seat in here})

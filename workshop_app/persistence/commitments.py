@@ -31,9 +31,7 @@ def save_card(db: Session, session_id: str, card: Card, *, id_: str) -> None:
 
 def remove_card(db: Session, session_id: str, position: int) -> None:
     """Take a card away."""
-    db.execute(
-        delete(CommitmentRow).where(CommitmentRow.session_id == session_id, CommitmentRow.position == position)
-    )
+    db.execute(delete(CommitmentRow).where(CommitmentRow.session_id == session_id, CommitmentRow.position == position))
 
 
 def _card(row: CommitmentRow) -> Card:

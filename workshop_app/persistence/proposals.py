@@ -68,9 +68,7 @@ def list_proposals(db: Session, session_id: str, *, activity_id: str | None = No
     return [_proposal(row) for row in db.scalars(query.order_by(ProposalRow.position))]
 
 
-def add_proposal(
-    db: Session, *, id_: str, session_id: str, activity_id: str, group: int, text: str
-) -> None:
+def add_proposal(db: Session, *, id_: str, session_id: str, activity_id: str, group: int, text: str) -> None:
     """Hand a proposal in; it waits for approval."""
     last = db.scalar(select(func.max(ProposalRow.position)).where(ProposalRow.session_id == session_id)) or 0
     db.add(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0001"
 down_revision = None
 
@@ -54,18 +53,12 @@ def upgrade() -> None:
         "memberships",
         sa.Column("person_id", sa.String(length=22), nullable=False),
         sa.Column("unit_id", sa.String(length=22), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_memberships_person_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["units.id"], name=op.f("fk_memberships_unit_id_units")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_memberships_person_id_people")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_memberships_unit_id_units")),
         sa.PrimaryKeyConstraint("person_id", "unit_id", name=op.f("pk_memberships")),
     )
     with op.batch_alter_table("memberships", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_memberships_unit_id"), ["unit_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_memberships_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "sessions",
@@ -77,34 +70,24 @@ def upgrade() -> None:
         sa.Column("agenda", sa.String(), nullable=False),
         sa.Column("created_by", sa.String(length=22), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["created_by"], ["people.id"], name=op.f("fk_sessions_created_by_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["units.id"], name=op.f("fk_sessions_unit_id_units")
-        ),
+        sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_sessions_created_by_people")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_sessions_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
         sa.UniqueConstraint("code", name=op.f("uq_sessions_code")),
     )
     with op.batch_alter_table("sessions", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_sessions_unit_id"), ["unit_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_sessions_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "sign_ins",
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=22), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_sign_ins_person_id_people")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sign_ins_person_id_people")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_ins")),
     )
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_sign_ins_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_sign_ins_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "proposals",
@@ -142,9 +125,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
     )
     with op.batch_alter_table("proposals", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_proposals_session_id"), ["session_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_proposals_session_id"), ["session_id"], unique=False)
 
     op.create_table(
         "runs",
@@ -156,26 +137,18 @@ def upgrade() -> None:
         sa.Column("open_round", sa.String(), nullable=True),
         sa.Column("secret", sa.LargeBinary(length=32), nullable=True),
         sa.Column("sealed", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["session_id"], ["sessions.id"], name=op.f("fk_runs_session_id_sessions")
-        ),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_runs_session_id_sessions")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
-        sa.UniqueConstraint(
-            "session_id", "activity_id", "part", "repetition", name="uq_runs_repetition"
-        ),
+        sa.UniqueConstraint("session_id", "activity_id", "part", "repetition", name="uq_runs_repetition"),
     )
     with op.batch_alter_table("runs", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_runs_session_id"), ["session_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_runs_session_id"), ["session_id"], unique=False)
 
     op.create_table(
         "seats",
         sa.Column("session_id", sa.String(length=22), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["session_id"], ["sessions.id"], name=op.f("fk_seats_session_id_sessions")
-        ),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_seats_session_id_sessions")),
         sa.PrimaryKeyConstraint("session_id", "token_hash", name=op.f("pk_seats")),
         sqlite_with_rowid=False,
     )
@@ -187,17 +160,13 @@ def upgrade() -> None:
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor", sa.String(length=22), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["actor"], ["people.id"], name=op.f("fk_session_events_actor_people")
-        ),
+        sa.ForeignKeyConstraint(["actor"], ["people.id"], name=op.f("fk_session_events_actor_people")),
         sa.ForeignKeyConstraint(
             ["session_id"],
             ["sessions.id"],
             name=op.f("fk_session_events_session_id_sessions"),
         ),
-        sa.PrimaryKeyConstraint(
-            "session_id", "version", name=op.f("pk_session_events")
-        ),
+        sa.PrimaryKeyConstraint("session_id", "version", name=op.f("pk_session_events")),
     )
     op.create_table(
         "writers",
@@ -205,15 +174,9 @@ def upgrade() -> None:
         sa.Column("activity_id", sa.String(), nullable=False),
         sa.Column("group_number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["session_id"], ["sessions.id"], name=op.f("fk_writers_session_id_sessions")
-        ),
-        sa.PrimaryKeyConstraint(
-            "session_id", "activity_id", "group_number", name=op.f("pk_writers")
-        ),
-        sa.UniqueConstraint(
-            "session_id", "activity_id", "token_hash", name="uq_writers_token"
-        ),
+        sa.ForeignKeyConstraint(["session_id"], ["sessions.id"], name=op.f("fk_writers_session_id_sessions")),
+        sa.PrimaryKeyConstraint("session_id", "activity_id", "group_number", name=op.f("pk_writers")),
+        sa.UniqueConstraint("session_id", "activity_id", "token_hash", name="uq_writers_token"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -221,9 +184,7 @@ def upgrade() -> None:
         sa.Column("run_id", sa.String(length=22), nullable=False),
         sa.Column("round", sa.String(), nullable=False),
         sa.Column("figures", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["run_id"], ["runs.id"], name=op.f("fk_aggregates_run_id_runs")
-        ),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_aggregates_run_id_runs")),
         sa.PrimaryKeyConstraint("run_id", "round", name=op.f("pk_aggregates")),
     )
     op.create_table(
@@ -234,9 +195,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("done", sa.Boolean(), nullable=False),
         sa.Column("answer", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["run_id"], ["runs.id"], name=op.f("fk_ballots_run_id_runs")
-        ),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_ballots_run_id_runs")),
         sa.PrimaryKeyConstraint("run_id", "round", "key", name=op.f("pk_ballots")),
         sqlite_with_rowid=False,
     )
@@ -266,6 +225,4 @@ def upgrade() -> None:
         sa.UniqueConstraint("session_id", "position", name="uq_commitments_position"),
     )
     with op.batch_alter_table("commitments", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_commitments_session_id"), ["session_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_commitments_session_id"), ["session_id"], unique=False)
