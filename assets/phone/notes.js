@@ -60,7 +60,7 @@ export function NotesAtEnd({ ended, texts }) {
   return h(
     "div",
     { className: "notes-end" },
-    ended && h("p", { className: "wait" }, sentence),
+    ended && h("p", { className: "help" }, sentence),
     kept.length > 0 &&
       h(
         "section",

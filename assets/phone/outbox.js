@@ -214,5 +214,5 @@ function restore() {
 
 function restoreOne(entry) {
   const key = keyOf(entry.run, entry.round);
-  if (!rounds[key]?.pending) change(key, { pending: { ...entry, queued: true, halted: false } });
+  if (!rounds[key]?.pending) change(key, { pending: { ...entry, halted: false } });
 }

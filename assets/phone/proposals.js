@@ -163,9 +163,14 @@ function Writing({ texts, place, start, begun, own, offline, onSend, onDone }) {
     }),
     h(Counter, { id: `${id}-left`, texts, length }),
     h("button", { type: "button", className: "button button-primary button-wide", onClick: send }, texts["button.send_proposal"]),
-    h("p", { role: "status", className: "hint" }, hint || sending.news(texts)),
+    h(News, { hint, ...sending.news(texts) }),
     h("p", { id: `${id}-kept`, className: "help" }, texts["proposal.kept"]),
   );
+}
+
+function News({ hint, text, tone }) {
+  const said = hint || text;
+  return h("div", { role: "status", className: "fate" }, said && h("p", { key: said, className: `notice fate-${hint ? "alert" : tone}` }, said));
 }
 
 function Counter({ id, texts, length }) {
@@ -199,9 +204,10 @@ function useSending({ own, offline, place, onSend, onSent }) {
       if (!offline) onSend(tidied);
     },
     news: (texts) => {
-      if (text !== null && own.notice) return own.notice;
-      if (text !== null) return offline ? texts["offline.text_kept"] : texts["wait.sending"];
-      return wasSent ? texts["proposal.sent"] : "";
+      if (text !== null && offline) return { tone: "calm", text: texts["offline.text_kept"] };
+      if (text !== null && own.notice) return { tone: "alert", text: own.notice };
+      if (text !== null) return { tone: "soon", text: texts["wait.sending"] };
+      return { tone: "good", text: wasSent ? texts["proposal.sent"] : "" };
     },
   };
 }

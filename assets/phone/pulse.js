@@ -217,7 +217,7 @@ function Review({ ballot, round, body, answers, onVisit, onDeliver, onLeave }) {
   return h(
     "div",
     { className: "ballot" },
-    h("p", { ref: body, tabIndex: -1, className: "lead" }, say(texts, "pulse.review", { n: given, total: items.length })),
+    h("p", { ref: body, tabIndex: -1, className: "lead" }, say(texts, given === items.length ? "pulse.review_all" : "pulse.review", { n: given, total: items.length })),
     h("button", { type: "button", className: "button button-primary button-wide", onClick: onDeliver }, texts["button.deliver_pulse"]),
     h(Trouble, { ballot, round }),
     h(

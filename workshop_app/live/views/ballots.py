@@ -55,6 +55,7 @@ _BY_WIDGET = {
         "pulse.auto_next",
         "pulse.progress",
         "pulse.review",
+        "pulse.review_all",
         "pulse.done",
         "pulse.start",
         "pulse.unanswered",

@@ -106,13 +106,19 @@ def phone_frame(scene: Scene) -> PhoneFrame:
         language=scene.language.value,
         step=f"{live.step}/{live.phase}" if activity else live.stage.value,
         announcement=_announcement(scene, activity) if activity else "",
-        part=scene.text(activity.part) if activity else "",
+        part=_part(scene, activity) if activity else "",
         title=frame.title or step,
         activity=activity.id if activity else "",
         ballot=ballot_view(scene, activity) if activity else frames.BallotView(),
         welcome=_welcome(scene),
         texts=_texts(scene),
     )
+
+
+def _part(scene: Scene, activity: Activity) -> str:
+    """The part's heading, unless the step is called the same."""
+    part = scene.text(activity.part)
+    return "" if part == scene.text(activity.title) else part
 
 
 def _texts(scene: Scene) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.ui.elements.commitment_card import commitment_card
+from workshop_app.ui.elements.marks import mark
 from workshop_app.ui.elements.quotation import quotation
 from workshop_app.ui.participant.controls import notes_at_end
 from workshop_app.ui.participant.phases import parts
@@ -15,6 +16,7 @@ def waiting() -> rx.Component:
     """The lobby, and a closed vote."""
     return rx.el.section(
         parts.question(),
+        mark(),
         rx.el.p(PhoneLive.frame.wait, class_name="resting"),
         class_name="screen screen-resting",
     )
