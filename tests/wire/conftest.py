@@ -85,7 +85,7 @@ async def begin(server: Callable[..., Server]):
         await press(control, workshop.phones)
         # On this machine's own address nothing is encrypted, and the facilitator accepts it.
         await control.wire.send(f"{CONTROL}.note", name="http", value=True)
-        await asyncio.sleep(0.2)
+        await control.seen.until(lambda v: not v[f"{CONTROL_LIVE}.frame"]["ask_http"])
         return workshop
 
     yield start
