@@ -13,8 +13,9 @@ from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.errors import BadInput
 from workshop_app.domain.moves import Position, Surroundings
 from workshop_app.domain.phases import Move
+from workshop_app.domain.retention import texts_before, totals_before
 from workshop_app.domain.session import Event, EventKind, LiveSession
-from workshop_app.persistence import ballot_box, sessions
+from workshop_app.persistence import ballot_box, retention, sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.services import clock, group_work
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
@@ -136,7 +137,7 @@ class Facilitation:
         self._changes.apply(code, person, lambda at: group_work.remove_card(at, position=position))
 
     def keep_house(self) -> None:
-        """Seal what has stood closed too long, end what was abandoned, and leave no deleted bytes behind.
+        """Seal what stood closed too long, end what was abandoned, delete what was kept long enough.
 
         Call it every minute or so.
         """
@@ -144,6 +145,9 @@ class Facilitation:
             running = sessions.running_sessions(db)
         for record in running:
             self._changes.apply(record.code, None, _housekeeping)
+        with self.database.unit_of_work() as db:
+            retention.forget_texts(db, before=texts_before(clock.now()))
+            retention.forget_totals(db, before=totals_before(clock.now()))
         # A reader may have been in the way when something was sealed, or the server was killed just then.
         self.database.forget_deleted()
 

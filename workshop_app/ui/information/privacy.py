@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from workshop_app.domain.retention import MONTHS_OF_TEXTS, YEARS_OF_TOTALS
 from workshop_app.domain.thresholds import floored
 from workshop_app.services.review import Municipality
 from workshop_app.ui.desk import say
 
-#: How long proposals, commitments and raised matters are kept: long enough to follow them up over two years.
-MONTHS_OF_TEXTS = 24
-#: How long a unit's totals are kept: it takes some years to see whether anything changes.
-YEARS_OF_TOTALS = 5
 #: A task in the public interest. Consent would not do: an employee can't freely refuse an employer.
 LEGAL_BASIS = "privacy.legal_basis"
 
