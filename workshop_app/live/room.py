@@ -53,6 +53,8 @@ class Presence:
     offline: int
     stages: int
     controls: int
+    #: Whether a projector has been here at all: one that is gone is another matter than one never opened.
+    stage_seen: bool = False
 
 
 #: Role and language: those who share a frame.
@@ -84,6 +86,7 @@ class Room:
     session_id: str
     connections: dict[str, Connection] = field(default_factory=dict)
     lost: dict[str, float] = field(default_factory=dict)
+    stage_seen: bool = False
     snapshot: Snapshot | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     #: How often the session has changed, as far as is known here; what the snapshot holds of
@@ -108,11 +111,14 @@ class Room:
         here = set(self.seats())
         self.lost = {s: at for s, at in self.lost.items() if s not in here and now - at < REMEMBERED}
         roles = [c.role for c in self.connections.values()]
+        stages = sum(c.role is Role.STAGE and not c.preview for c in self.connections.values())
+        self.stage_seen = self.stage_seen or stages > 0
         return Presence(
             here=len(here),
             offline=len(self.lost),
-            stages=sum(c.role is Role.STAGE and not c.preview for c in self.connections.values()),
+            stages=stages,
             controls=roles.count(Role.CONTROL),
+            stage_seen=self.stage_seen,
         )
 
 

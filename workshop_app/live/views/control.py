@@ -149,14 +149,14 @@ def _outside(scene: Scene, frame: ControlFrame) -> ControlFrame:
     snapshot = scene.snapshot
     if snapshot.live.stage is Stage.ENDED:
         return replace(frame, title=scene.say("control.ended"), cards=card_forms(scene, most=0))
-    first = snapshot.agenda.activities[0]
+    first, is_open = snapshot.agenda.activities[0], snapshot.live.stage is Stage.LOBBY
     return replace(
         frame,
-        title=scene.say("control.lobby" if snapshot.live.stage is Stage.LOBBY else "control.draft"),
-        say=[_aloud(scene).text(text) for text in snapshot.agenda.lobby_say],
+        title=scene.say("control.lobby" if is_open else "control.draft"),
+        say=[_aloud(scene).text(text) for text in snapshot.agenda.lobby_say] if is_open else [],
         next_label=scene.say("control.start"),
         following=scene.say("control.first", step=scene.text(first.title)),
-        checklist=[scene.say(f"control.check.{check}") for check in _CHECKS],
+        checklist=[] if is_open else [scene.say(f"control.check.{check}") for check in _CHECKS],
         hint=scene.say("control.small_unit"),
     )
 
@@ -166,10 +166,11 @@ def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFr
     assert phase is not None
     table = TRANSITIONS[activity.kind]
     voting = live.open_run(scene.snapshot.agenda) is not None
+    question = scene.question(activity)
     return replace(
         frame,
         part=scene.text(activity.part),
-        title=scene.text(activity.title),
+        title=scene.text(question.title if question else activity.title),
         phase_label="" if activity.kind in (Kind.SLIDE, Kind.CLOSING) else scene.say(f"phase.{phase}"),
         say=[_aloud(scene).text(text) for text in activity.say.get(phase, ())],
         hint=_hint(scene, activity),
@@ -270,7 +271,7 @@ def counts_view(scene: Scene, presence: object, counted: tuple[int, int]) -> fra
     """Who is here, in words. `presence` is a `room.Presence`."""
     here, offline = getattr(presence, "here", 0), getattr(presence, "offline", 0)
     done, total = counted
-    stages = getattr(presence, "stages", 0)
+    stages, stage_seen = getattr(presence, "stages", 0), getattr(presence, "stage_seen", False)
     return frames.Counts(
         here=here,
         done=done,
@@ -281,5 +282,5 @@ def counts_view(scene: Scene, presence: object, counted: tuple[int, int]) -> fra
         line=scene.say("control.counts", here=here, done=done, offline=offline),
         here_line=scene.say("stage.here", n=here),
         done_line=scene.say("stage.all_done") if total and done == total else scene.say("stage.done", n=done, total=total),
-        stage_line="" if stages else scene.say("control.stage_not_open"),
+        stage_line="" if stages else scene.say(f"control.stage_{'lost' if stage_seen else 'not_open'}"),
     )

@@ -102,6 +102,15 @@ class CardField(_InBrowser):
     on_write: rx.EventHandler[passthrough_event_spec(str)]
 
 
+class Arrival(_InBrowser):
+    """Begins each new step at the top of the page, and has its name read out."""
+
+    library = "$/public/control/arrival.js"
+    tag = "Arrival"
+    place: rx.Var[str]
+    words: rx.Var[str]
+
+
 class Picture(_InBrowser):
     """The projector's page, small."""
 
@@ -117,4 +126,5 @@ big_button = BigButton.create
 phase_clock = PhaseClock.create
 session_clock = SessionClock.create
 card_field = CardField.create
+arrival = Arrival.create
 picture = Picture.create

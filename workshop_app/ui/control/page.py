@@ -8,7 +8,7 @@ from workshop_app.phrases import phrase
 from workshop_app.ui.control.panels import cards, groups
 from workshop_app.ui.control.panels.bar import bar
 from workshop_app.ui.control.panels.before import before
-from workshop_app.ui.control.panels.now import choose_question, now, room_check
+from workshop_app.ui.control.panels.now import choose_question, room_check, spoken, where
 from workshop_app.ui.control.panels.pieces import frame, say, when
 from workshop_app.ui.control.panels.run_sheet import run_sheet
 from workshop_app.ui.control.panels.side import clock, room_picture, tools
@@ -34,32 +34,42 @@ def _session() -> rx.Component:
         top(),
         notices(),
         rx.el.div(
-            run_sheet(),
-            rx.el.main(now(), _work(), class_name="work"),
-            rx.el.aside(
-                when(frame.stage != "ended", room_picture()),
-                when(frame.stage == "running", clock()),
-                when(frame.stage != "ended", tools()),
-                aria_label=say("control.tools"),
-                class_name="side",
-            ),
-            class_name="desk",
+            when(frame.stage != "ended", run_sheet()),
+            rx.el.main(where(), _pressing(), spoken(), _work(), class_name="work"),
+            when(frame.stage != "ended", _side()),
+            class_name=rx.cond(frame.stage == "ended", "desk desk-ended", "desk"),
         ),
         bar(),
     )
 
 
+def _side() -> rx.Component:
+    return rx.el.aside(
+        room_picture(),
+        when(frame.stage == "running", clock()),
+        tools(),
+        aria_label=say("control.tools"),
+        class_name="side",
+    )
+
+
+def _pressing() -> rx.Component:
+    """What waits for the facilitator's word, before anything is said."""
+    return rx.fragment(
+        when(frame.ask_room, room_check()),
+        when(frame.questions.length() > 0, choose_question()),
+        when(frame.waiting.length() > 0, groups.waiting()),
+    )
+
+
 def _work() -> rx.Component:
-    """What this step asks of the facilitator, the most pressing first."""
+    """What this step asks of the facilitator besides."""
     return rx.match(
         frame.stage,
         ("ended", _ended()),
         (
             "running",
             rx.fragment(
-                when(frame.ask_room, room_check()),
-                when(frame.questions.length() > 0, choose_question()),
-                when(frame.waiting.length() > 0, groups.waiting()),
                 when(frame.asks_groups, groups.group_count()),
                 when((frame.shown.length() > 0) & ~frame.writes_cards, groups.shown()),
                 when(frame.writes_cards, cards.writing()),

@@ -25,7 +25,13 @@ def bar() -> rx.Component:
         rx.el.div(
             when(
                 frame.may_back,
-                button(say("control.back"), Control.press("back", frame.step, frame.phase), kind="quiet"),
+                rx.el.button(
+                    rx.el.span("←", aria_hidden="true"),
+                    rx.el.span(say("control.back"), class_name="bar-back-words"),
+                    type="button",
+                    on_click=Control.press("back", frame.step, frame.phase),
+                    class_name="button button-quiet bar-back",
+                ),
             ),
             when(frame.following != "", rx.el.p(frame.following, class_name="bar-following")),
             when(

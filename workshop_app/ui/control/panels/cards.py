@@ -13,32 +13,35 @@ from workshop_app.ui.shell import is_offline
 
 
 def writing() -> rx.Component:
-    """Proposals to build on, and the cards."""
+    """Proposals to build on, and the cards. Once one is begun, it stands first."""
+    has_sources = frame.may_make_card & (frame.shown.length() > 0)
+    has_begun = frame.cards[0].is_written
     return rx.fragment(
-        when(frame.may_make_card & (frame.shown.length() > 0), _sources()),
+        when(has_sources & ~has_begun, _sources()),
         panel(
             say("control.cards"),
             rx.el.p(say("control.cards_help"), class_name="help"),
             rx.foreach(frame.cards, _card),
             class_name="cards",
         ),
+        when(has_sources & has_begun, _sources()),
     )
 
 
 def _sources() -> rx.Component:
     return panel(
         say("control.card_sources"),
-        rx.el.ul(rx.foreach(frame.shown, _source), class_name="proposals proposals-shown"),
+        rx.el.ul(rx.foreach(frame.shown, _source), class_name="judged judged-shown"),
     )
 
 
 def _source(card: rx.Var[ProposalCard]) -> rx.Component:
     return rx.el.li(
-        rx.el.p(card.note, class_name="proposal-group"),
-        rx.el.p(card.text, class_name="proposal-text"),
+        rx.el.p(card.note, class_name="judged-group"),
+        rx.el.p(card.text, class_name="judged-text"),
         rx.el.div(button(say("control.make_card"), Control.card_from_proposal(card.id)), class_name="row"),
         key=card.id,
-        class_name="proposal",
+        class_name="judged-one",
     )
 
 

@@ -44,15 +44,15 @@ def waiting() -> rx.Component:
     """Proposals to read through before the room sees them."""
     return panel(
         frame.waiting_line,
-        rx.el.ul(rx.foreach(frame.waiting, _waiting), class_name="proposals"),
+        rx.el.ul(rx.foreach(frame.waiting, _waiting), class_name="judged"),
         class_name="panel-asks",
     )
 
 
 def _waiting(card: rx.Var[ProposalCard]) -> rx.Component:
     return rx.el.li(
-        rx.el.p(card.note, class_name="proposal-group"),
-        rx.el.p(card.text, class_name="proposal-text"),
+        rx.el.p(card.note, class_name="judged-group"),
+        rx.el.p(card.text, class_name="judged-text"),
         rx.el.div(
             button(say("control.approve"), Control.approve(card.id), kind="primary"),
             rx.el.details(
@@ -66,7 +66,7 @@ def _waiting(card: rx.Var[ProposalCard]) -> rx.Component:
             class_name="row",
         ),
         key=card.id,
-        class_name="proposal",
+        class_name="judged-one",
     )
 
 
@@ -75,7 +75,7 @@ def shown() -> rx.Component:
     return panel(
         say("control.shown"),
         when(frame.may_merge & (frame.shown.length() > 1), _merging_help()),
-        rx.el.ul(rx.foreach(frame.shown, _shown), class_name="proposals proposals-shown"),
+        rx.el.ul(rx.foreach(frame.shown, _shown), class_name="judged judged-shown"),
     )
 
 
@@ -99,9 +99,9 @@ def _shown(card: rx.Var[ProposalCard]) -> rx.Component:
         ),
     )
     return rx.el.li(
-        rx.el.p(card.note, class_name="proposal-group"),
-        rx.el.p(card.text, class_name="proposal-text"),
+        rx.el.p(card.note, class_name="judged-group"),
+        rx.el.p(card.text, class_name="judged-text"),
         when(frame.may_merge & (frame.shown.length() > 1), rx.el.div(merging, class_name="row")),
         key=card.id,
-        class_name=rx.cond(is_first, "proposal proposal-first", "proposal"),
+        class_name=rx.cond(is_first, "judged-one judged-first", "judged-one"),
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.live.views.frames import OptionView
+from workshop_app.ui.control.in_browser import arrival
 from workshop_app.ui.control.panels.pieces import button, counts, frame, panel, say, when
 from workshop_app.ui.control.state import Control
 
 
-def now() -> rx.Component:
-    """The step at hand and the sentences to say."""
-    return rx.el.section(
+def where() -> rx.Component:
+    """The step at hand."""
+    return rx.el.div(
+        arrival(place=f"{frame.stage}/{frame.step}/{frame.phase}", words=f"{frame.title} {frame.phase_label}"),
         when(
             (frame.part != "") | (frame.phase_label != ""),
             rx.el.p(
@@ -20,12 +22,17 @@ def now() -> rx.Component:
                 class_name="now-part",
             ),
         ),
-        rx.el.h1(frame.title, id="now"),
-        when(frame.say.length() > 0, _spoken()),
-        when(frame.is_voting, _answers()),
-        when(frame.hint != "", rx.el.p(frame.hint, class_name="now-hint")),
-        aria_labelledby="now",
+        rx.el.h1(frame.title),
         class_name="now",
+    )
+
+
+def spoken() -> rx.Component:
+    """What to say, how many have answered, and a word of advice."""
+    return rx.fragment(
+        when(frame.is_voting, _answers()),
+        when(frame.say.length() > 0, _spoken()),
+        when(frame.hint != "", rx.el.p(frame.hint, class_name="now-hint")),
     )
 
 
@@ -36,7 +43,7 @@ def _spoken() -> rx.Component:
             frame.say,
             lambda line: rx.el.p(line.replace("{n}", counts.here.to_string()), lang=frame.say_language),
         ),
-        class_name="say",
+        class_name=rx.cond(frame.say.length() > 1, "say say-more", "say"),
     )
 
 

@@ -32,11 +32,16 @@ def button(label: rx.Var[str], on_click: object, *, kind: str = "") -> rx.Compon
     return rx.el.button(label, type="button", on_click=on_click, class_name=named)
 
 
-def toggle(*, is_on: rx.Var[bool], name: str, to_on: str, to_off: str) -> rx.Component:
-    """A button that sets what it names, and takes it back: the words say what the next press does."""
+def toggle(
+    *, is_on: rx.Var[bool], name: str, to_on: str, to_off: str, is_marked: rx.Var[bool] | None = None
+) -> rx.Component:
+    """A button that sets what it names, and takes it back: the words say what the next press does.
+
+    It is marked while things are not as they usually are.
+    """
     return rx.el.button(
         rx.cond(is_on, say(to_off), say(to_on)),
         type="button",
         on_click=Control.note(name, ~is_on),
-        class_name=rx.cond(is_on, "button tool tool-on", "button tool"),
+        class_name=rx.cond(is_on if is_marked is None else is_marked, "button tool tool-on", "button tool"),
     )

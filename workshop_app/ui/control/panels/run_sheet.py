@@ -12,7 +12,7 @@ def run_sheet() -> rx.Component:
     """All steps, under the headings of their parts."""
     return rx.el.nav(
         rx.el.h2(say("control.run_sheet"), id="run-sheet"),
-        rx.el.ol(rx.foreach(frame.agenda, _line)),
+        rx.el.ol(rx.foreach(frame.agenda, _line), tab_index=0, aria_labelledby="run-sheet"),
         aria_labelledby="run-sheet",
         class_name="run-sheet",
     )

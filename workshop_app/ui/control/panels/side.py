@@ -67,7 +67,13 @@ def tools() -> rx.Component:
             ),
             when(
                 frame.stage == "running",
-                toggle(is_on=frame.time_shown, name="time", to_on="control.show_time", to_off="control.hide_time"),
+                toggle(
+                    is_on=frame.time_shown,
+                    name="time",
+                    to_on="control.show_time",
+                    to_off="control.hide_time",
+                    is_marked=~frame.time_shown,
+                ),
             ),
             toggle(is_on=frame.doors_closed, name="doors", to_on="control.close_doors", to_off="control.open_doors"),
             class_name="tools",

@@ -17,7 +17,7 @@ def top() -> rx.Component:
             rx.el.p(frame.unit, class_name="top-unit"),
             rx.el.p(frame.held_on, " · ", say("stage.code"), " ", rx.el.strong(frame.code), class_name="top-session"),
         ),
-        when(frame.stage != "draft", rx.el.p(counts.line, class_name="top-counts")),
+        when((frame.stage == "lobby") | (frame.stage == "running"), rx.el.p(counts.line, class_name="top-counts")),
         when(
             frame.stage != "ended",
             session_clock(
@@ -49,9 +49,10 @@ def notices() -> rx.Component:
             role="alert",
         ),
         rx.el.div(
-            when(counts.controls > 1, rx.el.p(say("control.other_control"), class_name="notice")),
-            when(frame.doors_closed, rx.el.p(say("control.doors_closed"), class_name="notice")),
+            when(counts.controls > 1, rx.el.p(say("control.other_control"))),
+            when(frame.doors_closed, rx.el.p(say("control.doors_closed"))),
             role="status",
+            class_name="quiet-notices",
         ),
         _encryption(),
         class_name="notices",
