@@ -16,7 +16,7 @@ from workshop_app.domain import moves
 from workshop_app.domain.agenda import Activity, Agenda, Kind, Phase, QuestionBody
 from workshop_app.domain.errors import NeedsConfirmation, RefusedMove
 from workshop_app.domain.moves import Position, Surroundings
-from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, Move, phases
+from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, TRANSITIONS, Move, phases
 from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, Stage, chosen_question, evolve, replay
 
 AGENDA = load_content(Path("content")).agendas["90-minutter"]
@@ -59,11 +59,12 @@ class Workshop:
         return events
 
     def press(self, move: Move, **around: bool | int) -> Sequence[Event]:
-        return self.decide(
-            lambda live: moves.move(
-                live, AGENDA, move=move, pressed_on=position(live), around=self.surroundings(**around)
-            )
+        before, surroundings = self.live, self.surroundings(**around)
+        events = self.decide(
+            lambda live: moves.move(live, AGENDA, move=move, pressed_on=position(live), around=surroundings)
         )
+        assert move is Move.REPEAT or not asked_again(before, events)
+        return events
 
     def skip(self, *, confirmed: bool = True) -> Sequence[Event]:
         around = self.surroundings(confirmed=confirmed)
@@ -101,6 +102,13 @@ def check_event(before: LiveSession, event: Event) -> None:
         assert event.payload["repetition"] == expected
 
 
+def asked_again(before: LiveSession, events: Sequence[Event]) -> list[Event]:
+    """Events that open what had been sealed once before."""
+    opened = [event for event in events if event.kind is EventKind.RUN_OPENED]
+    keys = {key for key, run in before.runs.items() if run.sealed}
+    return [event for event in opened if (event.payload["activity"], event.payload["part"]) in keys]
+
+
 def unsealed(live: LiveSession) -> list[RunKey]:
     return [key for key, run in live.runs.items() if not run.sealed]
 
@@ -136,6 +144,18 @@ class SessionMachine(RuleBasedStateMachine):
         left = self.live.current(AGENDA)
         self.attempt(lambda: self.workshop.press(move, confirmed=confirmed, answered=answered, expected=9))
         self._demand_sealed(left)
+
+    @rule()
+    def repeat_the_next_vote(self) -> None:
+        for _ in range(_ENOUGH):
+            activity = self.live.current(AGENDA)
+            if activity and (self.live.phase, Move.REPEAT) in TRANSITIONS[activity.kind]:
+                self.attempt(lambda: self.workshop.press(Move.REPEAT))
+                return
+            before = position(self.live)
+            self.attempt(lambda: self.workshop.advance() or [])
+            if position(self.live) == before and self.live.phase is not Phase.CHOSEN:
+                return
 
     @rule(confirmed=st.booleans())
     def skip(self, *, confirmed: bool) -> None:
@@ -296,3 +316,25 @@ def test_agenda_under_strict_https_can_be_walked_past_what_it_shuts() -> None:
     visited = {str(event.payload["activity"]) for event in workshop.log if event.kind is EventKind.MOVED}
     shut = {activity.id for activity in AGENDA.activities if activity.kind in CONFIDENTIAL}
     assert visited == {activity.id for activity in AGENDA.activities} - shut
+
+
+def test_dilemma_left_between_its_votes_is_shown_and_not_asked_again_on_the_way_back() -> None:
+    workshop = at_activity(AGENDA, Kind.DILEMMA)
+    workshop.press(Move.NEXT)
+    step = workshop.live.step
+    workshop.skip()
+    workshop.press(Move.BACK)
+    assert (workshop.live.step, workshop.live.phase) == (step, Phase.DISCUSSION)
+    workshop.press(Move.NEXT)
+    assert (workshop.live.step, workshop.live.phase) == (step, Phase.REVEALED)
+    assert unsealed(workshop.live) == []
+
+
+def test_vote_left_open_is_sealed_and_comes_back_as_its_result() -> None:
+    workshop = at_activity(AGENDA, Kind.CHOICE)
+    step = workshop.live.step
+    workshop.skip()
+    workshop.press(Move.BACK)
+    assert (workshop.live.step, workshop.live.phase) == (step, Phase.REVEALED)
+    workshop.press(Move.REPEAT)
+    assert workshop.live.open_run(AGENDA) is not None

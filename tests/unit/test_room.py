@@ -26,6 +26,7 @@ class Hall:
         self.member: dict[str, str] = {}
         self.got: dict[str, list[Mapping[str, object]]] = defaultdict(list)
         self.loads = self.sends = 0
+        self.slowness = 0.0
         source = Source(load=self._load, count=self._count, frame=self._frame, counts=self._counts)
         self.rooms = Rooms(source, Wire(enter=self._enter, send=self._send))
 
@@ -67,8 +68,7 @@ class Hall:
     def _load(self, _session_id: str) -> int:
         self.loads += 1
         version = self.version
-        if self.chance:
-            time.sleep(self.chance.choice((0, 0.001, 0.003)))
+        time.sleep(self.chance.choice((0, 0.001, 0.003)) if self.chance else self.slowness)
         return version
 
     def _count(self, _snapshot: int, here: list[str]) -> tuple[int, int]:
@@ -162,6 +162,28 @@ async def test_hundred_presses_at_once_make_few_frames_and_the_last_is_the_newes
     await settled()
     assert len(hall.frames("phone")) <= 4
     assert hall.frames("phone")[-1] == (101, "phone", "nb")
+
+
+async def test_change_that_comes_while_a_frame_is_being_made_is_not_swallowed() -> None:
+    hall = Hall()
+    await hall.arrive("phone")
+    await settled()
+    hall.slowness = COALESCE
+    hall.change()
+    await asyncio.sleep(COALESCE / 2)
+    hall.change()
+    await until(lambda: hall.frames("phone")[-1] == (3, "phone", "nb"))
+
+
+async def test_newcomer_who_comes_just_before_a_change_is_read_swallows_it_from_nobody() -> None:
+    hall = Hall()
+    await hall.arrive("phone")
+    await settled()
+    hall.slowness = COALESCE
+    hall.change()
+    await hall.arrive("newcomer")
+    hall.rooms.counts_changed(SESSION)
+    await until(lambda: [hall.frames(sid)[-1][0] for sid in ("phone", "newcomer")] == [2, 2])
 
 
 async def test_phone_counts_as_here_once_it_has_a_seat() -> None:
