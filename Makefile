@@ -2,7 +2,7 @@
 
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 IN_VENV := .venv/bin/
-CHECKED := workshop_app tests rxconfig.py
+CHECKED := workshop_app tests benchmarks rxconfig.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types unit browser format install install-test requirements lock

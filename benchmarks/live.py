@@ -22,6 +22,7 @@ from typing import Any
 from benchmarks.players import CONTROL, CONTROL_LIVE, STAGE_LIVE, answer, connect, join, press
 from benchmarks.prepared import Prepared, prepare, serving
 
+
 @dataclass
 class Figures:
     """Everything measured, in milliseconds."""
@@ -49,9 +50,7 @@ async def one_session(base: str, prepared: Prepared, *, phones: int, spread: flo
         _, arrivals = await press(control, clients)
         figures.advance += [1000 * max(arrivals)]
     await asyncio.sleep(0.3)
-    answered = await asyncio.gather(
-        *(answer(c, seq=1, delay=random.uniform(0, spread)) for c in clients)  # noqa: S311 -- not a secret
-    )
+    answered = await asyncio.gather(*(answer(c, seq=1, delay=random.uniform(0, spread)) for c in clients))
     figures.received = [1000 * took for _, took in answered]
     counted = await stage.seen.until(lambda v: v.get(f"{STAGE_LIVE}.counts", {}).get("done", 0) >= phones)
     figures.projector = [1000 * max(0.0, counted - max(sent for sent, _ in answered))]
@@ -87,9 +86,9 @@ async def measure(arguments: argparse.Namespace) -> dict[str, Any]:
         "press to the last phone": total.advance,
         "last answer to projector's count": total.projector,
     }
-    print(f"{arguments.phones} phones, {arguments.repeats} sessions, answers within {arguments.spread} ms")  # noqa: T201 -- a command
-    print(table(rows))  # noqa: T201 -- a command
-    print(f"lost {total.lost}, doubled {total.doubled}")  # noqa: T201 -- a command
+    print(f"{arguments.phones} phones, {arguments.repeats} sessions, answers within {arguments.spread} ms")
+    print(table(rows))
+    print(f"lost {total.lost}, doubled {total.doubled}")
     return {**rows, "lost": total.lost, "doubled": total.doubled, "phones": arguments.phones}
 
 

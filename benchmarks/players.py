@@ -78,14 +78,16 @@ async def answer(phone: Client, *, seq: int, delay: float) -> tuple[float, float
     """(when it was sent, seconds until its receipt)."""
     await asyncio.sleep(delay)
     ballot = phone.seen.values[f"{PHONE_LIVE}.frame"]["ballot"]
-    choice = random.choice(ballot["options"])["id"]  # noqa: S311 -- not a secret
+    choice = random.choice(ballot["options"])["id"]
     sent = await phone.wire.send(
         f"{PHONE}.answer", ballot={"run": ballot["run"], "round": ballot["round"], "seq": seq, "answer": [choice]}
     )
     at = await phone.seen.until(
-        lambda v: v.get(f"{PHONE_LIVE}.receipt", {}).get("seq") == seq
-        and v[f"{PHONE_LIVE}.receipt"]["run"] == ballot["run"]
-        and v[f"{PHONE_LIVE}.receipt"]["state"] == "stored"
+        lambda v: (
+            v.get(f"{PHONE_LIVE}.receipt", {}).get("seq") == seq
+            and v[f"{PHONE_LIVE}.receipt"]["run"] == ballot["run"]
+            and v[f"{PHONE_LIVE}.receipt"]["state"] == "stored"
+        )
     )
     return sent, at - sent
 

@@ -28,7 +28,7 @@ _REASONS = {
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
-class Mistake(Exception):  # noqa: N818 -- becomes a ContentError as soon as the name of the file is known
+class Mistake(Exception):
     """Something in a file is wrong: where, and why."""
 
     def __init__(self, key: str, reason: str) -> None:

@@ -258,7 +258,7 @@ def test_the_attack_on_means_succeeds_without_end_classes(n: int) -> None:
 
 @pytest.mark.parametrize("n", [5, 6])
 def test_the_attack_on_means_succeeds_when_five_and_six_have_the_end_classes_of_seven(n: int) -> None:
-    def ends_of_seven(mean: float, *, n: int) -> Hashable:  # noqa: ARG001 -- stands in for mean_on_scale
+    def ends_of_seven(mean: float, *, n: int) -> Hashable:
         return mean_on_scale(mean, n=7)
 
     assert mean_revealed(n, scores=[1.0, 2.0, 3.0, 4.0, 5.0], shown=ends_of_seven) != []

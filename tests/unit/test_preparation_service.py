@@ -53,7 +53,7 @@ def add_unit(preparation: Preparation, name: str = "Helse", *, discussed_on: dat
     return preparation.create_unit(kari(), name=name, discussed_on=discussed_on, **given)
 
 
-def add_session(  # noqa: PLR0913 -- one form
+def add_session(
     preparation: Preparation,
     person: Person,
     unit: str,

@@ -50,9 +50,11 @@ class Workshop:
             f"{PHONE}.answer", ballot={"run": ballot["run"], "round": ballot["round"], "seq": seq, "answer": answer}
         )
         await phone.seen.until(
-            lambda v: v.get(f"{PHONE_LIVE}.receipt", {}).get("seq") == seq
-            and v[f"{PHONE_LIVE}.receipt"]["run"] == ballot["run"]
-            and v[f"{PHONE_LIVE}.receipt"]["round"] == ballot["round"]
+            lambda v: (
+                v.get(f"{PHONE_LIVE}.receipt", {}).get("seq") == seq
+                and v[f"{PHONE_LIVE}.receipt"]["run"] == ballot["run"]
+                and v[f"{PHONE_LIVE}.receipt"]["round"] == ballot["round"]
+            )
         )
         receipt: dict[str, Any] = phone.seen.values[f"{PHONE_LIVE}.receipt"]
         return receipt

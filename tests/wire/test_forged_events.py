@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE, PHONE_LIVE, connect
 from tests.wire.conftest import Begin
@@ -61,7 +62,7 @@ async def test_an_answer_without_a_seat_is_refused(begin: Begin) -> None:
 
 async def test_a_foreign_seat_token_is_no_seat(begin: Begin) -> None:
     workshop = await begin(phones=1)
-    storage = {f"{PHONE}.seats_rx_state_": '{"%s": "not-a-token"}' % workshop.prepared.code}
+    storage = {f"{PHONE}.seats_rx_state_": json.dumps({workshop.prepared.code: "not-a-token"})}
     forger = await connect(workshop.server.url, f"/d/{workshop.prepared.code}", storage=storage)
     await forger.seen.until(lambda v: f"{PHONE_LIVE}.own" in v)
     assert forger.seen.values[f"{PHONE_LIVE}.own"]["joined"] is False
@@ -93,9 +94,7 @@ async def test_a_vote_for_a_closed_round_says_so_and_is_not_taken(begin: Begin) 
     phone = workshop.phones[0]
     ballot = phone.frame(PHONE_LIVE)["ballot"]
     await workshop.press("close")
-    await phone.wire.send(
-        f"{PHONE}.answer", ballot={"run": ballot["run"], "round": "vote", "seq": 1, "answer": ["te"]}
-    )
+    await phone.wire.send(f"{PHONE}.answer", ballot={"run": ballot["run"], "round": "vote", "seq": 1, "answer": ["te"]})
     await phone.seen.until(lambda v: v.get(f"{PHONE_LIVE}.receipt", {}).get("seq") == 1)
     receipt = phone.seen.values[f"{PHONE_LIVE}.receipt"]
     assert receipt["state"] == "closed"

@@ -33,7 +33,12 @@ class Card:
 
     def missing(self) -> tuple[str, ...]:
         """The phrase keys of required fields that are empty."""
-        required = {"card.what": self.what, "card.who": self.who, "card.by": self.due, "card.first_step": self.first_step}
+        required = {
+            "card.what": self.what,
+            "card.who": self.who,
+            "card.by": self.due,
+            "card.first_step": self.first_step,
+        }
         return tuple(key for key, value in required.items() if not value)
 
 

@@ -26,6 +26,9 @@ from workshop_app.domain.phases import (
 )
 from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, Stage, chosen_question
 
+#: What can be noted: something said, counted, or true.
+Value = str | int | bool | None
+
 #: A closed vote that nobody comes back to is sealed after this long (architecture rule 3).
 SEAL_AFTER = timedelta(minutes=30)
 #: A session that nobody has moved for this long is ended, so that no ballot outlives its day.
@@ -109,8 +112,8 @@ def end(session: LiveSession, agenda: Agenda, *, around: Surroundings) -> list[E
     return [*sealing, Event(EventKind.ENDED, around.now)]
 
 
-def note(session: LiveSession, kind: EventKind, value: str | int | bool | None, *, now: datetime) -> list[Event]:
-    """Set what has no rules of its own: hide the screen, show the code, close the doors …
+def note(session: LiveSession, kind: EventKind, value: Value, *, now: datetime) -> list[Event]:
+    """Set what has no rules of its own, such as a hidden screen or closed doors.
 
     Raises `RefusedMove` once the session has ended.
     """

@@ -21,6 +21,7 @@ _HALF_A_STEP = 0.5
 _ONE_PERSON = 3.2
 
 _MOST, _FEW = 60, 30
+_MIDDLE = 3
 
 
 def shift_sentence(shown: ShownBeforeAfter | Hidden) -> str:
@@ -42,7 +43,7 @@ def sureness_sentence(shown: ShownVote | Hidden) -> str:
     if isinstance(shown, Hidden):
         return TOO_FEW
     placed = zip(_positions(shown.bars), _percents(shown.bars), strict=True)
-    sure = sum(percent for position, percent in placed if position > 3)
+    sure = sum(percent for position, percent in placed if position > _MIDDLE)
     if sure >= _MOST:
         return "stage.sure.most"
     return "stage.sure.few" if sure <= _FEW else "stage.sure.mixed"

@@ -40,7 +40,7 @@ async def _keep_house(facilitation: Facilitation) -> None:
     while True:
         try:
             await in_thread(facilitation.keep_house)
-        except Exception:
+        except Exception:  # noqa: BLE001 -- whatever it is, the next minute is another try
             # Next minute is another try; a database that is away must not end the server.
             _log.exception("Could not clear up")
         await asyncio.sleep(_EVERY)

@@ -43,11 +43,11 @@ _TEXTS = Path(__file__).parent / "texts"
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-class UnknownPhrase(KeyError):  # noqa: N818 -- reads better where it is raised
+class UnknownPhrase(KeyError):
     """There is no phrase with that key."""
 
 
-class MissingSlot(LookupError):  # noqa: N818 -- as above
+class MissingSlot(LookupError):
     """A sentence was asked for without something that goes into it."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -83,8 +83,8 @@ class Facilitation:
 
         self._decide(code, person, decide)
 
-    def note(self, code: str, person: Person, kind: EventKind, value: str | int | bool | None) -> None:  # noqa: FBT001 -- a value, not a flag
-        """Set what has no rules of its own: hide the screen, show the code, add a minute …"""
+    def note(self, code: str, person: Person, kind: EventKind, value: moves.Value) -> None:
+        """Set what has no rules of its own, such as a hidden screen or one more minute."""
         # `type` and not `isinstance`: JSON's true is an int to Python.
         if kind is EventKind.GROUPS_SET and (type(value) is not int or not 1 <= value <= MOST_GROUPS):
             raise BadInput("control.refused.groups", most=MOST_GROUPS)
@@ -93,7 +93,7 @@ class Facilitation:
     def set_next_date(self, code: str, person: Person, *, date: str) -> None:
         """When the next session is, as an ISO date; empty for not known. Raises `BadInput`."""
         try:
-            value = datetime.date.fromisoformat(date).isoformat() if date else None
+            value = dt.date.fromisoformat(date).isoformat() if date else None
         except ValueError:
             raise BadInput("error.bad_date") from None
         self.note(code, person, EventKind.NEXT_DATE_SET, value)

@@ -118,7 +118,7 @@ class Participation:
         with self.database.unit_of_work() as db:
             sessions.remove_seat(db, session_id=seat.session_id, token_hash=token_hash(seat.token))
 
-    async def answer(  # noqa: PLR0913 -- one answer
+    async def answer(
         self,
         seat: Seat,
         *,
@@ -131,7 +131,8 @@ class Participation:
         """Store an answer; returns when it is safely on disk: False if the round had closed before.
 
         `payload` is what the browser sent: {"answer": …} or {"skip": true} or {"withdraw": true},
-        and for the pulse {"answer": {…}, "done": bool}. `encrypted` says how it came. Raises `InvalidAnswer` and changes nothing.
+        and for the pulse {"answer": {…}, "done": bool}. `encrypted` says how it came. Raises
+        `InvalidAnswer` and changes nothing.
         """
         place = await in_thread(self._place, seat, run_id)
         if self.require_https and not encrypted and place.activity.kind in CONFIDENTIAL:
@@ -309,7 +310,7 @@ def _proposal_text(text: object) -> str:
     return kept
 
 
-def _hand_in(  # noqa: PLR0913 -- one hand-in
+def _hand_in(
     db: Transaction, seat: Seat, live: LiveSession, *, activity_id: str, group: int, text: str, returned: object
 ) -> None:
     own = [p for p in proposals.list_proposals(db, seat.session_id, activity_id=activity_id) if p.group == group]

@@ -80,7 +80,7 @@ class Preparation:
             _refuse_taken(db, cleaned)
             units.change_unit(db, cleaned)
 
-    def create_session(  # noqa: PLR0913 -- one form
+    def create_session(
         self,
         person: Person,
         *,

@@ -58,9 +58,7 @@ class SignIn:
         """Whether that is the key of a set-up link that has not been used."""
         return self._is_key(key) and not self.is_set_up()
 
-    def set_up(  # noqa: PLR0913 -- one form
-        self, *, key: str, municipality: str, privacy_contact: str, name: str, email: str, password: str
-    ) -> str:
+    def set_up(self, *, key: str, municipality: str, privacy_contact: str, name: str, email: str, password: str) -> str:
         """Found the municipality and the first account; returns the cookie that signs it in.
 
         Raises `NotAllowed` without the link's key or when it has been used, `BadInput` for a field; its

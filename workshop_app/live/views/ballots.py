@@ -83,7 +83,7 @@ def ballot_view(scene: Scene, activity: Activity) -> BallotView:
     )
 
 
-def _widget(scene: Scene, activity: Activity, round_: str) -> BallotView:  # noqa: PLR0911 -- one for each kind
+def _widget(scene: Scene, activity: Activity, round_: str) -> BallotView:
     match activity.body:
         case ChoiceBody() as body:
             return BallotView(widget="choice", options=_options(scene, body.options), most=body.most)
@@ -96,9 +96,7 @@ def _widget(scene: Scene, activity: Activity, round_: str) -> BallotView:  # noq
                 options=[OptionView(id=f"{n}", label=scene.text(t)) for n, t in enumerate(body.steps, start=1)],
             )
         case PointsBody() as body:
-            return BallotView(
-                widget="points", options=_options(scene, body.options), total=body.total, step=body.step
-            )
+            return BallotView(widget="points", options=_options(scene, body.options), total=body.total, step=body.step)
         case PulseBody() as body:
             return _pulse(scene, body)
         case QuestionBody() as body if round_ == "dots":

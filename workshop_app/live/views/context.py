@@ -119,7 +119,7 @@ class Scene:
             "k": floored(self.context.minimum),
             "unit": unit.name,
             "leader_role": unit.leader_role,
-            "date": day if day else self.say("closing.date_unknown"),
+            "date": day or self.say("closing.date_unknown"),
             "weekday": weekday_name(a_week_on, self.language.value),
         }
 

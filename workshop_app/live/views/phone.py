@@ -171,7 +171,7 @@ def _ended(scene: Scene) -> PhoneFrame:
     )
 
 
-def _by_kind(scene: Scene, activity: Activity) -> PhoneFrame:  # noqa: PLR0911 -- one for each kind
+def _by_kind(scene: Scene, activity: Activity) -> PhoneFrame:
     match activity.body:
         case SlideBody() as slide:
             return _slide(scene, slide)
@@ -189,9 +189,7 @@ def _by_kind(scene: Scene, activity: Activity) -> PhoneFrame:  # noqa: PLR0911 -
         case PulseResultBody():
             return _same_as_stage(scene)
         case CommitmentsBody():
-            return PhoneFrame(
-                screen="commitments", wait=scene.say("wait.plenary"), commitments=scene.commitments()
-            )
+            return PhoneFrame(screen="commitments", wait=scene.say("wait.plenary"), commitments=scene.commitments())
         case ClosingBody():
             return _ended(scene)
 
@@ -275,7 +273,7 @@ def _dilemma(scene: Scene, activity: Activity, body: DilemmaBody) -> PhoneFrame:
     )
 
 
-def _question(scene: Scene, activity: Activity, body: QuestionBody) -> PhoneFrame:  # noqa: PLR0911 -- one for each phase
+def _question(scene: Scene, activity: Activity, body: QuestionBody) -> PhoneFrame:
     question = scene.question(activity)
     title = scene.text(question.title) if question else scene.text(activity.title)
     match scene.phase:

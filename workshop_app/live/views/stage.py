@@ -89,7 +89,7 @@ def _activity_frame(scene: Scene, activity: Activity) -> StageFrame:
     return replace(frame, part=scene.text(activity.part), title=frame.title or scene.text(activity.title))
 
 
-def _by_kind(scene: Scene, activity: Activity) -> StageFrame:  # noqa: PLR0911 -- one for each kind
+def _by_kind(scene: Scene, activity: Activity) -> StageFrame:
     match activity.body:
         case SlideBody() as slide:
             return _slide(scene, slide)
@@ -229,7 +229,7 @@ def _dilemma(scene: Scene, activity: Activity, body: DilemmaBody) -> StageFrame:
             return replace(frame, source=scene.say("dilemma.no_key"))
 
 
-def _question(scene: Scene, activity: Activity, body: QuestionBody) -> StageFrame:  # noqa: PLR0911 -- one for each phase
+def _question(scene: Scene, activity: Activity, body: QuestionBody) -> StageFrame:
     question = scene.question(activity)
     title = scene.text(question.title) if question else scene.text(activity.title)
     match scene.phase:

@@ -9,7 +9,7 @@ import reflex as rx
 from workshop_app.phrases import phrase
 
 
-def form_field(  # noqa: PLR0913 -- the parts of a field
+def form_field(
     name: str,
     label: str,
     *,
@@ -61,7 +61,7 @@ def required_note() -> rx.Component:
     return rx.el.p(f"* {phrase('field.required', 'nb')}", class_name="help")
 
 
-def _framed(  # noqa: PLR0913 -- the parts of a field
+def _framed(
     name: str, label: str, control: rx.Component, *, help_text: str, error: rx.Var | str, required: bool
 ) -> rx.Component:
     star = rx.el.span(" *", aria_hidden="true") if required else rx.fragment()

@@ -190,9 +190,7 @@ class Phone(rx.State):
 
     async def _enter(self, session_id: str, *, seat: str, language: str) -> None:
         spoken = self.language if self.language in set(Language) else language
-        connection = Connection(
-            sid=sid_of(self), session_id=session_id, role=Role.PHONE, language=spoken, seat=seat
-        )
+        connection = Connection(sid=sid_of(self), session_id=session_id, role=Role.PHONE, language=spoken, seat=seat)
         await use().rooms.enter(connection)
         await self._tell_own()
 
@@ -220,9 +218,7 @@ class Phone(rx.State):
             )
             for proposal in own.proposals
         ]
-        await self._own(
-            joined=True, notice=notice, run=own.run, answers=answers, group=own.group or 0, proposals=cards
-        )
+        await self._own(joined=True, notice=notice, run=own.run, answers=answers, group=own.group or 0, proposals=cards)
 
     async def _own(self, **values: object) -> None:
         own = PhoneOwn(arrivals=self._arrivals, **values)  # type: ignore[arg-type]  # fields by name

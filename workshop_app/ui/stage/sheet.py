@@ -15,7 +15,7 @@ from workshop_app.ui.stage.fit import fit
 _LONG, _LONGER = 46, 84
 
 
-def sheet(  # noqa: PLR0913 -- the parts of one screen
+def sheet(
     frame: rx.Var[StageFrame],
     *body: rx.Component,
     kind: str,

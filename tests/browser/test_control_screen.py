@@ -1,0 +1,129 @@
+"""The control screen in all its states: readable, in reach, clean for axe, on a laptop and on a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from benchmarks.prepared import prepare
+from tests.browser.control_room import PATIENCE, big, is_at, settled, take_control
+from tests.browser.desk import found_by_axe
+from tests.browser.screens import Screens
+from tests.browser.stage_room import StageRoom
+from tests.conftest import ServerFactory
+
+#: A step of every kind, and every phase in which the facilitator has something to do.
+_STOPS = (
+    ("provestemme", "open"),
+    ("provestemme", "revealed"),
+    ("tillitspulsen", "open"),
+    ("hva-na", "chosen"),
+    ("hva-na", "groups"),
+    ("tiltak", "writing"),
+    ("avslutning", "shown"),
+)
+
+
+def test_a_draft_is_looked_over_and_opened(server: ServerFactory, screens: Screens) -> None:
+    own = server()
+    page = take_control(screens, own, prepare(own.data_dir))
+    is_at(page, "Samlingen er ikke åpnet")
+    expect(page.get_by_role("checkbox")).to_have_count(6)
+    assert found_by_axe(page) == []
+    big(page).dblclick()
+    is_at(page, "Deltakerne kan komme inn")
+    settled(page)
+    is_at(page, "Deltakerne kan komme inn")
+    assert found_by_axe(page) == []
+
+
+def test_space_lets_people_in(server: ServerFactory, screens: Screens) -> None:
+    own = server()
+    page = take_control(screens, own, prepare(own.data_dir))
+    page.keyboard.press("Space")
+    is_at(page, "Deltakerne kan komme inn")
+
+
+def test_a_code_that_is_not_there_leads_home(server: ServerFactory, screens: Screens) -> None:
+    own = server()
+    prepared = prepare(own.data_dir)
+    context = screens.context("laptop")
+    context.add_cookies([{"name": "workshop_sign_in", "value": prepared.cookie, "url": own.url}])
+    page = context.new_page()
+    page.goto(f"{own.url}/styr/ZZZZZZ")
+    is_at(page, "Siden finnes ikke.")
+    expect(page.get_by_role("link", name="Til forsiden")).to_have_attribute("href", "/")
+
+
+def test_the_picture_is_no_projector_and_a_lost_one_is_told(server: ServerFactory, screens: Screens) -> None:
+    own = server()
+    prepared = prepare(own.data_dir)
+    page = take_control(screens, own, prepared)
+    picture = page.frame_locator(".picture-frame iframe")
+    big(page).click()
+    expect(picture.locator(".stage").get_by_text("Skann koden").first).to_be_visible(timeout=PATIENCE)
+    warning = page.get_by_text("Skjermen er ikke åpnet. Åpne den på projektoren.")
+    expect(warning).to_be_visible()
+    projector = screens.open("projector", f"{own.url}{prepared.stage_path}")
+    expect(warning).to_be_hidden(timeout=PATIENCE)
+    projector.close()
+    expect(page.get_by_text("Skjermen har mistet nettet. Telefonene virker.")).to_be_visible(timeout=PATIENCE)
+
+
+def test_the_room_is_counted_before_the_first_figures(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=4) as room:
+        room.go_to("provestemme", "open")
+        page = take_control(screens, room.workshop.server, room.prepared)
+        panel = page.locator(".room-check")
+        expect(panel).to_contain_text("Skjermen sier at vi er 4. Stemmer det med rommet?", timeout=PATIENCE)
+        panel.get_by_role("button", name="Ikke ta inn flere").click()
+        expect(panel).to_be_hidden(timeout=PATIENCE)
+        expect(page.get_by_text("Ingen nye kommer inn nå.")).to_be_visible()
+
+
+def test_every_state_is_clean_for_axe_and_keeps_the_big_button_in_reach(
+    server: ServerFactory, screens: Screens, tmp_path: Path
+) -> None:
+    with StageRoom(server(), phones=3) as room:
+        laptop = take_control(screens, room.workshop.server, room.prepared)
+        phones = [take_control(screens, room.workshop.server, room.prepared, size=s) for s in ("phone", "small phone")]
+        for activity, phase in _STOPS:
+            if (activity, phase) == ("hva-na", "groups"):
+                room.tell("choose_question", question=room.control["questions"][0]["id"])
+            room.go_to(activity, phase)
+            settled(laptop)
+            assert found_by_axe(laptop) == [], room.place
+            for phone in phones:
+                _fits(phone, room.place)
+
+
+def _fits(page: Page, place: str) -> None:
+    """No scrolling sideways, and the big button where a thumb is."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+    box = big(page).bounding_box()
+    size = page.viewport_size
+    assert box is not None
+    assert size is not None
+    assert box["y"] + box["height"] <= size["height"], place
+    assert box["x"] >= 0, place
+    assert box["x"] + box["width"] <= size["width"], place
+
+
+def test_a_phase_that_runs_out_says_so_and_moves_nothing(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=2) as room:
+        room.go_to("provestemme", "open")
+        context = screens.context("laptop")
+        context.add_cookies([{"name": "workshop_sign_in", "value": room.prepared.cookie, "url": room.workshop.server.url}])
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"{room.workshop.server.url}/styr/{room.prepared.code}")
+        is_at(page, "Prøvestemme", "Åpen for svar")
+        expect(page.get_by_role("timer")).to_contain_text("Tid igjen")
+        page.clock.fast_forward(10 * 60 * 1000)
+        expect(page.get_by_text("Tiden er ute. Ingenting skjer før du trykker.")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("timer")).to_contain_text("Over tiden")
+        is_at(page, "Prøvestemme", "Åpen for svar")
+        page.get_by_role("button", name="Slå av lyden").click()
+        page.reload()
+        expect(page.get_by_role("button", name="Slå på lyden")).to_be_visible(timeout=PATIENCE)

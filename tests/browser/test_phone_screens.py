@@ -1,0 +1,137 @@
+"""The phone's screens: the way in, every phase on small screens, in three languages, and their weight."""
+
+from __future__ import annotations
+
+import gzip
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.phones import PATIENCE, address, arrive, sees
+from tests.browser.screens import Screens
+from tests.browser.stage_room import StageRoom
+from tests.conftest import ServerFactory
+
+_MOST_BYTES = 200_000
+#: Every kind of screen, in the order of the agenda.
+_STOPS = (
+    ("provestemme", "open"),
+    ("provestemme", "revealed"),
+    ("tillitspulsen", "open"),
+    ("hundre-poeng", "today"),
+    ("hundre-poeng", "revealed"),
+    ("definisjoner", "shown"),
+    ("kunnskap-eller-kultur", "first-vote"),
+    ("kunnskap-eller-kultur", "discussion"),
+    ("hva-na", "choosing"),
+    ("hva-na", "alone"),
+    ("hva-na", "groups"),
+    ("hva-na", "plenary"),
+    ("tiltak", "writing"),
+)
+_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_SMALL_TARGETS = """() => [...document.querySelectorAll('.phone button, .phone summary, .phone .option, .phone .tick')]
+    .filter((one) => one.offsetHeight > 0 && one.offsetHeight < 48).map((one) => one.outerHTML.slice(0, 90))"""
+
+
+def _is_in_order(phone: Page, place: str) -> None:
+    phone.wait_for_timeout(200)
+    violations = Axe().run(phone).response["violations"]
+    assert [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations] == [], place
+    assert not phone.evaluate(_TOO_WIDE), place
+    assert phone.evaluate(_SMALL_TARGETS) == [], place
+
+
+def test_every_phase_is_in_order_on_small_and_dark_screens(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=8) as room:
+        phones = [
+            arrive(screens, room),
+            arrive(screens, room, size="small phone", color_scheme="dark"),
+            arrive(screens, room, size="phone", viewport={"width": 740, "height": 360}),
+        ]
+        large = arrive(screens, room, size="small phone")
+        large.add_style_tag(content="html { font-size: 200% }")
+        for activity, phase in _STOPS:
+            room.go_to(activity, phase)
+            for phone in phones:
+                expect(phone.locator("main h1")).to_be_visible()
+                _is_in_order(phone, f"{activity}/{phase} {phone.viewport_size}")
+            assert not large.evaluate(_TOO_WIDE), f"{activity}/{phase} in large text"
+
+
+def test_an_unknown_code_is_kind_and_takes_another(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=1) as room:
+        phone = screens.open("small phone", f"{room.workshop.server.url}/d/QQQ777")
+        sees(phone, "Vi finner ingen samling med koden")
+        _is_in_order(phone, "unknown code")
+        code = room.prepared.code.lower()
+
+        phone.get_by_label("Skriv koden fra skjermen").fill("ab")
+        phone.keyboard.press("Enter")
+        sees(phone, "Koden har seks tegn.")
+        phone.get_by_label("Skriv koden fra skjermen").fill(f" {code[:3]}-{code[3:]} ")
+        phone.keyboard.press("Enter")
+
+        expect(phone.get_by_role("button", name="Bli med")).to_be_visible(timeout=PATIENCE)
+
+
+def test_the_front_page_leads_to_the_session(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=1) as room:
+        phone = screens.open("phone", f"{room.workshop.server.url}/")
+        expect(phone.get_by_role("link", name="Logg inn som leder eller fasilitator")).to_be_visible()
+        _is_in_order(phone, "front page")
+        phone.get_by_label("Skriv koden fra skjermen").fill(room.prepared.code)
+        phone.get_by_role("button", name="Gå til samlingen").click()
+        expect(phone.get_by_role("button", name="Bli med")).to_be_visible(timeout=PATIENCE)
+        sees(phone, "Dette er en prøve uten kryptert nett.")
+
+
+def test_the_welcome_promises_and_the_language_follows_the_phone(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=1) as room:
+        phone = screens.open("phone", address(room))
+        sees(phone, "Vi spør ikke hvem du er, og svaret ditt vises ikke for andre.")
+        sees(phone, "Du kan hoppe over alt. Ingen får vite det.")
+
+        phone.get_by_role("radio", name="Nynorsk").check(force=True)
+        sees(phone, "Vi spør ikkje kven du er")
+        assert phone.evaluate("document.documentElement.lang") == "nn"
+        phone.get_by_role("button", name="Bli med").click()
+        sees(phone, "Du er med. Vi startar straks.")
+        phone.reload()
+        sees(phone, "Du er med. Vi startar straks.")
+        room.go_to("provestemme", "open")
+        sees(phone, "Kva har du i koppen?")
+
+
+def test_a_new_step_is_announced_and_takes_no_focus(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=1) as room:
+        phone = arrive(screens, room)
+        before = phone.evaluate("document.activeElement.tagName")
+        room.go_to("provestemme", "open")
+        expect(phone.locator("main > [role=status]", has_text="Nytt steg: Prøvestemme")).to_have_count(1)
+        assert phone.evaluate("document.activeElement.tagName") == before
+        assert phone.evaluate("scrollY") == 0
+
+
+def test_leaving_gives_the_seat_back(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=1) as room:
+        phone = arrive(screens, room)
+        phone.get_by_text("Språk · Forlat samlingen").click()
+        phone.get_by_role("button", name="Forlat samlingen").click()
+        expect(phone.get_by_role("button", name="Bli med")).to_be_visible(timeout=PATIENCE)
+        phone.reload()
+        expect(phone.get_by_role("button", name="Bli med")).to_be_visible(timeout=PATIENCE)
+
+
+def test_the_first_load_is_light(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=1) as room:
+        phone = screens.context("phone").new_page()
+        bodies: dict[str, bytes] = {}
+        phone.on("response", lambda response: bodies.setdefault(response.url, response.body()))
+        phone.goto(address(room))
+        expect(phone.get_by_role("button", name="Bli med")).to_be_visible(timeout=PATIENCE)
+        weight = sum(len(gzip.compress(body, 9)) for body in bodies.values())
+
+        assert weight <= _MOST_BYTES, weight
+        for name in (b"sonner", b"radix", b"lucide-"):
+            assert not any(name in body for body in bodies.values()), name
