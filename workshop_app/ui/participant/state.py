@@ -120,7 +120,8 @@ class Phone(rx.State):
         """Stop writing for a group."""
         pen = _kept(self.pens).get(self._pen_name(activity))
         if pen is not None:
-            await in_thread(use().participation.release_group, self._seat(), activity_id=activity, writer=pen)
+            with suppress(WorkshopError):
+                await in_thread(use().participation.release_group, self._seat(), activity_id=activity, writer=pen)
         await self._tell_own()
 
     @rx.event
@@ -229,6 +230,6 @@ def _kept(text: str) -> dict[str, str]:
     """What the browser kept, or nothing where it has been tampered with."""
     try:
         kept = json.loads(text)
-    except ValueError:
+    except (ValueError, TypeError):
         return {}
     return {str(k): v for k, v in kept.items() if isinstance(v, str)} if isinstance(kept, dict) else {}
