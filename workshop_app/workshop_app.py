@@ -33,7 +33,8 @@ addresses = Addresses(public_url=settings.public_url, port=settings.port)
 ballot_box = BallotBox(database)
 sign_in = SignIn(database, settings.data_dir)
 
-_SHEETS = ("tokens", "elements", "phone", "stage", "control", "desk")
+# What phones need. Each other kind of page brings its own sheet (`ui.pages`).
+_SHEETS = ("tokens", "elements", "phone")
 app = rx.App(
     stylesheets=[f"/styles/{sheet}.css" for sheet in _SHEETS],
     html_lang="nb",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import reflex as rx
 
 from workshop_app.phrases import phrase
@@ -24,22 +26,17 @@ from workshop_app.ui.stage.state import Stage
 
 TITLE = "Tillitsverkstedet"
 
+Page = Callable[[], rx.Component]
+
 
 def add_to(app: rx.App) -> None:
     """Give the app its pages."""
     app.add_page(landing.page, route="/", title=TITLE)
     app.add_page(participant.page, route="/d/[code]", title=TITLE, on_load=Phone.arrive)
-    app.add_page(stage.page, route="/skjerm/[code]", title=TITLE, on_load=Stage.arrive)
-    app.add_page(control.page, route="/styr/[code]", title=TITLE, on_load=Control.arrive)
+    app.add_page(_with_sheet("stage", stage.page), route="/skjerm/[code]", title=TITLE, on_load=Stage.arrive)
+    app.add_page(_with_sheet("control", control.page), route="/styr/[code]", title=TITLE, on_load=Control.arrive)
     _add_desk(app)
-    app.add_page(information.privacy, route="/personvern", title=_title("nav.privacy"), on_load=Information.arrive)
-    app.add_page(
-        information.accessibility,
-        route="/tilgjengelighet",
-        title=_title("nav.accessibility"),
-        on_load=Information.arrive,
-    )
-    app.add_page(information.not_found, route="404", title=_title("page.not_found.title"))
+    app.add_page(_with_sheet("desk", information.not_found), route="404", title=_title("page.not_found.title"))
 
 
 def _add_desk(app: rx.App) -> None:
@@ -52,9 +49,25 @@ def _add_desk(app: rx.App) -> None:
         ("/enheter/[unit_id]/endre", preparation.unit_form, "units.edit", UnitForm.arrive_at_unit),
         ("/enheter/[unit_id]/ny-samling", preparation.new_session, "prepare.title", NewSession.arrive),
         ("/samlinger/[session_id]", history.session, "session.page", History.arrive_at_session),
+        ("/personvern", information.privacy, "nav.privacy", Information.arrive),
+        ("/tilgjengelighet", information.accessibility, "nav.accessibility", Information.arrive),
     )
     for route, page, title, on_load in pages:
-        app.add_page(page, route=route, title=_title(title), on_load=on_load)
+        app.add_page(_with_sheet("desk", page), route=route, title=_title(title), on_load=on_load)
+
+
+def _with_sheet(name: str, page: Page) -> Page:
+    """`page` with a stylesheet that only pages of its kind need: phones shall not download the others.
+
+    React puts the link into the head, and shows nothing before the sheet is there (`precedence`).
+    """
+
+    def dressed() -> rx.Component:
+        sheet = rx.el.link(rel="stylesheet", href=f"/styles/{name}.css", custom_attrs={"precedence": "page"})
+        return rx.fragment(sheet, page())
+
+    dressed.__name__ = page.__name__
+    return dressed
 
 
 def _title(key: str) -> str:
