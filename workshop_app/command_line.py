@@ -56,6 +56,7 @@ def serve() -> None:
     settings = Settings.from_env()
     settings.prepare_data_dir()
     settings.secret_key()
+    _refuse_wrong_content(settings)
     _refuse_taken_port(settings)
     pages = built_pages(_tell)
     enter_environment(inherited_environment() | pages_environment(pages) | _PINGS)
@@ -105,6 +106,16 @@ def _answers(address: str) -> bool:
         except OSError:
             time.sleep(_EVERY)
     return False
+
+
+def _refuse_wrong_content(settings: Settings) -> None:
+    """Here, and not first in the worker, so that a mistake in a file is told in one sentence."""
+    from workshop_app.content_loader import ContentError, load_content  # noqa: PLC0415 -- slow import
+
+    try:
+        load_content(settings.content_dir)
+    except ContentError as error:
+        raise CannotStart(f"A mistake in a content file: {error}") from error
 
 
 def _refuse_taken_port(settings: Settings) -> None:

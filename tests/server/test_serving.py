@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -56,6 +57,20 @@ def test_a_start_without_changes_is_quick_and_builds_nothing(server: ServerFacto
 
     assert time.monotonic() - before < _SOON
     assert "Building" not in one.log
+
+
+def test_a_mistake_in_a_content_file_stops_the_start_with_file_key_and_reason(tmp_path):
+    content = tmp_path / "content"
+    shutil.copytree(PROJECT / "content", content)
+    slide = content / "activities" / "velkommen.toml"
+    slide.write_text(slide.read_text().replace("title.nb", "titel.nb", 1))
+
+    ended = run_serve(tmp_path, WORKSHOP_CONTENT_DIR=str(content))
+
+    assert ended.returncode == 1
+    assert ended.stderr.strip().count("\n") == 0
+    for part in ("velkommen.toml", "title.nb", "is missing"):
+        assert part in ended.stderr
 
 
 def test_control_c_ends_everything_without_a_traceback(server: ServerFactory):
