@@ -38,6 +38,19 @@ def sees(phone: Page, text: Any) -> None:
     expect(phone.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
 
 
+def choose_question(room: StageRoom) -> None:
+    """Settle which question to take, as the facilitator does when the room has not."""
+    room.go_to("hva-na", "choosing")
+    room.press()
+    room.tell("choose_question", question=room.control["questions"][1]["id"])
+
+
+def to_groups(room: StageRoom) -> None:
+    """On to the group work."""
+    choose_question(room)
+    room.go_to("hva-na", "groups")
+
+
 class Silence:
     """A socket that stays open and carries nothing: a phone in a lift."""
 

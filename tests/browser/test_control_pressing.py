@@ -19,6 +19,7 @@ _OPEN, _SHOWN = "Åpen for svar", "Resultatet vises"
 @pytest.fixture
 def room(server: ServerFactory) -> Iterator[StageRoom]:
     with StageRoom(server(), phones=6) as opened:
+        opened.press()
         yield opened
 
 

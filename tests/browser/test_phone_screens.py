@@ -7,7 +7,7 @@ import gzip
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.phones import PATIENCE, address, arrive, sees
+from tests.browser.phones import PATIENCE, address, arrive, choose_question, sees
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 from tests.conftest import ServerFactory
@@ -52,6 +52,8 @@ def test_every_phase_is_in_order_on_small_and_dark_screens(server: ServerFactory
         large = arrive(screens, room, size="small phone")
         large.add_style_tag(content="html { font-size: 200% }")
         for activity, phase in _STOPS:
+            if phase == "alone":
+                choose_question(room)
             room.go_to(activity, phase)
             for phone in phones:
                 expect(phone.locator("main h1")).to_be_visible()
@@ -92,7 +94,7 @@ def test_the_welcome_promises_and_the_language_follows_the_phone(server: ServerF
         sees(phone, "Vi spør ikke hvem du er, og svaret ditt vises ikke for andre.")
         sees(phone, "Du kan hoppe over alt. Ingen får vite det.")
 
-        phone.get_by_role("radio", name="Nynorsk").check(force=True)
+        phone.get_by_text("Nynorsk", exact=True).click()
         sees(phone, "Vi spør ikkje kven du er")
         assert phone.evaluate("document.documentElement.lang") == "nn"
         phone.get_by_role("button", name="Bli med").click()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from tests.browser.phones import PATIENCE, arrive, join, sees
+from tests.browser.phones import PATIENCE, arrive, join, sees, to_groups
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 from tests.conftest import ServerFactory
@@ -18,8 +18,12 @@ def _write_for(phone: Page, group: int) -> None:
     sees(phone, f"Du skriver for gruppe {group}.")
 
 
-def _proposal(phone: Page) -> object:
+def _proposal(phone: Page) -> Locator:
     return phone.get_by_role("textbox", name="Gruppens forslag")
+
+
+def _notes(phone: Page) -> Locator:
+    return phone.get_by_role("textbox", name="Stikkord til deg selv")
 
 
 def test_notes_are_in_no_frame_and_go_when_the_session_ends(server: ServerFactory, screens: Screens) -> None:
@@ -27,19 +31,19 @@ def test_notes_are_in_no_frame_and_go_when_the_session_ends(server: ServerFactor
         page = screens.context("phone").new_page()
         traffic: list[str] = []
 
-        def listen(socket: object) -> None:
+        def listen(socket: WebSocket) -> None:
             for way in ("framesent", "framereceived"):
-                socket.on(way, lambda frame: traffic.append(str(frame)))  # type: ignore[attr-defined]
+                socket.on(way, lambda frame: traffic.append(str(frame)))
 
         page.on("websocket", listen)
         page.on("request", lambda request: traffic.append(f"{request.url} {request.post_data or ''}"))
         phone = join(page, room)
         room.go_to("kunnskap-eller-kultur", "discussion")
-        phone.get_by_label("Stikkord til deg selv").fill(_SECRET)
+        _notes(phone).fill(_SECRET)
         phone.reload()
-        expect(phone.get_by_label("Stikkord til deg selv")).to_have_value(_SECRET)
+        expect(_notes(phone)).to_have_value(_SECRET)
         room.press()
-        expect(phone.get_by_label("Stikkord til deg selv")).to_have_value(_SECRET)
+        expect(_notes(phone)).to_have_value(_SECRET)
 
         room.press("end")
 
@@ -53,7 +57,7 @@ def test_notes_stay_for_whoever_wants_them(server: ServerFactory, screens: Scree
     with StageRoom(server(), phones=1) as room:
         phone = arrive(screens, room)
         room.go_to("kunnskap-eller-kultur", "discussion")
-        phone.get_by_label("Stikkord til deg selv").fill(_SECRET)
+        _notes(phone).fill(_SECRET)
         phone.get_by_label("Behold stikkordene mine på telefonen").check()
 
         room.press("end")
@@ -70,16 +74,16 @@ def test_a_half_written_proposal_survives_a_step_and_a_dead_server(server: Serve
     screens.forgive("WebSocket|ERR_CONNECTION_REFUSED")
     with StageRoom(own, phones=6) as room:
         phone = arrive(screens, room)
-        room.go_to("hva-na", "groups")
+        to_groups(room)
         sees(phone, "Vi venter på antallet grupper")
         room.tell("set_groups", count=3)
         _write_for(phone, 2)
-        _proposal(phone).fill("Vi prøver ut")  # type: ignore[attr-defined]
+        _proposal(phone).fill("Vi prøver ut")
 
         room.press()
         sees(phone, "Du skriver for gruppe 2.")
-        expect(_proposal(phone)).to_have_value("Vi prøver ut")  # type: ignore[arg-type]
-        expect(_proposal(phone)).to_be_focused()  # type: ignore[arg-type]
+        expect(_proposal(phone)).to_have_value("Vi prøver ut")
+        expect(_proposal(phone)).to_be_focused()
         own.kill()
         sees(phone, "Vi er straks tilbake")
         phone.keyboard.press("End")
@@ -96,10 +100,10 @@ def test_a_half_written_proposal_survives_a_step_and_a_dead_server(server: Serve
 def test_a_returned_proposal_says_why_and_is_rewritten(server: ServerFactory, screens: Screens) -> None:
     with StageRoom(server(), phones=6) as room:
         phone = arrive(screens, room)
-        room.go_to("hva-na", "groups")
+        to_groups(room)
         room.tell("set_groups", count=3)
         _write_for(phone, 1)
-        _proposal(phone).fill("Kari må komme tidsnok")  # type: ignore[attr-defined]
+        _proposal(phone).fill("Kari må komme tidsnok")
         phone.get_by_role("button", name="Send forslaget til skjermen").click()
         sees(phone, "Venter på å bli lest gjennom")
         (waiting,) = room.control["waiting"]
@@ -107,8 +111,8 @@ def test_a_returned_proposal_says_why_and_is_rewritten(server: ServerFactory, sc
         room.tell("send_back", proposal=waiting["id"], reason="control.reason.name")
         sees(phone, "Forslaget kom tilbake:")
         phone.get_by_role("button", name="Skriv om forslaget").click()
-        expect(_proposal(phone)).to_have_value("Kari må komme tidsnok")  # type: ignore[arg-type]
-        _proposal(phone).fill("Vi avtaler hva vi gjør ved forsinkelser")  # type: ignore[attr-defined]
+        expect(_proposal(phone)).to_have_value("Kari må komme tidsnok")
+        _proposal(phone).fill("Vi avtaler hva vi gjør ved forsinkelser")
         phone.get_by_role("button", name="Send forslaget til skjermen").click()
 
         sees(phone, "Venter på å bli lest gjennom")
@@ -120,7 +124,7 @@ def test_a_returned_proposal_says_why_and_is_rewritten(server: ServerFactory, sc
 def test_another_phone_takes_the_pen_only_knowingly(server: ServerFactory, screens: Screens) -> None:
     with StageRoom(server(), phones=6) as room:
         first, second = arrive(screens, room), arrive(screens, room, size="small phone")
-        room.go_to("hva-na", "groups")
+        to_groups(room)
         room.tell("set_groups", count=2)
         _write_for(first, 1)
         second.get_by_role("button", name="Jeg skriver for gruppen").click(timeout=PATIENCE)
@@ -136,12 +140,12 @@ def test_another_phone_takes_the_pen_only_knowingly(server: ServerFactory, scree
 def test_too_long_is_counted_and_not_sent(server: ServerFactory, screens: Screens) -> None:
     with StageRoom(server(), phones=6) as room:
         phone = arrive(screens, room)
-        room.go_to("hva-na", "groups")
+        to_groups(room)
         room.tell("set_groups", count=2)
         _write_for(phone, 1)
-        _proposal(phone).fill("a" * 139)  # type: ignore[attr-defined]
+        _proposal(phone).fill("a" * 139)
         sees(phone, "1 tegn igjen")
-        _proposal(phone).fill("a" * 141)  # type: ignore[attr-defined]
+        _proposal(phone).fill("a" * 141)
         phone.get_by_role("button", name="Send forslaget til skjermen").click()
         sees(phone, "Teksten er for lang. Du har 1 tegn for mye.")
         assert room.control["waiting"] == []

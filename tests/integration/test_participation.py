@@ -174,7 +174,7 @@ def test_pen_passes_on_and_the_one_who_had_it_writes_no_more(groups: House) -> N
 def test_phone_that_writes_for_another_group_lays_the_first_pen_down(groups: House) -> None:
     seat, writer = claim(groups, 1)
     assert claim(groups, 2, seat=seat, writer=writer) == (seat, writer)
-    assert groups.snapshot.claimed_groups == (2,)
+    assert list(groups.snapshot.pens) == [2]
 
 
 @pytest.mark.parametrize("words", ["", "   \n", None, 7, "x" * 141, "\x00\u202e"])

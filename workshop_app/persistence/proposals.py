@@ -54,10 +54,11 @@ def group_of(db: Session, *, session_id: str, activity_id: str, token_hash: byte
     )
 
 
-def claimed_groups(db: Session, *, session_id: str, activity_id: str) -> list[int]:
-    """Groups that somebody writes for."""
+def pens(db: Session, *, session_id: str, activity_id: str) -> dict[int, bytes]:
+    """Group → hash of the pen that writes for it."""
     mine = (WriterRow.session_id == session_id, WriterRow.activity_id == activity_id)
-    return list(db.scalars(select(WriterRow.group).where(*mine).order_by(WriterRow.group)))
+    rows = db.execute(select(WriterRow.group, WriterRow.token_hash).where(*mine).order_by(WriterRow.group))
+    return {group: token_hash for group, token_hash in rows}
 
 
 def list_proposals(db: Session, session_id: str, *, activity_id: str | None = None) -> list[Proposal]:

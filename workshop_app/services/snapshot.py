@@ -21,7 +21,10 @@ from workshop_app.services.agendas import agenda_of
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """A session as it stands. Figures are aggregates: what may be shown of them, `disclosure` decides."""
+    """A session as it stands. Figures are aggregates: what may be shown of them, `disclosure` decides.
+
+    `pens` are the groups that somebody writes for, each with the hash of its pen.
+    """
 
     record: SessionRecord
     municipality: Municipality
@@ -31,7 +34,7 @@ class Snapshot:
     runs: Mapping[RunKey, str]
     figures: Mapping[RunKey, tuple[Aggregate, ...]]
     proposals: tuple[Proposal, ...]
-    claimed_groups: tuple[int, ...]
+    pens: Mapping[int, bytes]
     cards: tuple[Card, ...]
 
 
@@ -56,9 +59,7 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
             runs=sessions.open_runs(db, session_id),
             figures=_aggregates(sessions.figures(db, session_id)),
             proposals=tuple(proposals.list_proposals(db, session_id)),
-            claimed_groups=tuple(
-                proposals.claimed_groups(db, session_id=session_id, activity_id=current.id) if current else ()
-            ),
+            pens=proposals.pens(db, session_id=session_id, activity_id=current.id) if current else {},
             cards=tuple(commitments.list_cards(db, session_id)),
         )
 

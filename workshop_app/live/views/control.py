@@ -9,16 +9,18 @@ from typing import Any
 from workshop_app.domain.agenda import Activity, Kind, Language, Phase
 from workshop_app.domain.codes import spoken
 from workshop_app.domain.disclosure import Hidden
-from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, SEALING, TRANSITIONS, Move, first_phase
+from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, SEALING, TRANSITIONS, Move
 from workshop_app.domain.session import Stage
 from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.control_work import card_forms, with_cards, with_groups
 from workshop_app.live.views.frames import ControlFrame
+from workshop_app.services.participation import proposals_each
 
 #: Everything the page says by itself, by key.
 _TEXTS = (
     "action.close",
+    "control.title",
     "control.say",
     "control.now",
     "control.open_lobby",
@@ -157,7 +159,7 @@ def _outside(scene: Scene, frame: ControlFrame) -> ControlFrame:
         next_label=scene.say("control.start"),
         following=scene.say("control.first", step=scene.text(first.title)),
         checklist=[] if is_open else [scene.say(f"control.check.{check}") for check in _CHECKS],
-        hint=scene.say("control.small_unit"),
+        hint="" if is_open else scene.say("control.small_unit"),
     )
 
 
@@ -176,7 +178,10 @@ def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFr
         hint=_hint(scene, activity),
         next_label=_next_label(scene, activity, phase),
         following=scene.say("control.following", step=_following(scene)) if _following(scene) else "",
-        may_close=voting and (phase, Move.CLOSE) in table and (phase, Move.NEXT) in table and activity.kind != Kind.PULSE,
+        may_close=voting
+        and (phase, Move.CLOSE) in table
+        and (phase, Move.NEXT) in table
+        and activity.kind != Kind.PULSE,
         may_back=live.step > 0 or (phase, Move.BACK) in table,
         may_skip=live.step + 1 < len(scene.snapshot.agenda.activities),
         repeat_label=scene.say("control.repeat") if _may_repeat(scene, activity, phase) else "",
@@ -196,7 +201,7 @@ def _may_repeat(scene: Scene, activity: Activity, phase: Phase) -> bool:
 def _hint(scene: Scene, activity: Activity) -> str:
     if scene.phase is Phase.CHOSEN and scene.question(activity) is None:
         return scene.say("control.refused.choose_question")
-    if scene.phase is Phase.COLLECTING and (scene.snapshot.live.groups or 0) > 6:
+    if scene.phase is Phase.COLLECTING and proposals_each(scene.snapshot.live.groups) == 1:
         return scene.say("control.one_proposal_each")
     if _is_too_few(scene, activity):
         return scene.say("control.too_few")
@@ -281,6 +286,8 @@ def counts_view(scene: Scene, presence: object, counted: tuple[int, int]) -> fra
         controls=getattr(presence, "controls", 0),
         line=scene.say("control.counts", here=here, done=done, offline=offline),
         here_line=scene.say("stage.here", n=here),
-        done_line=scene.say("stage.all_done") if total and done == total else scene.say("stage.done", n=done, total=total),
-        stage_line="" if stages else scene.say(f"control.stage_{'lost' if stage_seen else 'not_open'}"),
+        done_line=scene.say("stage.all_done")
+        if total and done == total
+        else scene.say("stage.done", n=done, total=total),
+        stage_line="" if stages else scene.say("control.stage_lost" if stage_seen else "control.stage_not_open"),
     )

@@ -26,7 +26,7 @@ def with_groups(scene: Scene, activity: Activity, frame: ControlFrame) -> Contro
     waiting = [p for p in proposals if p.state == "waiting"]
     takes = scene.phase in (Phase.ALONE, Phase.GROUPS, Phase.COLLECTING)
     shows = scene.phase in (Phase.GROUPS, Phase.COLLECTING, Phase.PLENARY)
-    claimed = len(scene.snapshot.claimed_groups)
+    claimed = len(scene.snapshot.pens)
     return replace(
         frame,
         asks_groups=takes,
@@ -57,8 +57,10 @@ def _group_states(scene: Scene, activity: Activity) -> list[frames.OptionView]:
             label=scene.say("phone.group", n=group),
             help=scene.say("control.group.sent", n=sent.count(group))
             if group in sent
-            else scene.say("control.group.writes" if group in scene.snapshot.claimed_groups else "control.group.nobody"),
-            mark="claimed" if group in sent or group in scene.snapshot.claimed_groups else "",
+            else scene.say(
+                "control.group.writes" if group in scene.snapshot.pens else "control.group.nobody"
+            ),
+            mark="claimed" if group in sent or group in scene.snapshot.pens else "",
         )
         for group in range(1, (scene.snapshot.live.groups or 0) + 1)
     ]
@@ -88,9 +90,7 @@ def card_forms(scene: Scene, *, most: int) -> list[frames.CardForm]:
     return [
         _form(scene, written[position])
         if position in written
-        else frames.CardForm(
-            position=position, title=scene.say("card.title", n=position), due_help=_due_help(scene)
-        )
+        else frames.CardForm(position=position, title=scene.say("card.title", n=position), due_help=_due_help(scene))
         for position in positions
     ]
 

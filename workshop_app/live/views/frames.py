@@ -154,7 +154,8 @@ class PhoneFrame:
     """What every phone of one language sees. `screen` chooses the component.
 
     `scale`: the figures are means on the scale from 1 to 5. `start` is how a proposal may begin,
-    `claimed` the groups that somebody writes for.
+    `claimed` the groups that somebody writes for. `pens` is another text as soon as a pen has changed
+    hands: browsers pass over a frame that equals the one before, and the one who had the pen must look again.
     """
 
     version: int = 0
@@ -183,6 +184,7 @@ class PhoneFrame:
     activity: str = ""
     start: str = ""
     claimed: list[int] = field(default_factory=list)
+    pens: str = ""
     group_count: int = 0
     proposals_each: int = 0
     takes_proposals: bool = False

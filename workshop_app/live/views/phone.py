@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 
 from workshop_app.domain.agenda import (
@@ -294,7 +296,8 @@ def _question(scene: Scene, activity: Activity, body: QuestionBody) -> PhoneFram
                 question=title,
                 lead=scene.text(question.group) if question else "",
                 start=scene.text(question.start) if question else "",
-                claimed=list(scene.snapshot.claimed_groups),
+                claimed=list(scene.snapshot.pens),
+                pens=_mark_of(scene.snapshot.pens),
                 group_count=scene.snapshot.live.groups or 0,
                 proposals_each=proposals_each(scene.snapshot.live.groups),
                 takes_proposals=True,
@@ -309,3 +312,8 @@ def _question(scene: Scene, activity: Activity, body: QuestionBody) -> PhoneFram
             )
         case _:
             return replace(_same_as_stage(scene), question=title)
+
+
+def _mark_of(pens: Mapping[int, bytes]) -> str:
+    """A text that changes with the pens and tells nothing of them."""
+    return hashlib.sha256(repr(sorted(pens.items())).encode()).hexdigest()[:16]

@@ -7,7 +7,7 @@ import reflex as rx
 from workshop_app.phrases import phrase
 from workshop_app.ui.control.panels import cards, groups
 from workshop_app.ui.control.panels.bar import bar
-from workshop_app.ui.control.panels.before import before
+from workshop_app.ui.control.panels.before import before, way_in
 from workshop_app.ui.control.panels.now import choose_question, room_check, spoken, where
 from workshop_app.ui.control.panels.pieces import frame, say, when
 from workshop_app.ui.control.panels.run_sheet import run_sheet
@@ -31,8 +31,7 @@ def page() -> rx.Component:
 
 def _session() -> rx.Component:
     return rx.fragment(
-        top(),
-        notices(),
+        rx.el.header(top(), notices()),
         rx.el.div(
             when(frame.stage != "ended", run_sheet()),
             rx.el.main(where(), _pressing(), spoken(), _work(), class_name="work"),
@@ -56,6 +55,7 @@ def _side() -> rx.Component:
 def _pressing() -> rx.Component:
     """What waits for the facilitator's word, before anything is said."""
     return rx.fragment(
+        when(frame.stage == "lobby", way_in()),
         when(frame.ask_room, room_check()),
         when(frame.questions.length() > 0, choose_question()),
         when(frame.waiting.length() > 0, groups.waiting()),

@@ -123,7 +123,7 @@ class Control(rx.State):
 
     @rx.event
     async def note(self, name: str, value: bool) -> None:  # noqa: FBT001 -- a value, not a flag
-        """Hide the screen, show the code or the time, add a minute, close the doors …"""
+        """Hide the screen, show the code or the time, add a minute, close the doors."""
         if name in _NOTES:
             await self._do(use().facilitation.note, kind=_NOTES[name], value=value is True)
 
@@ -208,9 +208,7 @@ class Control(rx.State):
             return
         connection = use().rooms.connection(sid_of(self))
         here = use().rooms.seats_here(connection.session_id) if connection else []
-        await self._do(
-            use().facilitation.move, move=wanted, pressed_on=pressed_on, here=here, confirmed=confirmed
-        )
+        await self._do(use().facilitation.move, move=wanted, pressed_on=pressed_on, here=here, confirmed=confirmed)
 
     async def _do(self, work: Callable[..., None], **arguments: object) -> None:
         """Do it as whoever is signed in, and say so when it is refused."""
@@ -233,5 +231,5 @@ def _refusal(error: WorkshopError) -> str:
     slots = dict(error.slots)
     if isinstance(missing := slots.pop("missing", None), tuple):
         names = [phrase(key, "nb").removesuffix(" *") for key in missing]
-        slots["field"] = " · ".join(f"«{name}»" for name in names)
+        slots["field"] = ", ".join(f"«{name}»" for name in names)
     return phrase(error.key, "nb", **slots)

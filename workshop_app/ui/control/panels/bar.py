@@ -1,4 +1,4 @@
-"""Always in reach: the one big button, the way back, and the question before what can't be undone."""
+"""Always in reach: the one big button, the way back, what was refused and what must be meant."""
 
 from __future__ import annotations
 
@@ -11,7 +11,18 @@ from workshop_app.ui.control.state import Control
 
 def bar() -> rx.Component:
     """The foot of the page."""
-    return rx.el.div(
+    return rx.el.section(
+        rx.el.div(
+            when(
+                Control.notice != "",
+                rx.el.div(
+                    rx.el.p(Control.notice),
+                    button(say("action.close"), Control.dismiss, kind="quiet"),
+                    class_name="notice notice-alert notice-closable",
+                ),
+            ),
+            role="alert",
+        ),
         when(
             Control.asking != "",
             ask(
@@ -41,6 +52,7 @@ def bar() -> rx.Component:
             _next(),
             class_name="bar-buttons",
         ),
+        aria_label=say("control.title"),
         class_name="bar",
     )
 
@@ -51,15 +63,13 @@ def _next() -> rx.Component:
         ("draft", big_button(label=say("control.open_lobby"), hint="", on_press=Control.open_lobby)),
         (
             "ended",
-            rx.el.a(say("control.results_page"), href=frame.session_path, class_name="button button-primary big-button"),
+            rx.el.a(
+                say("control.results_page"), href=frame.session_path, class_name="button button-primary big-button"
+            ),
         ),
         rx.cond(
             frame.next_label != "",
-            big_button(
-                label=frame.next_label, hint="→", on_press=Control.press("next", frame.step, frame.phase)
-            ),
-            big_button(
-                label=say("control.end"), hint="", on_press=Control.press("end", frame.step, frame.phase)
-            ),
+            big_button(label=frame.next_label, hint="→", on_press=Control.press("next", frame.step, frame.phase)),
+            big_button(label=say("control.end"), hint="", on_press=Control.press("end", frame.step, frame.phase)),
         ),
     )

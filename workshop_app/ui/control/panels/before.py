@@ -58,7 +58,6 @@ def way_in() -> rx.Component:
 def before() -> rx.Component:
     """Draft and lobby."""
     return rx.fragment(
-        when(frame.stage == "lobby", way_in()),
         when(frame.addresses.length() > 1, addresses()),
         when(frame.checklist.length() > 0, checklist()),
     )

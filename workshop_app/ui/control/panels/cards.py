@@ -78,7 +78,7 @@ def _fields(card: rx.Var[CardForm]) -> tuple[rx.Component, ...]:
     )
 
 
-def _field(  # noqa: PLR0913 -- what a field is made of
+def _field(
     card: rx.Var[CardForm],
     name: str,
     key: str,
@@ -124,8 +124,7 @@ def _label(key: str) -> rx.Var[str]:
 
 def next_date() -> rx.Component:
     """The date of the next session, settled while all are there."""
-    return panel(
-        say("control.next_date"),
+    return rx.el.section(
         card_field(
             id="next-date",
             kind="date",
@@ -138,5 +137,5 @@ def next_date() -> rx.Component:
             offline=is_offline,
             on_write=Control.set_next_date,
         ),
-        class_name="next-date",
+        class_name="panel next-date",
     )

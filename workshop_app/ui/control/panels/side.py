@@ -103,9 +103,7 @@ def shortcuts() -> rx.Component:
         title=say("control.keys"),
         lines=[say(f"control.keys.{key}") for key in _KEYS],
         close=say("action.close"),
-        on_next=rx.cond(
-            frame.stage == "draft", Control.open_lobby, Control.press("next", frame.step, frame.phase)
-        ),
+        on_next=rx.cond(frame.stage == "draft", Control.open_lobby, Control.press("next", frame.step, frame.phase)),
         on_back=Control.press("back", frame.step, frame.phase),
         on_code=Control.note("code", ~frame.code_shown),
         on_black=Control.note("hidden", ~frame.hidden),

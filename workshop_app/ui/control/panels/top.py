@@ -11,8 +11,8 @@ from workshop_app.ui.shell import connection_notice
 
 
 def top() -> rx.Component:
-    """The page's header."""
-    return rx.el.header(
+    """Which session, who is here, and the time."""
+    return rx.el.div(
         rx.el.div(
             rx.el.p(frame.unit, class_name="top-unit"),
             rx.el.p(frame.held_on, " · ", say("stage.code"), " ", rx.el.strong(frame.code), class_name="top-session"),
@@ -34,20 +34,9 @@ def top() -> rx.Component:
 
 
 def notices() -> rx.Component:
-    """What has gone wrong or should be known. The places are always there, so that they are read out."""
+    """What should be known. The places are always there, so that they are read out."""
     return rx.el.div(
         connection_notice("control.offline"),
-        rx.el.div(
-            when(
-                Control.notice != "",
-                rx.el.div(
-                    rx.el.p(Control.notice),
-                    button(say("action.close"), Control.dismiss, kind="quiet"),
-                    class_name="notice notice-alert notice-closable",
-                ),
-            ),
-            role="alert",
-        ),
         rx.el.div(
             when(counts.controls > 1, rx.el.p(say("control.other_control"))),
             when(frame.doors_closed, rx.el.p(say("control.doors_closed"))),

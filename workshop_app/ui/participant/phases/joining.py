@@ -61,7 +61,7 @@ def not_open() -> rx.Component:
 def problem() -> rx.Component:
     """No such session, or one that is over: says so, and takes another code."""
     return rx.el.section(
-        rx.el.h1(PhoneLive.own.problem, class_name="question", role="status"),
+        rx.el.div(rx.el.h1(PhoneLive.own.problem, class_name="question"), role="status"),
         rx.match(
             Phone.language,
             *[(language, code_form(texts=code_texts(language), wrong=True)) for language in ("nn", "en")],
