@@ -30,7 +30,10 @@ export function Fit({ children, className }) {
     const content = new MutationObserver(refit);
     size.observe(box.current);
     content.observe(box.current, { childList: true, characterData: true, subtree: true });
+    // Letters of another width, once the typeface is there.
+    document.fonts.addEventListener("loadingdone", refit);
     return () => {
+      document.fonts.removeEventListener("loadingdone", refit);
       size.disconnect();
       content.disconnect();
     };

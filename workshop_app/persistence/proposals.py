@@ -57,8 +57,8 @@ def group_of(db: Session, *, session_id: str, activity_id: str, token_hash: byte
 def pens(db: Session, *, session_id: str, activity_id: str) -> dict[int, bytes]:
     """Group → hash of the pen that writes for it."""
     mine = (WriterRow.session_id == session_id, WriterRow.activity_id == activity_id)
-    rows = db.execute(select(WriterRow.group, WriterRow.token_hash).where(*mine).order_by(WriterRow.group))
-    return {group: token_hash for group, token_hash in rows}
+    rows = db.scalars(select(WriterRow).where(*mine).order_by(WriterRow.group))
+    return {row.group: row.token_hash for row in rows}
 
 
 def list_proposals(db: Session, session_id: str, *, activity_id: str | None = None) -> list[Proposal]:

@@ -57,14 +57,17 @@ def _add_desk(app: rx.App) -> None:
 
 
 def _with_sheet(name: str, page: Page) -> Page:
-    """`page` with a stylesheet that only pages of its kind need: phones shall not download the others.
+    """`page` with what phones shall not download: its kind's stylesheet and the typeface.
 
-    React puts the link into the head, and shows nothing before the sheet is there (`precedence`).
+    React puts the links into the head, and shows nothing before the sheets are there (`precedence`).
     """
 
     def dressed() -> rx.Component:
-        sheet = rx.el.link(rel="stylesheet", href=f"/styles/{name}.css", custom_attrs={"precedence": "page"})
-        return rx.fragment(sheet, page())
+        sheets = (
+            rx.el.link(rel="stylesheet", href=f"/styles/{sheet}.css", custom_attrs={"precedence": "page"})
+            for sheet in ("typeface", name)
+        )
+        return rx.fragment(*sheets, page())
 
     dressed.__name__ = page.__name__
     return dressed

@@ -57,9 +57,7 @@ def _group_states(scene: Scene, activity: Activity) -> list[frames.OptionView]:
             label=scene.say("phone.group", n=group),
             help=scene.say("control.group.sent", n=sent.count(group))
             if group in sent
-            else scene.say(
-                "control.group.writes" if group in scene.snapshot.pens else "control.group.nobody"
-            ),
+            else scene.say("control.group.writes" if group in scene.snapshot.pens else "control.group.nobody"),
             mark="claimed" if group in sent or group in scene.snapshot.pens else "",
         )
         for group in range(1, (scene.snapshot.live.groups or 0) + 1)
