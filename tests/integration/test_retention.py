@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select, update
 
 from tests.integration.house import House
+from workshop_app.domain.commitments import CommitmentState
 from workshop_app.domain.retention import texts_before, totals_before
 from workshop_app.persistence.tables import AggregateRow, CommitmentRow, ProposalRow, ProposalState, RunRow, SessionRow
 
@@ -44,6 +45,8 @@ def _leave_behind(house: House, *, ended_at: datetime) -> None:
                 first_step="",
                 notice="",
                 proposal_id="kept",
+                state=CommitmentState.NOT_STARTED,
+                learnt="",
             )
         )
 

@@ -30,6 +30,14 @@ from workshop_app.domain.disclosure.shown import (
     ShownPulse,
     ShownVote,
 )
+from workshop_app.domain.disclosure.shown_history import (
+    ShownHistory,
+    ShownLine,
+    ShownPoint,
+    ShownRollUp,
+    ShownTrend,
+)
+from workshop_app.domain.disclosure.spread import pooled_spread
 from workshop_app.domain.disclosure.votes import show_before_after, show_vote
 from workshop_app.domain.tally import Aggregate
 
@@ -47,10 +55,16 @@ __all__ = [
     "ShownBeforeAfter",
     "ShownDimension",
     "ShownDots",
+    "ShownHistory",
     "ShownItem",
+    "ShownLine",
+    "ShownPoint",
     "ShownPoints",
     "ShownPulse",
+    "ShownRollUp",
+    "ShownTrend",
     "ShownVote",
+    "pooled_spread",
     "show",
     "show_before_after",
     "show_dots",
