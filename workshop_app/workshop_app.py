@@ -15,6 +15,7 @@ from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.facilitation import Facilitation
+from workshop_app.services.history import History
 from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.review import Review
@@ -69,6 +70,7 @@ wiring.install(
             database=database, ballot_box=ballot_box, publish=rooms.publish, require_https=settings.require_https
         ),
         review=Review(database=database, secret=secret, minimum=settings.minimum_answers),
+        history=History(database=database, minimum=settings.minimum_answers),
         rooms=rooms,
     )
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from workshop_app.domain.agenda import Activity, Kind
 from workshop_app.domain.disclosure.allotments import show_dots, show_points
+from workshop_app.domain.disclosure.history import PulseOfSession, show_history
 from workshop_app.domain.disclosure.pulse import show_pulse
 from workshop_app.domain.disclosure.shown import (
     Audience,
@@ -51,6 +52,7 @@ __all__ = [
     "Mean",
     "Place",
     "PointsRow",
+    "PulseOfSession",
     "Shown",
     "ShownBeforeAfter",
     "ShownDimension",
@@ -68,6 +70,7 @@ __all__ = [
     "show",
     "show_before_after",
     "show_dots",
+    "show_history",
     "show_points",
     "show_pulse",
     "show_vote",
