@@ -13,6 +13,8 @@ from workshop_app.domain.disclosure.shown import Bound, Figure, Mean
 from workshop_app.domain.thresholds import ITEMS, LEADER, WIDE_ENDS
 
 _STEP = 5
+#: The steps that means on the scale are rounded to, in tenths: under 10 answers, and from there.
+COARSE, FINE = 5, 1
 
 
 def share(count: int, *, n: int, ends_for: int | None = None) -> Figure:
@@ -41,15 +43,22 @@ def mean_points(total: int, *, n: int, of: int) -> Figure:
     return _clamped(_nearest(total, n), low=of // 10, high=of - of // 10)
 
 
-def mean_on_scale(mean: float, *, n: int) -> Mean:
+def grid_of(n: int) -> int:
+    """The step that a mean of `n` answers is rounded to, in tenths."""
+    return COARSE if n < ITEMS else FINE
+
+
+def mean_on_scale(mean: float, *, n: int, grid: int | None = None) -> Mean:
     """A mean on the 1–5 scale: to the nearest half under 10 answers, else to the nearest tenth.
+
+    `grid` asks for a coarser step than that of n.
 
     The end classes. Somebody whose own score is x sees that the n−1 others all have 5 if the class
     begins above their mean less one step of one answer: T > (5(n−1) + x − 1)/n. Over all x the
     class is safe when T ≤ 5 − 5/n; the same from below. «4,5 eller høyere» begins at 4.25 (rounded to halves)
     or 4.45 (to tenths) and holds from n = 7 and n = 10; for 5 and 6 it takes «4 eller høyere».
     """
-    grid = 5 if n < ITEMS else 1
+    grid = grid or grid_of(n)
     # The little addition makes up for a mean such as 3.45 that binary floats hold a hair too low.
     tenths = floor(mean * 10 / grid + 0.5 + 1e-9) * grid
     low, high = (15, 45) if n >= LEADER else (20, 40)

@@ -7,18 +7,31 @@ two together give the whole histogram away (§2.5). The anchor is a statement of
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from workshop_app.domain.agenda import Activity, Dimension, PulseBody
+from workshop_app.domain.agreement import Spread, spread
 from workshop_app.domain.answers import STEPS
 from workshop_app.domain.disclosure.coarsening import mean_on_scale
-from workshop_app.domain.disclosure.shown import Audience, Form, Hidden, ShownDimension, ShownItem, ShownPulse
+from workshop_app.domain.disclosure.items_beside_mean import may_stand_beside
+from workshop_app.domain.disclosure.shown import (
+    Audience,
+    Bar,
+    Bound,
+    Form,
+    Hidden,
+    ShownDimension,
+    ShownItem,
+    ShownPulse,
+)
 from workshop_app.domain.disclosure.votes import bars_of
 from workshop_app.domain.tally import Aggregate
 from workshop_app.domain.thresholds import floored, for_items, for_leader
 
 #: Who reads single statements: those who work with the result afterwards, not the room in passing.
 _READS_ITEMS = frozenset({Audience.UNIT, Audience.LEADER})
+_AT_THE_BOTTOM = frozenset({Bound.AT_MOST, Bound.UNDER})
 
 
 def show_pulse(activity: Activity, *, pulse: Aggregate, audience: Audience, k: int) -> ShownPulse | Hidden:
@@ -40,21 +53,36 @@ def _dimension(dimension: Dimension, figures: Mapping[str, Any], *, audience: Au
     kept = figures["dimensions"].get(dimension.id, {"n": 0})
     if dimension.about_leader:
         return _mean_of(dimension.id, kept, threshold=for_leader(k))
-    readable = [item.id for item in dimension.items] if audience in _READS_ITEMS else []
-    items = tuple(_item(id_, figures["items"][id_], k=k) for id_ in readable if id_ in figures["items"])
     threshold = for_items(k) if dimension.formative else floored(k)
-    return _mean_of(dimension.id, kept, threshold=threshold, items=tuple(item for item in items if item))
+    shown = _mean_of(dimension.id, kept, threshold=threshold)
+    return replace(shown, items=_items(dimension, figures, beside=shown, k=k)) if audience in _READS_ITEMS else shown
 
 
-def _mean_of(id_: str, kept: Mapping[str, Any], *, threshold: int, items: tuple[ShownItem, ...] = ()) -> ShownDimension:
+def _mean_of(id_: str, kept: Mapping[str, Any], *, threshold: int) -> ShownDimension:
     if kept["n"] < threshold or "mean" not in kept:
         return ShownDimension(id_, n=None, mean=None)
-    return ShownDimension(id_, n=kept["n"], mean=mean_on_scale(kept["mean"], n=kept["n"]), items=items)
+    return ShownDimension(id_, n=kept["n"], mean=mean_on_scale(kept["mean"], n=kept["n"]))
 
 
-def _item(id_: str, histogram: Sequence[int], *, k: int) -> ShownItem | None:
-    n = sum(histogram)
-    if n < for_items(k):
-        return None
+def _items(
+    dimension: Dimension, figures: Mapping[str, Any], *, beside: ShownDimension, k: int
+) -> tuple[ShownItem, ...]:
+    """All of the dimension's statements or none: side by side, and where the mean leaves it open who answered what."""
+    histograms = [figures["items"].get(item.id, ()) for item in dimension.items]
+    if beside.n is None or beside.mean is None or any(sum(each) < for_items(k) for each in histograms):
+        return ()
+    items = tuple(_item(item.id, each) for item, each in zip(dimension.items, histograms, strict=True))
+    reverse = [item.reverse for item in dimension.items]
+    return items if may_stand_beside(items, n=beside.n, mean=beside.mean, reverse=reverse) else ()
+
+
+def _item(id_: str, histogram: Sequence[int]) -> ShownItem:
     counts = {str(step): count for step, count in zip(STEPS, histogram, strict=True)}
-    return ShownItem(id_, n, bars_of(counts, n=n, form=Form.BINS))
+    bars = bars_of(counts, n=sum(histogram), form=Form.BINS)
+    return ShownItem(id_, sum(histogram), bars, spread=_spread(bars))
+
+
+def _spread(bars: Sequence[Bar]) -> Spread | None:
+    """From the shares as shown, so that the word adds nothing to them; «20 % eller mindre» counts as half of that."""
+    shares = [bar.share for bar in bars if bar.share]
+    return spread([share.value // 2 if share.bound in _AT_THE_BOTTOM else share.value for share in shares])

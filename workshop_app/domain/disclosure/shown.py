@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workshop_app.domain.agreement import Spread
+
 
 class Audience(StrEnum):
     """Who looks. Figures about a leader are for that leader alone (domain.md §2.6, class L)."""
@@ -127,11 +129,15 @@ class ShownDots:
 
 @dataclass(frozen=True)
 class ShownItem:
-    """One statement in three bins (disagree, in between, agree); never with a mean."""
+    """One statement in three bins (disagree, in between, agree); never with a mean.
+
+    `spread` says how alike the answers are, as far as these bars tell.
+    """
 
     item: str
     n: int
     bars: tuple[Bar, ...]
+    spread: Spread | None = None
 
 
 @dataclass(frozen=True)
