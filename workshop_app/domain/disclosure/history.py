@@ -1,39 +1,26 @@
 """How a unit's pulses may be shown together: a line for every dimension, with how sure one can be of it.
 
-Intervals stand around the mean as it is shown, never around the exact one, and under 20 answers their
-length depends on n and on the municipality's pooled spread alone (domain.md §2.5: an error bar of a
-unit's own is as good as every single answer). A comparison of fewer than 10 answers is a word without a number.
+A point is what `show_pulse` shows of that session, or less: sessions within two weeks are mostly the same people
+(`nearness`). Intervals, verdicts and trends are made of the means as shown (`comparison`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil, floor, sqrt
 from typing import Any
 
-from workshop_app.domain.agenda import Activity, Instrument, PulseBody
+from workshop_app.domain.agenda import Activity, Dimension, Instrument, PulseBody
+from workshop_app.domain.disclosure.coarsening import COARSE
+from workshop_app.domain.disclosure.comparison import Known, difference, ends, known, shown_trend, verdict
+from workshop_app.domain.disclosure.nearness import SCORES, WHOLE, mean_beside, near
 from workshop_app.domain.disclosure.pulse import show_pulse
-from workshop_app.domain.disclosure.shown import Audience, Bound, Mean, ShownDimension, ShownPulse
-from workshop_app.domain.disclosure.shown_history import ShownHistory, ShownLine, ShownPoint, ShownTrend
+from workshop_app.domain.disclosure.shown import Audience, ShownDimension, ShownItem, ShownPulse
+from workshop_app.domain.disclosure.shown_history import ShownHistory, ShownLine, ShownPoint
 from workshop_app.domain.disclosure.spread import ANCHOR, sample_of
-from workshop_app.domain.statistics import (
-    DEFAULT_SD,
-    OWN_SPREAD,
-    TREND_SESSIONS,
-    Direction,
-    Sample,
-    interval,
-    trend,
-    verdict,
-)
+from workshop_app.domain.statistics import DEFAULT_SD, Sample
 from workshop_app.domain.tally import Aggregate
-from workshop_app.domain.thresholds import ITEMS
-
-_BOTTOM, _TOP = 10, 50
-_Z = 1.96
-_DAYS_A_YEAR = 365.25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +43,12 @@ class PulseOfSession:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Known:
-    """A point with what it is compared by; never leaves this module."""
+class _Row:
+    """What one session gives to a line: what may be shown of it alone, which has a mean, and what is kept."""
 
     held_on: date
     shown: ShownDimension
     sample: Sample
-    epoch: int
 
 
 def show_history(
@@ -81,14 +67,12 @@ def show_history(
     visible = [d for d in latest.dimensions if audience is Audience.LEADER or not d.about_leader]
     ordered = sorted(visible, key=lambda dimension: not dimension.headline)
 
-    def line(dimension: str) -> ShownLine:
-        rows = [_row(pulse, result, dimension) for pulse, result in zip(pulses, results, strict=True)]
-        return _line(dimension, rows, epochs=epochs, pooled=spread.get(dimension, DEFAULT_SD))
+    def line(dimension: Dimension | None) -> ShownLine:
+        id_ = dimension.id if dimension else ANCHOR
+        rows = [_row(pulse, result, id_) for pulse, result in zip(pulses, results, strict=True)]
+        return _line(dimension, rows, epochs=epochs, pooled=spread.get(id_, DEFAULT_SD))
 
-    return ShownHistory(lines=tuple(line(dimension.id) for dimension in ordered), anchor=line(ANCHOR))
-
-
-_Row = tuple[date, ShownDimension, Sample] | None
+    return ShownHistory(lines=tuple(line(dimension) for dimension in ordered), anchor=line(None))
 
 
 def _shown(pulse: PulseOfSession, *, audience: Audience, k: int) -> ShownPulse | None:
@@ -98,12 +82,14 @@ def _shown(pulse: PulseOfSession, *, audience: Audience, k: int) -> ShownPulse |
     return shown if isinstance(shown, ShownPulse) else None
 
 
-def _row(pulse: PulseOfSession, result: ShownPulse | None, dimension: str) -> _Row:
+def _row(pulse: PulseOfSession, result: ShownPulse | None, dimension: str) -> _Row | None:
     if result is None or pulse.aggregate is None:
         return None
     shown = next((d for d in (*result.dimensions, result.anchor) if _id(d, result) == dimension), None)
     kept = _kept(pulse.aggregate, dimension)
-    return (pulse.held_on, shown, sample_of(kept)) if shown and shown.mean and kept else None
+    if shown is None or shown.mean is None or kept is None:
+        return None
+    return _Row(held_on=pulse.held_on, shown=shown, sample=sample_of(kept))
 
 
 def _id(shown: ShownDimension, result: ShownPulse) -> str:
@@ -128,81 +114,51 @@ def _epochs(pulses: Sequence[PulseOfSession]) -> list[int]:
     return epochs
 
 
-def _line(dimension: str, rows: Sequence[_Row], *, epochs: Sequence[int], pooled: float) -> ShownLine:
+def _line(
+    dimension: Dimension | None, rows: Sequence[_Row | None], *, epochs: Sequence[int], pooled: float
+) -> ShownLine:
+    parts = SCORES if dimension else WHOLE
     points: list[ShownPoint] = []
-    before: _Known | None = None
-    known: list[_Known] = []
+    earlier: list[Known] = []
     for row, epoch in zip(rows, epochs, strict=True):
-        if row is None:
+        now = _known(row, epoch, earlier, parts=parts) if row else None
+        if row is None or now is None:
             points.append(ShownPoint())
             continue
-        held_on, shown, sample = row
-        now = _Known(held_on=held_on, shown=shown, sample=sample, epoch=epoch)
-        points.append(_point(now, before, pooled=pooled))
-        before = now
-        known.append(now)
-    comparable = [one for one in known if before and one.epoch == before.epoch]
-    return ShownLine(dimension=dimension, points=tuple(points), trend=_trend(comparable, pooled=pooled))
-
-
-def _point(now: _Known, before: _Known | None, *, pooled: float) -> ShownPoint:
-    mean = now.shown.mean
-    assert mean is not None
-    comparable = before if before and before.epoch == now.epoch else None
-    low, high = _ends(mean, now.sample, pooled=pooled)
-    return ShownPoint(
-        n=now.shown.n,
-        mean=mean,
-        low=low,
-        high=high,
-        verdict=verdict(comparable.sample if comparable else None, now.sample, pooled=pooled),
-        difference=_difference(comparable, now),
-        after_break=before is not None and comparable is None,
-        items=now.shown.items,
+        items = () if near(now, earlier) else row.shown.items
+        points.append(_point(now, earlier[-1] if earlier else None, items=items, pooled=pooled))
+        earlier.append(now)
+    comparable = [one for one in earlier if one.epoch == earlier[-1].epoch]
+    return ShownLine(
+        dimension=dimension.id if dimension else ANCHOR,
+        points=tuple(points),
+        trend=shown_trend(comparable, pooled=pooled),
+        headline=dimension is not None and dimension.headline and not dimension.about_leader,
     )
 
 
-def _difference(before: _Known | None, now: _Known) -> int | None:
-    """In tenths, between the means as they are shown: both from ten answers and neither at an end of the scale."""
-    if before is None or min(before.sample.n, now.sample.n) < ITEMS:
-        return None
-    first, second = before.shown.mean, now.shown.mean
-    assert first is not None
-    assert second is not None
-    if Bound.ABOUT is not first.bound or Bound.ABOUT is not second.bound:
-        return None
-    return second.tenths - first.tenths
+def _known(row: _Row, epoch: int, earlier: Sequence[Known], *, parts: tuple[int, ...]) -> Known | None:
+    """The session's mean as it may stand beside the earlier ones; None where it may not."""
+    mean = row.shown.mean
+    assert mean is not None
+    alone = known(held_on=row.held_on, epoch=epoch, mean=mean, sample=row.sample)
+    beside = near(alone, earlier)
+    if not beside:
+        return alone
+    mean = mean_beside(row.sample.mean, n=alone.n, shown=beside, parts=parts)
+    return replace(alone, mean=mean, grid=COARSE, deviations=0.0) if mean else None
 
 
-def _ends(mean: Mean, sample: Sample, *, pooled: float) -> tuple[int, int]:
-    """The interval around the mean as shown, in tenths, rounded outwards and kept on the scale.
-
-    Under 10 answers the mean is rounded to a half, and that adds to what one can't know: the variance
-    of the rounding, a twelfth of the grid's square. Where the mean is only «4,5 eller høyere» the interval
-    reaches from below 4.5 to the end of the scale.
-    """
-    grid = 0.5 if sample.n < ITEMS else 0.1
-    if sample.n < OWN_SPREAD:
-        half = 10 * _Z * sqrt(pooled**2 / sample.n + grid**2 / 12)
-    else:
-        found = interval(sample, pooled=pooled)
-        half = 10 * (found.high - found.low) / 2
-    low, high = max(_BOTTOM, floor(mean.tenths - half)), min(_TOP, ceil(mean.tenths + half))
-    if mean.bound is Bound.AT_MOST:
-        return _BOTTOM, high
-    return (low, _TOP) if mean.bound is Bound.AT_LEAST else (low, high)
-
-
-def _trend(known: Sequence[_Known], *, pooled: float) -> ShownTrend | None:
-    """What may be said of the sessions since the last break."""
-    if len(known) < TREND_SESSIONS:
-        return None
-    first = known[0].held_on
-    found = trend([((one.held_on - first).days / _DAYS_A_YEAR, one.sample) for one in known], pooled=pooled)
-    if found is None:
-        return None
-    return ShownTrend(
-        sessions=len(known),
-        rising=found.direction is Direction.RISING,
-        falling=found.direction is Direction.FALLING,
+def _point(now: Known, before: Known | None, *, items: tuple[ShownItem, ...], pooled: float) -> ShownPoint:
+    comparable = before if before and before.epoch == now.epoch else None
+    low, high = ends(now, pooled=pooled)
+    return ShownPoint(
+        n=now.n,
+        mean=now.mean,
+        low=low,
+        high=high,
+        verdict=verdict(comparable, now, pooled=pooled),
+        difference=difference(comparable, now),
+        after_break=before is not None and comparable is None,
+        items=items,
     )

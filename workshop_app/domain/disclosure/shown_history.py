@@ -19,7 +19,8 @@ class ShownPoint:
     `low` and `high` are the ends of the 95 % interval in tenths on the scale (10 to 50), made from
     the mean as shown and from n, never from the session's own spread under 20 answers. `verdict` compares
     with the point before that has a mean and the same wording; `difference`, in tenths between the means
-    as shown, is None under 10 answers in either. `after_break`: the wording or the unit is another
+    as shown, is None under 10 answers in either. Within two weeks of an earlier point the mean is to a half
+    or not there, and there are neither items nor a difference. `after_break`: the wording or the unit is another
     than at the point before, so the line is broken here.
     """
 
@@ -44,11 +45,15 @@ class ShownTrend:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownLine:
-    """One dimension over time: a point for every session, oldest first. `trend` is None under four sessions."""
+    """One dimension over time: a point for every session, oldest first. `trend` is None under four sessions.
+
+    `headline`: the line that a unit is known by among others.
+    """
 
     dimension: str
     points: tuple[ShownPoint, ...]
     trend: ShownTrend | None = None
+    headline: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
