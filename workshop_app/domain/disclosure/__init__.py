@@ -12,6 +12,7 @@ from workshop_app.domain.agenda import Activity, Kind
 from workshop_app.domain.disclosure.allotments import show_dots, show_points
 from workshop_app.domain.disclosure.history import PulseOfSession, show_history
 from workshop_app.domain.disclosure.pulse import show_pulse
+from workshop_app.domain.disclosure.roll_up import show_roll_ups
 from workshop_app.domain.disclosure.shown import (
     Audience,
     Bar,
@@ -36,7 +37,9 @@ from workshop_app.domain.disclosure.shown_history import (
     ShownLine,
     ShownPoint,
     ShownRollUp,
+    ShownRollUps,
     ShownTrend,
+    ShownUnit,
 )
 from workshop_app.domain.disclosure.spread import pooled_spread
 from workshop_app.domain.disclosure.votes import show_before_after, show_vote
@@ -64,7 +67,9 @@ __all__ = [
     "ShownPoints",
     "ShownPulse",
     "ShownRollUp",
+    "ShownRollUps",
     "ShownTrend",
+    "ShownUnit",
     "ShownVote",
     "pooled_spread",
     "show",
@@ -73,6 +78,7 @@ __all__ = [
     "show_history",
     "show_points",
     "show_pulse",
+    "show_roll_ups",
     "show_vote",
 ]
 

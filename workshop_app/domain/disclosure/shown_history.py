@@ -6,6 +6,7 @@ standard deviation, so a page, a file or a chart can't tell more than it should.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop_app.domain.disclosure.shown import Mean, ShownItem
@@ -68,12 +69,36 @@ class ShownHistory:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownUnit:
+    """One unit among others: the latest that is shown of its headline.
+
+    `drawn` is the same mean drawn towards that of all units, the more the fewer answered: what one would expect
+    to find if the unit were asked again.
+    """
+
+    n: int
+    mean: Mean
+    drawn: Mean
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownRollUp:
     """Several units as one: the mean of the headline over the units' latest pulses, or nothing.
 
-    `answers` is how many answered in all, `units` how many units are in it.
+    Only units that are shown alone are in it: `units` of them, with `answers` in all. Under two, nothing more is shown.
     """
 
     units: int
     answers: int | None = None
     mean: Mean | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownRollUps:
+    """The municipality's units. `units` holds those of which something is shown, by id, in no order.
+
+    `roll_ups` holds every unit that others lie under, by id; it is itself a part of what it sums up.
+    """
+
+    units: Mapping[str, ShownUnit]
+    roll_ups: Mapping[str, ShownRollUp]
