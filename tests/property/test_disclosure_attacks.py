@@ -78,6 +78,17 @@ def test_insiders_learn_nobody_elses_answer_on_a_scale(n: int) -> None:
     assert revealed_to_insider(n, scale_as_shown) == []
 
 
+@pytest.mark.parametrize(("n", "other"), [(10, 5), (12, 8), (12, 40), (21, 20)])
+def test_insiders_learn_nobody_elses_answer_from_one_of_two_votes(n: int, other: int) -> None:
+    """A dilemma's two votes: each is shown by itself, in the form and with the ends that the smaller of them allows."""
+    form = Form.BARS if min(n, other) >= 8 else Form.BINS
+
+    def look(histogram: Histogram) -> Hashable:
+        return bars_of(dict(zip(STEPS, histogram, strict=True)), n=n, form=form, ends_for=min(n, other))
+
+    assert revealed_to_insider(n, look) == []
+
+
 @pytest.mark.parametrize("n", INSIDER_N)
 @pytest.mark.parametrize("options", [2, 3])
 def test_insiders_learn_nobody_elses_choice(n: int, options: int) -> None:

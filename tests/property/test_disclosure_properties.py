@@ -97,6 +97,21 @@ def numbers_of_answers(result: Shown) -> list[int | None]:
             return []
 
 
+@given(vote=votes(), data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_the_order_of_answers_that_a_counter_lets_one_watch_leaves_no_trace(
+    vote: tuple[Activity, str, list[dict[str, Any]]], data: st.DataObject
+) -> None:
+    """While a vote is open only how many have answered is shown: who saw it rise still sees the same figures."""
+    activity, part, ballots = vote
+    shuffled = data.draw(st.permutations(ballots))
+    first, second = (
+        tally(activity, part=part, ballots=each, k=5, proposals=["p1", "p2", "p3", "p4"])
+        for each in (ballots, shuffled)
+    )
+    assert first == second
+
+
 @given(vote=votes(), audience=st.sampled_from(Audience))
 @settings(max_examples=300, deadline=None)
 def test_every_figure_shown_is_coarse(vote: tuple[Activity, str, list[dict[str, Any]]], audience: Audience) -> None:
