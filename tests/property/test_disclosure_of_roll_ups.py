@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 
 from tests.activities import pulse
 from workshop_app.domain.disclosure import (
-    Audience,
     Bound,
     Mean,
     PulseOfSession,
-    ShownHistory,
+    ShownLine,
+    ShownPoint,
     ShownRollUp,
     ShownRollUps,
     ShownUnit,
-    show_history,
+    show_headline,
     show_roll_ups,
 )
 from workshop_app.domain.disclosure.coarsening import mean_on_scale
@@ -40,9 +40,7 @@ class Unit:
     total: int
 
 
-def history(
-    unit: Unit, *, k: int = K, leader_total: int | None = None, audience: Audience = Audience.LEADER
-) -> ShownHistory:
+def headline(unit: Unit, *, leader_total: int | None = None) -> ShownLine | None:
     def moments(total: int) -> dict[str, float]:
         mean = float(Fraction(total, 3 * unit.n)) if unit.n else 0.0
         return {"n": unit.n, "mean": mean, "squares": unit.n * mean**2 + unit.n / 2}
@@ -54,14 +52,11 @@ def history(
         "items": {},
     }
     one = PulseOfSession(held_on=date(2025, 1, 15), activity=pulse(), aggregate=Aggregate("pulse", unit.n, figures))
-    shown = show_history([one], spread={}, audience=audience, k=k)
-    assert shown is not None
-    return shown
+    return show_headline([one], spread={}, k=K)
 
 
-def published(units: Mapping[str, Unit], parents: Parents, *, k: int = K) -> ShownRollUps:
-    histories = {id_: history(unit, k=k) for id_, unit in units.items()}
-    return show_roll_ups(parents=parents, histories=histories, spread={})
+def published(units: Mapping[str, Unit], parents: Parents) -> ShownRollUps:
+    return show_roll_ups(parents=parents, headlines={id_: headline(unit) for id_, unit in units.items()}, spread={})
 
 
 @st.composite
@@ -218,8 +213,8 @@ def test_under_two_units_there_is_no_figure_for_them() -> None:
 
 
 def test_units_without_a_pulse_or_out_of_sight_are_no_part_of_it() -> None:
-    histories = {"a": history(Unit(12, 120)), "b": history(Unit(12, 72)), "c": None}
-    shown = show_roll_ups(parents={"a": "top", "b": "top", "c": "top", "d": "top"}, histories=histories, spread={})
+    headlines = {"a": headline(Unit(12, 120)), "b": headline(Unit(12, 72)), "c": None}
+    shown = show_roll_ups(parents={"a": "top", "b": "top", "c": "top", "d": "top"}, headlines=headlines, spread={})
     assert shown.roll_ups == {"top": ShownRollUp(units=2, answers=24, mean=Mean(27))}
 
 
@@ -232,11 +227,13 @@ def test_ends_of_the_scale_stay_hedged(total: int) -> None:
 
 
 def test_figures_about_leaders_do_not_enter() -> None:
-    def shown(leader_total: int, audience: Audience) -> ShownRollUps:
-        histories = {id_: history(Unit(12, 108), leader_total=leader_total, audience=audience) for id_ in "ab"}
-        return show_roll_ups(parents={"a": "top", "b": "top"}, histories=histories, spread={})
+    def shown(leader_total: int) -> ShownRollUps:
+        headlines = {id_: headline(Unit(12, 108), leader_total=leader_total) for id_ in "ab"}
+        return show_roll_ups(parents={"a": "top", "b": "top"}, headlines=headlines, spread={})
 
-    assert shown(36, Audience.LEADER) == shown(180, Audience.LEADER) == shown(180, Audience.UNIT)
+    assert shown(36) == shown(180)
+    another = ShownLine(dimension="c", points=(ShownPoint(n=12, mean=Mean(30)),))
+    assert show_roll_ups(parents={}, headlines={"a": another}, spread={}).units == {}
 
 
 def test_few_answers_draw_a_units_mean_more_than_many() -> None:

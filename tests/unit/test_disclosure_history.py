@@ -23,6 +23,7 @@ from workshop_app.domain.disclosure import (
     ShownLine,
     ShownPoint,
     ShownPulse,
+    show_headline,
     show_history,
     show_pulse,
 )
@@ -382,6 +383,26 @@ def test_the_same_number_within_two_weeks_is_to_a_half(n: int) -> None:
     assert point.mean.tenths % 5 == 0
     assert point.high is not None
     assert point.low is not None
+
+
+# The end of the line, for many units at once
+
+
+@pytest.mark.parametrize("gaps", [(91, 91, 91), (91, 3, 3), (3, 91, 3), (2, 2, 2), (91, 14, 15)])
+@pytest.mark.parametrize("sizes", [(12, 13, 12, 13), (12, 12, 12, 3), (8, 9, 3, 3), (12, 13, 14, 15)])
+def test_the_end_of_the_headline_is_as_in_the_whole_line(gaps: tuple[int, ...], sizes: tuple[int, ...]) -> None:
+    days = [0, gaps[0], sum(gaps[:2]), sum(gaps)]
+    pulses = [session([2] * (n - 1) + [4], days=day) for n, day in zip(sizes, days, strict=True)]
+    end = show_headline(pulses, spread={}, k=5)
+    assert end is not None
+    whole, short = ([point for point in each.points if point.mean][-1] for each in (line(history(*pulses)), end))
+    assert (short.n, short.mean) == (whole.n, whole.mean)
+    assert end.headline
+
+
+def test_without_anything_shown_there_is_no_headline() -> None:
+    assert show_headline([], spread={}, k=5) is None
+    assert show_headline([session(steady(4)), PulseOfSession(held_on=START)], spread={}, k=5) is None
 
 
 def test_figures_kept_are_taken_as_they_are() -> None:

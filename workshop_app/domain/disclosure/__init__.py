@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from workshop_app.domain.agenda import Activity, Kind
 from workshop_app.domain.disclosure.allotments import show_dots, show_points
-from workshop_app.domain.disclosure.history import PulseOfSession, show_history
+from workshop_app.domain.disclosure.history import PulseOfSession, show_headline, show_history
 from workshop_app.domain.disclosure.pulse import show_pulse
 from workshop_app.domain.disclosure.roll_up import show_roll_ups
 from workshop_app.domain.disclosure.shown import (
@@ -75,6 +75,7 @@ __all__ = [
     "show",
     "show_before_after",
     "show_dots",
+    "show_headline",
     "show_history",
     "show_points",
     "show_pulse",

@@ -6,7 +6,7 @@ A point is what `show_pulse` shows of that session, or less: sessions within two
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from workshop_app.domain.agenda import Activity, Dimension, Instrument, PulseBody
 from workshop_app.domain.disclosure.coarsening import COARSE
 from workshop_app.domain.disclosure.comparison import Known, difference, ends, known, shown_trend, verdict
-from workshop_app.domain.disclosure.nearness import SCORES, WHOLE, mean_beside, near
+from workshop_app.domain.disclosure.nearness import SCORES, WHOLE, are_near, mean_beside, near
 from workshop_app.domain.disclosure.pulse import show_pulse
 from workshop_app.domain.disclosure.shown import Audience, ShownDimension, ShownItem, ShownPulse
 from workshop_app.domain.disclosure.shown_history import ShownHistory, ShownLine, ShownPoint
@@ -73,6 +73,29 @@ def show_history(
         return _line(dimension, rows, epochs=epochs, pooled=spread.get(id_, DEFAULT_SD))
 
     return ShownHistory(lines=tuple(line(dimension) for dimension in ordered), anchor=line(None))
+
+
+def show_headline(pulses: Sequence[PulseOfSession], *, spread: Mapping[str, float], k: int) -> ShownLine | None:
+    """The end of the headline's line, with the latest point that has a mean: all that many units at once take.
+
+    The point is that of `show_history`, but for what compares it with those before. Sessions are read from the latest
+    back, and no further than needed, so that it costs a session or two, however many there are. None without a point.
+    """
+    for some in _apart(pulses):
+        history = show_history(some, spread=spread, audience=Audience.ROOM, k=k)
+        line = next((line for line in history.lines if line.headline), None) if history else None
+        if line and any(point.mean for point in line.points):
+            return line
+    return None
+
+
+def _apart(pulses: Sequence[PulseOfSession]) -> Iterator[Sequence[PulseOfSession]]:
+    """Latest first: sessions that are near each other together, since only these bear on how each other are shown."""
+    end = len(pulses)
+    for at in range(len(pulses) - 1, -1, -1):
+        if at == 0 or not are_near(pulses[at - 1].held_on, pulses[at].held_on):
+            yield pulses[at:end]
+            end = at
 
 
 def _shown(pulse: PulseOfSession, *, audience: Audience, k: int) -> ShownPulse | None:

@@ -9,6 +9,7 @@ one that leaves no choice. Whether that is so follows from what is shown already
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from workshop_app.domain.answers import STEPS
@@ -24,9 +25,14 @@ WHOLE, SCORES = (1,), (3, 6)
 _LOWEST, _HIGHEST = STEPS[0], STEPS[-1]
 
 
+def are_near(earlier: date, later: date) -> bool:
+    """Whether sessions on these days are near each other."""
+    return (later - earlier).days <= NEAR_DAYS
+
+
 def near(now: Known, earlier: Iterable[Known]) -> tuple[Known, ...]:
     """Those of the earlier sessions that are near, whatever has changed since."""
-    return tuple(one for one in earlier if (now.held_on - one.held_on).days <= NEAR_DAYS)
+    return tuple(one for one in earlier if are_near(one.held_on, now.held_on))
 
 
 def mean_beside(exact: float, *, n: int, shown: Iterable[Known], parts: tuple[int, ...]) -> Mean | None:

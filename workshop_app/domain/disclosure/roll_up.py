@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from workshop_app.domain.disclosure.coarsening import mean_on_scale
 from workshop_app.domain.disclosure.shown import Bound, Mean
-from workshop_app.domain.disclosure.shown_history import ShownHistory, ShownRollUp, ShownRollUps, ShownUnit
+from workshop_app.domain.disclosure.shown_history import ShownLine, ShownRollUp, ShownRollUps, ShownUnit
 from workshop_app.domain.statistics import DEFAULT_SD, Sample, shrunk
 
 #: The ends of the scale, in points.
@@ -37,14 +37,14 @@ class _Latest:
 
 
 def show_roll_ups(
-    *, parents: Mapping[str, str | None], histories: Mapping[str, ShownHistory | None], spread: Mapping[str, float]
+    *, parents: Mapping[str, str | None], headlines: Mapping[str, ShownLine | None], spread: Mapping[str, float]
 ) -> ShownRollUps:
     """The units' latest headlines as shown, and for every unit that others lie under the mean of all of it.
 
-    `parents` is unit id → the id of the unit it lies under; `histories` what `show_history` gives of the units that may
-    be seen: others must not be in it. `spread` is as for `show_history`. Nothing about a leader enters.
+    `parents` is unit id → the id of the unit it lies under; `headlines` what `show_headline` gives of the units that
+    may be seen: others must not be in it. `spread` is as for `show_history`. Nothing about a leader enters.
     """
-    latest = {unit: one for unit, shown in histories.items() if (one := _latest(unit, shown)) is not None}
+    latest = {unit: one for unit, line in headlines.items() if (one := _latest(unit, line)) is not None}
     drawn = _drawn(list(latest.values()), spread)
     inside: dict[str, list[_Latest]] = {parent: [] for parent in parents.values() if parent is not None}
     for one in latest.values():
@@ -57,13 +57,12 @@ def show_roll_ups(
     )
 
 
-def _latest(unit: str, history: ShownHistory | None) -> _Latest | None:
-    """The latest that is shown of the unit's headline."""
-    line = next((line for line in history.lines if line.headline), None) if history else None
-    points = [point for point in line.points if point.mean] if line else []
-    if line is None or not points or points[-1].n is None or points[-1].mean is None:
-        return None
-    return _Latest(unit=unit, dimension=line.dimension, n=points[-1].n, mean=points[-1].mean)
+def _latest(unit: str, line: ShownLine | None) -> _Latest | None:
+    """The latest that is shown of the unit's headline. Another line, such as one about its leader, is no headline."""
+    for point in reversed(line.points if line and line.headline else ()):
+        if line and point.n is not None and point.mean is not None:
+            return _Latest(unit=unit, dimension=line.dimension, n=point.n, mean=point.mean)
+    return None
 
 
 def _around(unit: str, parents: Mapping[str, str | None]) -> Iterator[str]:
