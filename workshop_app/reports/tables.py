@@ -1,0 +1,254 @@
+"""A unit's figures → tables, in the words of the screens. Every file that holds figures is written from these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workshop_app.domain.agenda import DilemmaBody, Instrument, Language, PulseBody
+from workshop_app.domain.commitments import CommitmentState
+from workshop_app.domain.disclosure import Bar, Figure, Hidden, ShownDots, ShownLine, ShownPoint, ShownPulse, ShownTrend
+from workshop_app.phrases import phrase
+from workshop_app.reports.figure_words import (
+    bar_labels,
+    mean_text,
+    option_labels,
+    percent_text,
+    points_text,
+)
+from workshop_app.reports.rows import (
+    CommitmentRow,
+    DilemmaRow,
+    DimensionRow,
+    ItemRow,
+    PointRow,
+    QuestionRow,
+    SessionRow,
+    Tables,
+    TrendRow,
+)
+from workshop_app.reports.unit_figures import SessionFigures, UnitFigures, shown_part
+
+#: The state of a commitment → the phrase that says it.
+STATES = {
+    CommitmentState.NOT_STARTED: "follow.not_begun",
+    CommitmentState.UNDER_WAY: "follow.under_way",
+    CommitmentState.DONE: "follow.done",
+    CommitmentState.DROPPED: "follow.chosen_away",
+}
+#: What the three bins of a statement are called.
+_BINS = ("scale.bins.low", "scale.bins.mid", "scale.bins.high")
+
+
+def tables(figures: UnitFigures, language: Language = Language.BOKMAL) -> Tables:
+    """All tables of the unit."""
+    return Tables(
+        sessions=tuple(_session(figures, one, language) for one in figures.sessions),
+        dimensions=tuple(_dimensions(figures, language)),
+        items=tuple(_items(figures, language)),
+        trends=tuple(_trends(figures, language)),
+        dilemma=tuple(row for one in figures.sessions for row in _dilemma(one, language)),
+        points=tuple(row for one in figures.sessions for row in _points(one, language)),
+        questions=tuple(row for one in figures.sessions for row in _questions(one, language)),
+        commitments=tuple(_commitments(figures, language)),
+    )
+
+
+def instrument_of(session: SessionFigures) -> Instrument | None:
+    """The questionnaire that this session's pulse asked, with its version."""
+    bodies = (activity.body for activity in session.occasion.agenda.activities)
+    return next((body.instrument for body in bodies if isinstance(body, PulseBody)), None)
+
+
+def _session(figures: UnitFigures, session: SessionFigures, language: Language) -> SessionRow:
+    occasion = session.occasion
+    pulse = next((one for one in occasion.agenda.activities if isinstance(one.body, PulseBody)), None)
+    shown = shown_part(figures.history, occasion, pulse, "pulse") if pulse else Hidden()
+    return SessionRow(
+        date=occasion.record.held_on,
+        agenda=occasion.agenda.title.in_language(language),
+        pulse=pulse is not None,
+        n=shown.n if isinstance(shown, ShownPulse) else None,
+    )
+
+
+def _lines(figures: UnitFigures) -> Sequence[ShownLine]:
+    return (*figures.pulse.lines, figures.pulse.anchor) if figures.pulse else ()
+
+
+def _asked(figures: UnitFigures) -> Iterator[tuple[SessionFigures, Instrument, ShownLine, ShownPoint]]:
+    """Every point of every line whose session had the pulse, session by session."""
+    for number, session in enumerate(figures.sessions):
+        instrument = instrument_of(session)
+        if instrument is not None:
+            yield from ((session, instrument, line, line.points[number]) for line in _lines(figures))
+
+
+def _dimensions(figures: UnitFigures, language: Language) -> Iterator[DimensionRow]:
+    for session, instrument, line, point in _asked(figures):
+        title = dimension_title(instrument, line.dimension, language)
+        if title:
+            yield DimensionRow(
+                date=session.occasion.record.held_on,
+                instrument=instrument.id,
+                version=instrument.version,
+                dimension=line.dimension,
+                title=title,
+                n=point.n if point.mean else None,
+                mean=_decimal(point.mean.tenths) if point.mean else None,
+                bound=point.mean.bound.value if point.mean else None,
+                text=mean_text(point.mean, language) if point.mean else phrase("result.hidden", language),
+                low=_decimal(point.low),
+                high=_decimal(point.high),
+                difference=_decimal(point.difference),
+                verdict=point.verdict.value if point.verdict else None,
+                sentence=phrase(f"verdict.{point.verdict.value}", language) if point.verdict else None,
+                after_break=point.after_break,
+            )
+
+
+def dimension_title(instrument: Instrument, dimension: str, language: Language) -> str:
+    """What a dimension is called in that version; for the anchor, its wording. Empty where it was not asked."""
+    titles = {one.id: one.title for one in instrument.dimensions} | {"anchor": instrument.anchor.text}
+    return titles[dimension].in_language(language) if dimension in titles else ""
+
+
+def _items(figures: UnitFigures, language: Language) -> Iterator[ItemRow]:
+    for session, instrument, line, point in _asked(figures):
+        wording = {item.id: item.text.in_language(language) for item in instrument.items()}
+        for item in point.items:
+            for key, bar in zip(_BINS, item.bars, strict=True):
+                value, bound, text = _share(bar, language)
+                yield ItemRow(
+                    date=session.occasion.record.held_on,
+                    instrument=instrument.id,
+                    version=instrument.version,
+                    dimension=line.dimension,
+                    item=item.item,
+                    statement=wording[item.item],
+                    n=item.n,
+                    option="+".join(bar.options),
+                    label=phrase(key, language),
+                    share=value,
+                    bound=bound,
+                    text=text,
+                )
+
+
+def _trends(figures: UnitFigures, language: Language) -> Iterator[TrendRow]:
+    latest = next((found for one in reversed(figures.sessions) if (found := instrument_of(one))), None)
+    for line in _lines(figures):
+        if line.trend and latest:
+            yield TrendRow(
+                dimension=line.dimension,
+                title=dimension_title(latest, line.dimension, language),
+                sessions=line.trend.sessions,
+                direction=_direction(line.trend),
+            )
+
+
+def _direction(trend: ShownTrend) -> str:
+    if trend.rising:
+        return "rising"
+    return "falling" if trend.falling else "unsure"
+
+
+def _dilemma(session: SessionFigures, language: Language) -> Iterator[DilemmaRow]:
+    activity, shown = session.dilemma_activity, session.dilemma
+    if activity is None or shown is None:
+        return
+    assert isinstance(activity.body, DilemmaBody)
+    day, question = session.occasion.record.held_on, activity.body.question.in_language(language)
+    if isinstance(shown, Hidden):
+        nothing = phrase("result.hidden", language)
+        yield from (DilemmaRow(date=day, question=question, round=side, text=nothing) for side in ("before", "after"))
+        return
+    sides = (("before", shown.n_before, shown.before), ("after", shown.n_after, shown.after))
+    for side, n, bars in sides:
+        for label, bar in zip(bar_labels(activity, bars, shown.form, language), bars, strict=True):
+            value, bound, text = _share(bar, language)
+            yield DilemmaRow(
+                date=day,
+                question=question,
+                round=side,
+                form=shown.form.value,
+                option="+".join(bar.options),
+                label=label,
+                n=n,
+                share=value,
+                bound=bound,
+                text=text,
+            )
+
+
+def _points(session: SessionFigures, language: Language) -> Iterator[PointRow]:
+    activity, shown = session.points_activity, session.points
+    if activity is None or shown is None:
+        return
+    day = session.occasion.record.held_on
+    if isinstance(shown, Hidden):
+        nothing = phrase("result.hidden", language)
+        yield PointRow(date=day, today_text=nothing, desired_text=nothing)
+        return
+    labels = option_labels(activity, language)
+    for row in shown.rows:
+        yield PointRow(
+            date=day,
+            option=row.option,
+            label=labels[row.option],
+            n_today=shown.n_today,
+            today=row.today.value,
+            today_bound=row.today.bound.value,
+            today_text=points_text(row.today, language),
+            n_desired=shown.n_desired,
+            desired=row.desired.value,
+            desired_bound=row.desired.bound.value,
+            desired_text=points_text(row.desired, language),
+            gap=row.gap,
+        )
+
+
+def _questions(session: SessionFigures, language: Language) -> Iterator[QuestionRow]:
+    question, proposals = session.question, session.occasion.proposals
+    if question is None:
+        return
+    day, title = session.occasion.record.held_on, question.title.in_language(language)
+    texts = {proposal.id: proposal.text for proposal in proposals}
+    places = session.dots.places if isinstance(session.dots, ShownDots) else ()
+    ranked = [(place.rank, len(place.proposals) > 1, id_) for place in places for id_ in place.proposals]
+    placed = {id_ for _, _, id_ in ranked}
+    rest = [(None, False, one.id) for one in proposals if one.state == "shown" and one.id not in placed]
+    given = [
+        QuestionRow(date=day, question=question.id, title=title, rank=rank, tied=tied, proposal=texts.get(id_, ""))
+        for rank, tied, id_ in (*ranked, *rest)
+    ]
+    yield from given or [QuestionRow(date=day, question=question.id, title=title)]
+
+
+def _commitments(figures: UnitFigures, language: Language) -> Iterator[CommitmentRow]:
+    days = {one.occasion.record.id: one.occasion.record.held_on for one in figures.sessions}
+    for line in figures.commitments:
+        card = line.card
+        yield CommitmentRow(
+            date=days[line.session_id],
+            number=card.position,
+            what=card.what,
+            situation=card.situation,
+            who=card.who,
+            due=card.due,
+            first_step=card.first_step,
+            notice=card.notice,
+            state=card.state.value,
+            state_text=phrase(STATES[card.state], language),
+            learnt=card.learnt,
+            settled_on=card.settled_on,
+        )
+
+
+def _share(bar: Bar, language: Language) -> tuple[int | None, str | None, str]:
+    """(number, how it is to be read, text) of a bar; nothing where only the order may be known."""
+    figure: Figure | None = bar.share
+    return (figure.value, figure.bound.value, percent_text(figure, language)) if figure else (None, None, "")
+
+
+def _decimal(tenths: int | None) -> float | None:
+    return None if tenths is None else tenths / 10
