@@ -106,7 +106,7 @@ def test_text_stays_text(database: Database, trick: str) -> None:
     hold(database, CONTENT, KARI, held)
     book = read(figures_of(database))
 
-    cell = book["Tiltak"]["B2"]
+    cell = book["Tiltak"]["C2"]
     assert (cell.value, cell.data_type, cell.hyperlink) == (trick, "s", None)
     assert trick in [row["Forslag"] for row in rows_of(book, "Spørsmål")]
     assert not any(cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row)

@@ -12,23 +12,29 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionRow:
+class _Row:
+    """Which session it is from: its number, counted from the unit's first, and its day, which two may share."""
+
+    session: int
+    date: dt.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRow(_Row):
     """A session. `pulse`: whether the pulse was on the agenda. `n`: how many answered it, where that may be told."""
 
-    date: dt.date
     agenda: str
     pulse: bool
     n: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class DimensionRow:
+class DimensionRow(_Row):
     """One dimension in one session; `dimension` is `anchor` for the statement that is asked last.
 
     `low` and `high` are the ends of the interval, `difference` is to the pulse before. All on the scale from 1 to 5.
     """
 
-    date: dt.date
     instrument: str
     version: int
     dimension: str
@@ -46,10 +52,9 @@ class DimensionRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ItemRow:
+class ItemRow(_Row):
     """One bin of one statement: those who disagree, those in between, those who agree."""
 
-    date: dt.date
     instrument: str
     version: int
     dimension: str
@@ -64,10 +69,9 @@ class ItemRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DilemmaRow:
+class DilemmaRow(_Row):
     """One option, or one bin of options, in one of a dilemma's two votes. `round` is `before` or `after`."""
 
-    date: dt.date
     question: str
     round: str
     form: str | None = None
@@ -80,10 +84,9 @@ class DilemmaRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PointRow:
+class PointRow(_Row):
     """One option of the hundred points. `gap` is between the two numbers as they are shown."""
 
-    date: dt.date
     option: str | None = None
     label: str | None = None
     n_today: int | None = None
@@ -98,10 +101,9 @@ class PointRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class QuestionRow:
+class QuestionRow(_Row):
     """A proposal to a question; those with a place come first. `tied`: it shares its place."""
 
-    date: dt.date
     question: str
     title: str
     rank: int | None = None
@@ -110,10 +112,9 @@ class QuestionRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommitmentRow:
+class CommitmentRow(_Row):
     """A commitment, and what became of it. `state` is a code and `state_text` its word."""
 
-    date: dt.date
     number: int
     what: str
     situation: str

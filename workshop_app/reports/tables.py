@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from workshop_app.domain.agenda import DilemmaBody, Instrument, Language, PulseBody
@@ -42,13 +43,13 @@ _BINS = ("scale.bins.low", "scale.bins.mid", "scale.bins.high")
 def tables(figures: UnitFigures, language: Language = Language.BOKMAL) -> Tables:
     """All tables of the unit."""
     return Tables(
-        sessions=tuple(_session(figures, one, language) for one in figures.sessions),
+        sessions=tuple(_session(figures, one, language) for one in _numbered(figures)),
         dimensions=tuple(_dimensions(figures, language)),
         items=tuple(_items(figures, language)),
         trends=tuple(_trends(figures, language)),
-        dilemma=tuple(row for one in figures.sessions for row in _dilemma(one, language)),
-        points=tuple(row for one in figures.sessions for row in _points(one, language)),
-        questions=tuple(row for one in figures.sessions for row in _questions(one, language)),
+        dilemma=tuple(row for one in _numbered(figures) for row in _dilemma(one, language)),
+        points=tuple(row for one in _numbered(figures) for row in _points(one, language)),
+        questions=tuple(row for one in _numbered(figures) for row in _questions(one, language)),
         commitments=tuple(_commitments(figures, language)),
     )
 
@@ -59,11 +60,17 @@ def instrument_of(session: SessionFigures) -> Instrument | None:
     return next((body.instrument for body in bodies if isinstance(body, PulseBody)), None)
 
 
-def _session(figures: UnitFigures, session: SessionFigures, language: Language) -> SessionRow:
+def _numbered(figures: UnitFigures) -> Iterator[tuple[int, SessionFigures]]:
+    return enumerate(figures.sessions, start=1)
+
+
+def _session(figures: UnitFigures, numbered: tuple[int, SessionFigures], language: Language) -> SessionRow:
+    number, session = numbered
     occasion = session.occasion
     pulse = next((one for one in occasion.agenda.activities if isinstance(one.body, PulseBody)), None)
     shown = shown_part(figures.history, occasion, pulse, "pulse") if pulse else Hidden()
     return SessionRow(
+        session=number,
         date=occasion.record.held_on,
         agenda=occasion.agenda.title.in_language(language),
         pulse=pulse is not None,
@@ -75,20 +82,22 @@ def _lines(figures: UnitFigures) -> Sequence[ShownLine]:
     return (*figures.pulse.lines, figures.pulse.anchor) if figures.pulse else ()
 
 
-def _asked(figures: UnitFigures) -> Iterator[tuple[SessionFigures, Instrument, ShownLine, ShownPoint]]:
+def _asked(figures: UnitFigures) -> Iterator[tuple[int, dt.date, Instrument, ShownLine, ShownPoint]]:
     """Every point of every line whose session had the pulse, session by session."""
-    for number, session in enumerate(figures.sessions):
+    for number, session in _numbered(figures):
         instrument = instrument_of(session)
         if instrument is not None:
-            yield from ((session, instrument, line, line.points[number]) for line in _lines(figures))
+            day = session.occasion.record.held_on
+            yield from ((number, day, instrument, line, line.points[number - 1]) for line in _lines(figures))
 
 
 def _dimensions(figures: UnitFigures, language: Language) -> Iterator[DimensionRow]:
-    for session, instrument, line, point in _asked(figures):
+    for number, day, instrument, line, point in _asked(figures):
         title = dimension_title(instrument, line.dimension, language)
         if title:
             yield DimensionRow(
-                date=session.occasion.record.held_on,
+                session=number,
+                date=day,
                 instrument=instrument.id,
                 version=instrument.version,
                 dimension=line.dimension,
@@ -113,13 +122,14 @@ def dimension_title(instrument: Instrument, dimension: str, language: Language) 
 
 
 def _items(figures: UnitFigures, language: Language) -> Iterator[ItemRow]:
-    for session, instrument, line, point in _asked(figures):
+    for number, day, instrument, line, point in _asked(figures):
         wording = {item.id: item.text.in_language(language) for item in instrument.items()}
         for item in point.items:
             for key, bar in zip(_BINS, item.bars, strict=True):
                 value, bound, text = _share(bar, language)
                 yield ItemRow(
-                    date=session.occasion.record.held_on,
+                    session=number,
+                    date=day,
                     instrument=instrument.id,
                     version=instrument.version,
                     dimension=line.dimension,
@@ -152,7 +162,8 @@ def _direction(trend: ShownTrend) -> str:
     return "falling" if trend.falling else "unsure"
 
 
-def _dilemma(session: SessionFigures, language: Language) -> Iterator[DilemmaRow]:
+def _dilemma(numbered: tuple[int, SessionFigures], language: Language) -> Iterator[DilemmaRow]:
+    number, session = numbered
     activity, shown = session.dilemma_activity, session.dilemma
     if activity is None or shown is None:
         return
@@ -160,13 +171,17 @@ def _dilemma(session: SessionFigures, language: Language) -> Iterator[DilemmaRow
     day, question = session.occasion.record.held_on, activity.body.question.in_language(language)
     if isinstance(shown, Hidden):
         nothing = phrase("result.hidden", language)
-        yield from (DilemmaRow(date=day, question=question, round=side, text=nothing) for side in ("before", "after"))
+        yield from (
+            DilemmaRow(session=number, date=day, question=question, round=side, text=nothing)
+            for side in ("before", "after")
+        )
         return
     sides = (("before", shown.n_before, shown.before), ("after", shown.n_after, shown.after))
     for side, n, bars in sides:
         for label, bar in zip(bar_labels(activity, bars, shown.form, language), bars, strict=True):
             value, bound, text = _share(bar, language)
             yield DilemmaRow(
+                session=number,
                 date=day,
                 question=question,
                 round=side,
@@ -180,18 +195,20 @@ def _dilemma(session: SessionFigures, language: Language) -> Iterator[DilemmaRow
             )
 
 
-def _points(session: SessionFigures, language: Language) -> Iterator[PointRow]:
+def _points(numbered: tuple[int, SessionFigures], language: Language) -> Iterator[PointRow]:
+    number, session = numbered
     activity, shown = session.points_activity, session.points
     if activity is None or shown is None:
         return
     day = session.occasion.record.held_on
     if isinstance(shown, Hidden):
         nothing = phrase("result.hidden", language)
-        yield PointRow(date=day, today_text=nothing, desired_text=nothing)
+        yield PointRow(session=number, date=day, today_text=nothing, desired_text=nothing)
         return
     labels = option_labels(activity, language)
     for row in shown.rows:
         yield PointRow(
+            session=number,
             date=day,
             option=row.option,
             label=labels[row.option],
@@ -207,7 +224,8 @@ def _points(session: SessionFigures, language: Language) -> Iterator[PointRow]:
         )
 
 
-def _questions(session: SessionFigures, language: Language) -> Iterator[QuestionRow]:
+def _questions(numbered: tuple[int, SessionFigures], language: Language) -> Iterator[QuestionRow]:
+    number, session = numbered
     question, proposals = session.question, session.occasion.proposals
     if question is None:
         return
@@ -218,18 +236,27 @@ def _questions(session: SessionFigures, language: Language) -> Iterator[Question
     placed = {id_ for _, _, id_ in ranked}
     rest = [(None, False, one.id) for one in proposals if one.state == "shown" and one.id not in placed]
     given = [
-        QuestionRow(date=day, question=question.id, title=title, rank=rank, tied=tied, proposal=texts.get(id_, ""))
+        QuestionRow(
+            session=number,
+            date=day,
+            question=question.id,
+            title=title,
+            rank=rank,
+            tied=tied,
+            proposal=texts.get(id_, ""),
+        )
         for rank, tied, id_ in (*ranked, *rest)
     ]
-    yield from given or [QuestionRow(date=day, question=question.id, title=title)]
+    yield from given or [QuestionRow(session=number, date=day, question=question.id, title=title)]
 
 
 def _commitments(figures: UnitFigures, language: Language) -> Iterator[CommitmentRow]:
-    days = {one.occasion.record.id: one.occasion.record.held_on for one in figures.sessions}
+    held = {one.occasion.record.id: (number, one.occasion.record.held_on) for number, one in _numbered(figures)}
     for line in figures.commitments:
-        card = line.card
+        card, (number, day) = line.card, held[line.session_id]
         yield CommitmentRow(
-            date=days[line.session_id],
+            session=number,
+            date=day,
             number=card.position,
             what=card.what,
             situation=card.situation,

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 #: Sheet → its columns, each with a width in characters. Sheets are named as the fields of `Tables`.
 SHEETS: dict[str, dict[str, int]] = {
-    "sessions": {"date": 12, "agenda": 34, "pulse": 17, "n": 12},
+    "sessions": {"session": 9, "date": 12, "agenda": 34, "pulse": 17, "n": 12},
     "dimensions": {
+        "session": 9,
         "date": 12,
         "title": 34,
         "n": 12,
@@ -42,6 +43,7 @@ SHEETS: dict[str, dict[str, int]] = {
         "verdict": 17,
     },
     "items": {
+        "session": 9,
         "date": 12,
         "statement": 60,
         "n": 12,
@@ -55,6 +57,7 @@ SHEETS: dict[str, dict[str, int]] = {
         "item": 15,
     },
     "dilemma": {
+        "session": 9,
         "date": 12,
         "question": 50,
         "round": 16,
@@ -66,6 +69,7 @@ SHEETS: dict[str, dict[str, int]] = {
         "form": 18,
     },
     "points": {
+        "session": 9,
         "date": 12,
         "label": 24,
         "n_today": 18,
@@ -78,8 +82,9 @@ SHEETS: dict[str, dict[str, int]] = {
         "desired_text": 22,
         "gap": 9,
     },
-    "questions": {"date": 12, "title": 50, "rank": 8, "tied": 12, "proposal": 60},
+    "questions": {"session": 9, "date": 12, "title": 50, "rank": 8, "tied": 12, "proposal": 60},
     "commitments": {
+        "session": 9,
         "date": 12,
         "what": 50,
         "situation": 34,
@@ -94,11 +99,11 @@ SHEETS: dict[str, dict[str, int]] = {
 }
 #: Columns with codes → the beginnings of the phrases for them.
 _WORDS = {
-    "bound": "export.bound",
-    "today_bound": "export.bound",
-    "desired_bound": "export.bound",
-    "form": "export.form",
-    "round": "dilemma",
+    "bound": "export.bound.",
+    "today_bound": "export.bound.",
+    "desired_bound": "export.bound.",
+    "form": "export.form.",
+    "round": "dilemma.",
 }
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _DATES = "dd.mm.yyyy"
@@ -134,7 +139,7 @@ def _cell(name: str, value: Any, language: Language) -> Any:  # noqa: ANN401 -- 
     if isinstance(value, bool):
         return phrase("export.yes" if value else "export.no", language)
     if value is not None and name in _WORDS:
-        return phrase(f"{_WORDS[name]}.{value}", language)
+        return phrase(f"{_WORDS[name]}{value}", language)
     return value
 
 
