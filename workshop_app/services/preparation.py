@@ -12,6 +12,7 @@ from workshop_app.domain.access import ADMINISTRATOR, Person, may_prepare, may_r
 from workshop_app.domain.agenda import Agenda, Kind, Language
 from workshop_app.domain.codes import new_code
 from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.domain.plain_text import one_line
 from workshop_app.domain.preparation import with_selection
 from workshop_app.persistence import sessions, units
 from workshop_app.persistence.engine import Database
@@ -152,7 +153,7 @@ def _refuse_taken(db: Transaction, unit: Unit) -> None:
 
 
 def _text(text: str, *, field: str) -> str:
-    kept = " ".join(text.split())
+    kept = one_line(text)
     if len(kept) > _LONGEST_NAME:
         raise BadInput("error.too_long", n=len(kept) - _LONGEST_NAME, field=field)
     return kept
