@@ -99,7 +99,7 @@ def test_the_pulse_waits_for_the_date_on_the_unit(page: Page) -> None:
     expect(pulse).to_be_disabled()
     expect(page.get_by_text("83 minutter i alt")).to_be_visible()
 
-    page.get_by_role("link", name="Skriv datoen på enheten").click()
+    page.get_by_role("link", name="Legg inn datoen for enheten").click()
     page.fill("#discussed_on", "2026-10-01")
     press(page, "Lagre")
     expect(page.get_by_text("01.10.2026")).to_be_visible()
