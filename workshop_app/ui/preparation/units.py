@@ -85,10 +85,10 @@ class UnitForm(DeskState, rx.State):
             self._refuse("sign_in.expired")
             return None
         self._forget_error()
-        texts = {name: str(form.get(name, "")) for name in _TEXTS}
+        texts = {name: _given(form, name) for name in _TEXTS}
         preparation, id_ = use().preparation, "" if path_of(self).endswith("/ny") else id_in_path(self)
         try:
-            given = {"parent_id": str(form.get("parent", "")) or None, "discussed_on": _date(form, "discussed_on")}
+            given = {"parent_id": _given(form, "parent") or None, "discussed_on": _date(form, "discussed_on")}
             if id_:
                 unit = Unit(id=id_, reorganised_on=_date(form, "reorganised_on"), **given, **texts)
                 await in_thread(preparation.change_unit, person, unit)
@@ -105,8 +105,13 @@ async def _offered(person: Person, unit_id: str = "") -> list[Parent]:
     return [Parent(id=unit.id, name=unit.name) for unit in found]
 
 
+def _given(form: dict[str, Any], field: str) -> str:
+    """What was filled in; a field that is not on the page comes as None."""
+    return str(form.get(field) or "")
+
+
 def _date(form: dict[str, Any], field: str) -> date | None:
     try:
-        return date_written(str(form.get(field, ""))[:40])
+        return date_written(_given(form, field)[:40])
     except ValueError:
         raise BadInput("error.bad_date", field=field) from None
