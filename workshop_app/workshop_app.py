@@ -7,6 +7,7 @@ from functools import partial
 import reflex as rx
 
 from workshop_app.content_loader import load_content
+from workshop_app.endpoints.exports import Exports
 from workshop_app.endpoints.routes import routes
 from workshop_app.live.error_log import keep_values_out, log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
@@ -64,6 +65,8 @@ facilitation = Facilitation(
     require_https=settings.require_https,
     addresses=addresses,
 )
+review = Review(database=database, secret=secret, minimum=settings.minimum_answers)
+history = History(database=database, minimum=settings.minimum_answers)
 wiring.install(
     wiring.Wiring(
         sign_in=sign_in,
@@ -72,8 +75,8 @@ wiring.install(
         participation=Participation(
             database=database, ballot_box=ballot_box, publish=rooms.publish, require_https=settings.require_https
         ),
-        review=Review(database=database, secret=secret, minimum=settings.minimum_answers),
-        history=History(database=database, minimum=settings.minimum_answers),
+        review=review,
+        history=history,
         rooms=rooms,
     )
 )
@@ -84,6 +87,7 @@ app.api_transformer = routes(
     sign_in=sign_in,
     is_alive=database.is_alive,
     signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
+    more=Exports(sign_in=sign_in, history=history, review=review).routes(),
 )
 app.register_lifespan_task(house_keeping(facilitation=facilitation, database=database, ballot_box=ballot_box))
 pages.add_to(app)

@@ -12,7 +12,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
@@ -47,8 +47,17 @@ _UNAVAILABLE = 503
 _OWN_PATH = re.compile(r"/(?:[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*)?(?:\?[A-Za-z0-9._~%=&-]*)?")
 
 
-def routes(*, sign_in: SignIn, is_alive: Callable[[], bool], signed_out: Callable[[str], Awaitable[None]]) -> Starlette:
-    """The routes as an application that Reflex's is mounted behind. `signed_out` is told the cookie that is no more."""
+def routes(
+    *,
+    sign_in: SignIn,
+    is_alive: Callable[[], bool],
+    signed_out: Callable[[str], Awaitable[None]],
+    more: Iterable[Route] = (),
+) -> Starlette:
+    """The routes as an application that Reflex's is mounted behind.
+
+    `signed_out` is told the cookie that is no more; `more` are the routes of other modules.
+    """
     desk = _Desk(sign_in, Throttle(), signed_out)
 
     async def health(_request: Request) -> Response:
@@ -64,6 +73,7 @@ def routes(*, sign_in: SignIn, is_alive: Callable[[], bool], signed_out: Callabl
             Route("/konto/logg-inn", desk.enter, methods=["POST"]),
             Route("/konto/logg-ut", desk.leave, methods=["POST"]),
             Route("/konto/oppsett", desk.set_up, methods=["POST"]),
+            *more,
         ]
     )
 

@@ -15,7 +15,7 @@ from workshop_app.reports.minutes_content import minutes_content
 from workshop_app.reports.printable import printable
 from workshop_app.services.snapshot import Snapshot
 
-_TEMPLATE = Path(__file__).with_name("minutes.typ")
+_TEMPLATE = Path(__file__).with_name("minutes_layout.typ")
 
 
 class NotSet(RuntimeError):
