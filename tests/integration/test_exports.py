@@ -24,6 +24,7 @@ from workshop_app.persistence.tables import MembershipRow
 from workshop_app.persistence.units import Unit
 from workshop_app.services import clock
 from workshop_app.services.history import History
+from workshop_app.services.in_thread import OneByOne
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
 from workshop_app.services.tokens import token_hash
@@ -198,6 +199,16 @@ async def test_a_units_name_never_breaks_out_of_its_header(client: AsyncClient, 
 )
 def test_a_plain_name_for_old_browsers(name: str, plain: str) -> None:
     assert ascii_name(name) == plain
+
+
+async def test_too_many_at_once_are_asked_to_come_back(client: AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OneByOne, "__call__", busy)
+    answer = await get(client, path_of("xlsx"))
+    assert (answer.status_code, answer.text) == (503, "Mange henter filer nå. Prøv igjen om litt.")
+
+
+async def busy(one: OneByOne, *_: object) -> None:
+    raise one._refusal()
 
 
 async def test_nothing_is_changed_by_fetching(client: AsyncClient) -> None:

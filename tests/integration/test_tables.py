@@ -12,6 +12,7 @@ from tests.past import CARD, Held, hold
 from workshop_app.domain.access import Person
 from workshop_app.domain.agenda import Language
 from workshop_app.domain.disclosure import Audience, ShownPoints
+from workshop_app.persistence import units
 from workshop_app.persistence.engine import Database
 from workshop_app.phrases import phrase
 from workshop_app.reports.figure_words import mean_text, points_text
@@ -120,6 +121,15 @@ def test_figures_about_the_leader_are_for_those_who_may_read_them(database: Data
     leading = tables(figures_of(database, READER))
     assert [row.n for row in leading.dimensions if row.dimension == "c"] == [8, None, 14]
     assert "c" not in {row.dimension for row in leading.items}
+
+
+def test_behind_a_break_nothing_is_compared(database: Database, figures: UnitFigures) -> None:
+    with database.unit_of_work() as db:
+        units.change_unit(db, replace(UNIT, reorganised_on=date(2026, 5, 1)))
+    of_the_day = [row for row in tables(figures_of(database)).dimensions if row.date == DAYS[2]]
+    rows = [row for row in of_the_day if row.dimension in {"a", "b", "anchor"}]
+    assert {(row.after_break, row.verdict, row.sentence, row.difference) for row in rows} == {(True, None, None, None)}
+    assert all(row.mean for row in rows)
 
 
 @pytest.mark.parametrize("language", Language)

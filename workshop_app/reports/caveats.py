@@ -60,6 +60,7 @@ def rules(figures: UnitFigures, language: Language) -> tuple[str, ...]:
         phrase("export.rules.share", language, n=SHARES),
         phrase("export.rules.ends", language),
         phrase("export.rules.interval", language, n=OWN_SPREAD),
+        phrase("export.rules.break", language),
         *(phrase("export.rules.headline", language, title=title) for title in headline),
     )
 

@@ -21,7 +21,7 @@ class _Row:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionRow(_Row):
-    """A session. `pulse`: whether the pulse was on the agenda. `n`: how many answered it, where that may be told."""
+    """A session. `pulse`: whether the pulse was on the agenda. `n`: the most answers to a part of it that is shown."""
 
     agenda: str
     pulse: bool
@@ -33,6 +33,7 @@ class DimensionRow(_Row):
     """One dimension in one session; `dimension` is `anchor` for the statement that is asked last.
 
     `low` and `high` are the ends of the interval, `difference` is to the pulse before. All on the scale from 1 to 5.
+    `after_break`: it can't be compared with the pulse before, so there is no verdict either.
     """
 
     instrument: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from workshop_app.domain.agenda import DilemmaBody, Instrument, Language, PulseBody
 from workshop_app.domain.commitments import CommitmentState
-from workshop_app.domain.disclosure import Bar, Figure, Hidden, ShownDots, ShownLine, ShownPoint, ShownPulse, ShownTrend
+from workshop_app.domain.disclosure import Bar, Figure, Hidden, ShownDots, ShownLine, ShownPoint, ShownTrend
 from workshop_app.phrases import phrase
 from workshop_app.reports.figure_words import (
     bar_labels,
@@ -27,7 +27,7 @@ from workshop_app.reports.rows import (
     Tables,
     TrendRow,
 )
-from workshop_app.reports.unit_figures import SessionFigures, UnitFigures, shown_part
+from workshop_app.reports.unit_figures import SessionFigures, UnitFigures
 
 #: The state of a commitment → the phrase that says it.
 STATES = {
@@ -67,14 +67,13 @@ def _numbered(figures: UnitFigures) -> Iterator[tuple[int, SessionFigures]]:
 def _session(figures: UnitFigures, numbered: tuple[int, SessionFigures], language: Language) -> SessionRow:
     number, session = numbered
     occasion = session.occasion
-    pulse = next((one for one in occasion.agenda.activities if isinstance(one.body, PulseBody)), None)
-    shown = shown_part(figures.history, occasion, pulse, "pulse") if pulse else Hidden()
+    answered = [p.n for line in _lines(figures) if (p := line.points[number - 1]).mean and p.n is not None]
     return SessionRow(
         session=number,
         date=occasion.record.held_on,
         agenda=occasion.agenda.title.in_language(language),
-        pulse=pulse is not None,
-        n=shown.n if isinstance(shown, ShownPulse) else None,
+        pulse=instrument_of(session) is not None,
+        n=max(answered, default=None),
     )
 
 
@@ -94,6 +93,8 @@ def _asked(figures: UnitFigures) -> Iterator[tuple[int, dt.date, Instrument, Sho
 def _dimensions(figures: UnitFigures, language: Language) -> Iterator[DimensionRow]:
     for number, day, instrument, line, point in _asked(figures):
         title = dimension_title(instrument, line.dimension, language)
+        # Behind a break there is nothing to compare with, and «first» would be untrue.
+        verdict = None if point.after_break else point.verdict
         if title:
             yield DimensionRow(
                 session=number,
@@ -109,8 +110,8 @@ def _dimensions(figures: UnitFigures, language: Language) -> Iterator[DimensionR
                 low=_decimal(point.low),
                 high=_decimal(point.high),
                 difference=_decimal(point.difference),
-                verdict=point.verdict.value if point.verdict else None,
-                sentence=phrase(f"verdict.{point.verdict.value}", language) if point.verdict else None,
+                verdict=verdict.value if verdict else None,
+                sentence=phrase(f"verdict.{verdict.value}", language) if verdict else None,
                 after_break=point.after_break,
             )
 
