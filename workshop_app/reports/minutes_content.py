@@ -32,6 +32,7 @@ from workshop_app.phrases.formatting import format_date, weekday_name
 from workshop_app.reports.caveats import cannot
 from workshop_app.reports.figure_words import option_labels
 from workshop_app.reports.minutes_figures import Chart, charts, pulse_chart
+from workshop_app.reports.minutes_values import Agreed, Asked, Listed, MinutesContent, Step
 from workshop_app.services.snapshot import Snapshot
 
 #: The texts of a card, in the order in which they are read.
@@ -42,68 +43,6 @@ _FACTS = {
     "card.first_step": "first_step",
     "card.notice": "notice",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """A step of the agenda, with its planned time."""
-
-    title: str
-    minutes: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """Lines under a heading."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """One thing that was asked: its exact wording, and what came of it. `hidden` stands in place of figures."""
-
-    id: str
-    title: str
-    wording: tuple[str, ...] = ()
-    lists: tuple[Listed, ...] = ()
-    charts: tuple[Chart, ...] = ()
-    sentence: str = ""
-    notes: tuple[str, ...] = ()
-    hidden: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Agreed:
-    """A commitment: what, and (label, text) of everything else that was written down."""
-
-    what: str
-    facts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class MinutesContent:
-    """Everything in the minutes, in the order in which it is read."""
-
-    language: str
-    full_title: str
-    title: str
-    name: str
-    facts: tuple[tuple[str, str], ...]
-    agenda_title: str
-    agenda_columns: tuple[str, str, str]
-    agenda: tuple[Step, ...]
-    agenda_total: str
-    asked_title: str
-    asked: tuple[Asked, ...]
-    nothing: str
-    agreed_title: str
-    agreed: tuple[Agreed, ...]
-    no_agreed: str
-    next_date: str
-    cannot: Listed
-    page: str
 
 
 @dataclass(frozen=True)
