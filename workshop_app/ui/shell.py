@@ -47,7 +47,7 @@ def around_every_page() -> dict[tuple[int, str], Callable[[bool], rx.Component |
 
 def _example_badge() -> rx.Component:
     """In every built page, since pages are built once for all servers; hidden until the sheet shows it."""
-    return rx.el.aside(phrase("example.badge", "nb"), class_name="example-badge", hidden=True, lang="nb")
+    return rx.el.aside(phrase("example.badge", "nb"), class_name="example-badge", lang="nb")
 
 
 def _unexpected() -> rx.Component:
