@@ -15,6 +15,7 @@ from workshop_app.demo import keeping, truth
 from workshop_app.demo.truth import UNITS
 from workshop_app.demo.writing import LED_UNIT, write_example
 from workshop_app.domain.access import Person
+from workshop_app.domain.agenda import QuestionBody
 from workshop_app.domain.disclosure import Hidden
 from workshop_app.domain.session import Stage
 from workshop_app.live.views.report import report
@@ -166,6 +167,23 @@ def test_the_same_day_gives_the_same_example(tmp_path: Path, monkeypatch: pytest
     assert content(first) == content(second)
     first.close()
     second.close()
+
+
+def test_content_of_an_operators_own_gives_an_example_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(truth, "UNITS", tuple(unit for unit in UNITS if unit.key in {"helse", LED_UNIT}))
+    agenda = CONTENT.agendas["90-minutter"]
+    question = agenda.activity("hva-na")
+    assert isinstance(question.body, QuestionBody)
+    others = tuple(replace(one, id=f"own-{one.id}") for one in question.body.questions)
+    changed = replace(question, body=replace(question.body, questions=others))
+    own = replace(agenda, id="own", activities=tuple(changed if a is question else a for a in agenda.activities))
+    database = Database(f"sqlite:///{tmp_path / 'own.db'}")
+    upgrade(database)
+    write_example(database, content=replace(CONTENT, agendas={"own": own}), password_hash="-", today=TODAY)
+    with database.reading() as db:
+        assert sessions.running_sessions(db) == []
+        assert len(sessions.sessions_of_unit(db, LED_UNIT)) == 8
+    database.close()
 
 
 def example_settings(tmp_path: Path) -> Settings:

@@ -74,6 +74,8 @@ class Room:
         """
         if isinstance(activity.body, PulseBody):
             return [self._pulse(person, activity.body.instrument, earlier) for person in self._people]
+        if round_ == "dots" and not proposals:
+            return [None] * len(self._people)
         return [
             None if self._random.random() < truth.STAYS_OUT else self._vote(number, activity, round_, proposals)
             for number in range(len(self._people))

@@ -14,7 +14,7 @@ from workshop_app.demo.simulator import Room
 from workshop_app.demo.texts import Idea, Texts, read_texts
 from workshop_app.demo.truth import UnitTruth
 from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, LEADER
-from workshop_app.domain.agenda import Agenda, Dimension, Instrument, PulseBody
+from workshop_app.domain.agenda import Agenda, Dimension, Instrument, PulseBody, QuestionBody
 from workshop_app.domain.codes import new_code
 from workshop_app.domain.commitments import Card, CommitmentState, settle
 from workshop_app.domain.thresholds import FLOOR
@@ -94,12 +94,13 @@ class _Writer:
 
     def _hold_session(self, db: Transaction, number: int, unit: UnitTruth, quarter: int, next_date: date) -> str:
         earlier = quarter < truth.EARLIER_WORDING.until
-        agenda = self.content.agendas[AGENDA]
+        # An operator's own content may have other agendas.
+        agenda = self.content.agendas.get(AGENDA) or next(iter(self.content.agendas.values()))
         agenda = with_earlier_wording(agenda) if earlier else agenda
         record = self._record(unit, agenda, self._day(number, quarter))
         sessions.add_session(db, record)
-        ideas = self.texts.ideas
-        wanted = list(ideas)[(number + 2 * quarter) % len(ideas)]
+        questions = _questions(agenda)
+        wanted = questions[(number + 2 * quarter) % len(questions)] if questions else ""
         Playing(
             db=db,
             record=record,
@@ -200,6 +201,11 @@ def _reworded(dimension: Dimension) -> Dimension:
     wording = truth.EARLIER_WORDING
     items = (replace(one, text=wording.text) if one.id == wording.item else one for one in dimension.items)
     return replace(dimension, items=tuple(items))
+
+
+def _questions(agenda: Agenda) -> list[str]:
+    bodies = (activity.body for activity in agenda.activities)
+    return [question.id for body in bodies if isinstance(body, QuestionBody) for question in body.questions]
 
 
 def _all(texts: Texts) -> Sequence[Idea]:
