@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import errno
 import multiprocessing
+import os
 import socket
 import sys
 import threading
@@ -70,6 +71,8 @@ def demo() -> None:
 
 def _checked_settings() -> Settings:
     """What to serve with, once everything that would stop a start has been looked at."""
+    # What the server writes, the database first of all, is for nobody else on the machine to read.
+    os.umask(0o077)
     settings = Settings.from_env()
     settings.prepare_data_dir()
     settings.secret_key()
