@@ -28,7 +28,7 @@ from workshop_app.settings import Settings
 from workshop_app.ui import pages, wiring
 from workshop_app.ui.control.state import ControlLive
 from workshop_app.ui.participant.state import PhoneLive
-from workshop_app.ui.shell import around_every_page
+from workshop_app.ui.shell import around_every_page, in_every_head
 from workshop_app.ui.stage.state import StageLive
 
 settings = Settings.from_env()
@@ -45,6 +45,7 @@ app = rx.App(
     html_lang="nb",
     toaster=None,
     app_wraps=around_every_page(),
+    head_components=in_every_head(),
     frontend_exception_handler=log_browser_error,
     backend_exception_handler=log_server_error,
 )

@@ -22,6 +22,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from workshop_app.domain.errors import WorkshopError
+from workshop_app.endpoints.example import example_sheet
 from workshop_app.services.in_thread import OneByOne, in_thread
 from workshop_app.services.sign_in import SIGN_IN_LASTS, SignIn
 from workshop_app.services.throttle import Throttle, TooManyTries
@@ -70,6 +71,7 @@ def routes(
     return Starlette(
         routes=[
             Route("/helse", health),
+            example_sheet(sign_in.is_example),
             Route("/konto/logg-inn", desk.enter, methods=["POST"]),
             Route("/konto/logg-ut", desk.leave, methods=["POST"]),
             Route("/konto/oppsett", desk.set_up, methods=["POST"]),
