@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from httpx import ASGITransport, AsyncClient
+from starlette.applications import Starlette
 
-from workshop_app.endpoints.routes import routes
+from workshop_app.endpoints.example import example_sheet
 from workshop_app.persistence import people
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
@@ -26,7 +27,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 async def client(database: Database, tmp_path: Path) -> AsyncIterator[AsyncClient]:
-    app = routes(sign_in=SignIn(database, tmp_path), is_alive=database.is_alive)
+    app = Starlette(routes=[example_sheet(SignIn(database, tmp_path).is_example)])
     async with AsyncClient(transport=ASGITransport(app), base_url="https://tillit.example") as opened:
         yield opened
 
