@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -26,7 +27,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 async def client(database: Database, tmp_path: Path) -> AsyncIterator[AsyncClient]:
-    app = routes(sign_in=SignIn(database, tmp_path), is_alive=database.is_alive)
+    app = routes(sign_in=SignIn(database, tmp_path), is_alive=database.is_alive, signed_out=AsyncMock())
     async with AsyncClient(transport=ASGITransport(app), base_url="https://tillit.example") as opened:
         yield opened
 
