@@ -32,6 +32,8 @@ from workshop_app.live.views import frames
 from workshop_app.phrases import phrase
 from workshop_app.phrases.formatting import format_decimal
 
+#: Which side of the written number a figure lies on, as bars carry it.
+_SIDES = {Bound.AT_MOST: "below", Bound.UNDER: "below", Bound.AT_LEAST: "above", Bound.OVER: "above", Bound.ABOUT: ""}
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _TOP_OF_SCALE = 50
 
@@ -56,7 +58,12 @@ def pulse_group(instrument: Instrument, shown: ShownPulse, language: Language) -
     if shown.anchor.mean:
         rows.append((instrument.anchor.text.in_language(language), shown.anchor.mean))
     bars = [
-        frames.Bar(label=label, text=mean_text(mean, language), width=(mean.tenths - 10) * 100 // (_TOP_OF_SCALE - 10))
+        frames.Bar(
+            label=label,
+            text=mean_text(mean, language),
+            width=(mean.tenths - 10) * 100 // (_TOP_OF_SCALE - 10),
+            bound=_SIDES[mean.bound],
+        )
         for label, mean in rows
     ]
     return frames.BarGroup(bars=bars, sentence=_read_aloud(bars))
@@ -120,9 +127,20 @@ def _bars(activity: Activity, bars: Sequence[Bar], form: Form, language: Languag
     made = []
     for number, bar in enumerate(bars):
         label = bins[number] if bins else ", ".join(labels[option] for option in bar.options)
-        text = percent_text(bar.share, language) if bar.share else ""
-        made.append(frames.Bar(id=bar.options[0], label=label, text=text, width=bar.share.value if bar.share else 0))
+        made.append(_share(bar, label, language))
     return made
+
+
+def _share(bar: Bar, label: str, language: Language) -> frames.Bar:
+    if not bar.share:
+        return frames.Bar(id=bar.options[0], label=label)
+    return frames.Bar(
+        id=bar.options[0],
+        label=label,
+        text=percent_text(bar.share, language),
+        width=bar.share.value,
+        bound=_SIDES[bar.share.bound],
+    )
 
 
 def _points(activity: Activity, shown: ShownPoints, language: Language) -> list[frames.BarGroup]:
@@ -137,6 +155,7 @@ def _points(activity: Activity, shown: ShownPoints, language: Language) -> list[
                 text=_points_text(figure, language),
                 width=figure.value,
                 mark=row.option,
+                bound=_SIDES[figure.bound],
             )
             for row, figure in zip(shown.rows, figures, strict=True)
         ]

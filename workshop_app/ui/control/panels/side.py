@@ -18,13 +18,14 @@ def room_picture() -> rx.Component:
         picture(path=frame.stage_path, title=say("control.picture")),
         rx.el.div(
             when(counts.stage_line != "", rx.el.p(counts.stage_line, class_name="notice notice-alert")),
+            when(counts.stage_open != "", rx.el.p(counts.stage_open, class_name="picture-open")),
             role="status",
         ),
         rx.el.a(
             say("control.open_stage_projector"),
             href=frame.stage_path,
             target="_blank",
-            class_name=rx.cond(counts.stages > 0, "button", "button button-primary"),
+            class_name=rx.cond(counts.stages > 0, "button button-quiet", "button button-primary"),
         ),
         when(counts.stages == 0, rx.el.p(say("control.open_stage_help"), class_name="help")),
         class_name="picture",

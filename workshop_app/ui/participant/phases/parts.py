@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.live.views.frames import ProposalCard
+from workshop_app.ui.elements.commitment_card import commitment_card
 from workshop_app.ui.participant.controls import audience, notes
 from workshop_app.ui.participant.state import PhoneLive
 
@@ -56,6 +57,20 @@ def proposals() -> rx.Component:
     return rx.el.ol(
         rx.foreach(PhoneLive.frame.cards, _proposal),
         class_name="proposals-shown",
+    )
+
+
+def commitments() -> rx.Component:
+    """The cards as they stand."""
+    texts = PhoneLive.frame.texts
+    return rx.foreach(
+        PhoneLive.frame.commitments,
+        lambda card: commitment_card(
+            card,
+            who=texts["stage.card.who"],
+            due=texts["stage.card.due"],
+            first_step=texts["stage.card.first_step"],
+        ),
     )
 
 
