@@ -14,11 +14,14 @@ _KEYS = ("next", "back", "code", "black", "time", "help")
 def room_picture() -> rx.Component:
     """The projector in small, and the way to open it."""
     return rx.el.section(
-        rx.el.h2(say("control.picture")),
+        rx.el.div(
+            rx.el.h2(say("control.picture")),
+            rx.el.p(counts.stage_open, role="status", class_name="picture-open"),
+            class_name="picture-head",
+        ),
         picture(path=frame.stage_path, title=say("control.picture")),
         rx.el.div(
             when(counts.stage_line != "", rx.el.p(counts.stage_line, class_name="notice notice-alert")),
-            when(counts.stage_open != "", rx.el.p(counts.stage_open, class_name="picture-open")),
             role="status",
         ),
         rx.el.a(
