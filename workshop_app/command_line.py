@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import errno
 import multiprocessing
+import os
 import socket
 import sys
 import threading
@@ -53,6 +54,8 @@ def build() -> None:
 
 def serve() -> None:
     """Serve until Ctrl-C or SIGTERM."""
+    # What the server writes, the database first of all, is for nobody else on the machine to read.
+    os.umask(0o077)
     settings = Settings.from_env()
     settings.prepare_data_dir()
     settings.secret_key()

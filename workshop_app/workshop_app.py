@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import reflex as rx
 
 from workshop_app.content_loader import load_content
@@ -13,8 +15,10 @@ from workshop_app.live.room import Role, Rooms
 from workshop_app.live.source import Frames
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
+from workshop_app.phrases import phrase
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.facilitation import Facilitation
+from workshop_app.services.history import History
 from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.review import Review
@@ -69,12 +73,17 @@ wiring.install(
             database=database, ballot_box=ballot_box, publish=rooms.publish, require_https=settings.require_https
         ),
         review=Review(database=database, secret=secret, minimum=settings.minimum_answers),
+        history=History(database=database, minimum=settings.minimum_answers),
         rooms=rooms,
     )
 )
 on_disconnect(app, rooms.leave)
 drop_malformed(app)
 keep_values_out()
-app.api_transformer = routes(sign_in=sign_in, is_alive=database.is_alive)
+app.api_transformer = routes(
+    sign_in=sign_in,
+    is_alive=database.is_alive,
+    signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
+)
 app.register_lifespan_task(house_keeping(facilitation=facilitation, database=database, ballot_box=ballot_box))
 pages.add_to(app)

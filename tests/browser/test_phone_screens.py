@@ -140,7 +140,7 @@ def test_an_unknown_code_is_kind_and_takes_another(server: ServerFactory, screen
 def test_the_front_page_leads_to_the_session(server: ServerFactory, screens: Screens) -> None:
     with StageRoom(server(), phones=1) as room:
         phone = screens.open("phone", f"{room.workshop.server.url}/")
-        expect(phone.get_by_role("link", name="Logg inn som leder eller fasilitator")).to_be_visible()
+        expect(phone.get_by_role("link", name="Logg inn for å lage eller se samlinger")).to_be_visible()
         _is_in_order(phone, "front page")
         phone.get_by_label("Skriv koden fra skjermen").fill(room.prepared.code)
         phone.get_by_role("button", name="Gå til samlingen").click()

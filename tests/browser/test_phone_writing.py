@@ -79,7 +79,7 @@ def test_a_half_written_proposal_survives_a_step_and_a_dead_server(server: Serve
     with StageRoom(own, phones=6) as room:
         phone = arrive(screens, room)
         to_groups(room)
-        sees(phone, "Vi venter på antallet grupper")
+        sees(phone, "Vent litt. Den som leder samlingen, setter opp gruppene.")
         room.tell("set_groups", count=3)
         _write_for(phone, 2)
         _proposal(phone).fill("Vi prøver ut")

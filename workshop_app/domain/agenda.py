@@ -162,7 +162,11 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Dimension:
-    """Items that are summed up together. `about_leader` makes its figures class L (domain.md §2.6)."""
+    """Items that are summed up together. `about_leader` makes its figures class L (domain.md §2.6).
+
+    `formative` items are conditions of their own, which need not go together: they are read side by
+    side, and nothing is shown of the dimension before its single items may be.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
     id: str
@@ -170,6 +174,7 @@ class Dimension:
     items: tuple[Item, ...]
     headline: bool = False
     about_leader: bool = False
+    formative: bool = False
     introduction: Text | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from workshop_app.domain.errors import BadInput
 from workshop_app.domain.plain_text import one_line
@@ -13,9 +14,22 @@ from workshop_app.domain.plain_text import one_line
 LONGEST = 300
 
 
+class CommitmentState(StrEnum):
+    """What became of a commitment. To have dropped one is as good an answer as the others."""
+
+    NOT_STARTED = "not-started"
+    UNDER_WAY = "under-way"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One card. `position` counts from 1. Empty texts are fields not filled in yet."""
+    """One card. `position` counts from 1. Empty texts are fields not filled in yet.
+
+    `state`, `learnt` and `settled_on` are filled in afterwards: what became of it, what the unit has
+    learnt, and the day on which that was last said.
+    """
 
     position: int
     what: str = ""
@@ -25,6 +39,9 @@ class Card:
     first_step: str = ""
     notice: str = ""
     proposal_id: str | None = None
+    state: CommitmentState = CommitmentState.NOT_STARTED
+    learnt: str = ""
+    settled_on: date | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -64,6 +81,16 @@ def fill(card: Card, *, field: str, value: str) -> Card:
     if len(kept) > LONGEST:
         raise BadInput("error.too_long", n=len(kept) - LONGEST)
     return replace(card, **{field: kept})  # type: ignore[arg-type]  # one of the five texts
+
+
+def settle(card: Card, *, state: str, learnt: str, today: date) -> Card:
+    """The card with what became of it. Raises `BadInput` for a state that there is not, and for a long text."""
+    if state not in set(CommitmentState):
+        raise BadInput("error.not_saved")
+    kept = one_line(learnt)
+    if len(kept) > LONGEST:
+        raise BadInput("error.too_long", n=len(kept) - LONGEST, field="learnt")
+    return replace(card, state=CommitmentState(state), learnt=kept, settled_on=today)
 
 
 def _date(value: str) -> date | None:

@@ -14,7 +14,7 @@ def list_cards(db: Session, session_id: str) -> list[Card]:
     rows = db.scalars(
         select(CommitmentRow).where(CommitmentRow.session_id == session_id).order_by(CommitmentRow.position)
     )
-    return [_card(row) for row in rows]
+    return [card_of(row) for row in rows]
 
 
 def save_card(db: Session, session_id: str, card: Card, *, id_: str) -> None:
@@ -34,7 +34,8 @@ def remove_card(db: Session, session_id: str, position: int) -> None:
     db.execute(delete(CommitmentRow).where(CommitmentRow.session_id == session_id, CommitmentRow.position == position))
 
 
-def _card(row: CommitmentRow) -> Card:
+def card_of(row: CommitmentRow) -> Card:
+    """The row as a plain value."""
     return Card(
         position=row.position,
         what=row.what,
@@ -44,4 +45,7 @@ def _card(row: CommitmentRow) -> Card:
         first_step=row.first_step,
         notice=row.notice,
         proposal_id=row.proposal_id,
+        state=row.state,
+        learnt=row.learnt,
+        settled_on=row.settled_on,
     )

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.access import Person
+from workshop_app.persistence import units
 from workshop_app.persistence.tables import MembershipRow, MunicipalityRow, PersonRow, Role, SignInRow
 
 
@@ -69,5 +70,18 @@ def signed_in_person(db: Session, *, token_hash: bytes, now: datetime) -> Person
     ).scalar_one_or_none()
     if found is None:
         return None
-    units = db.scalars(select(MembershipRow.unit_id).where(MembershipRow.person_id == found.id))
-    return Person(id=found.id, name=found.name, role=found.role.value, units=frozenset(units))
+    memberships = db.scalars(select(MembershipRow).where(MembershipRow.person_id == found.id)).all()
+    own = frozenset(one.unit_id for one in memberships)
+    return Person(
+        id=found.id,
+        name=found.name,
+        role=found.role.value,
+        units=units.under(db, own) if found.role is Role.LEADER else own,
+        reads_leader=frozenset(one.unit_id for one in memberships if one.reads_leader),
+    )
+
+
+def add_membership(db: Session, *, person_id: str, unit_id: str, reads_leader: bool = False) -> None:
+    """Give an account to do with a unit."""
+    db.add(MembershipRow(person_id=person_id, unit_id=unit_id, reads_leader=reads_leader))
+    db.flush()

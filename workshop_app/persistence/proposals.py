@@ -66,7 +66,7 @@ def list_proposals(db: Session, session_id: str, *, activity_id: str | None = No
     query = select(ProposalRow).where(ProposalRow.session_id == session_id)
     if activity_id is not None:
         query = query.where(ProposalRow.activity_id == activity_id)
-    return [_proposal(row) for row in db.scalars(query.order_by(ProposalRow.position))]
+    return [proposal_of(row) for row in db.scalars(query.order_by(ProposalRow.position))]
 
 
 def add_proposal(db: Session, *, id_: str, session_id: str, activity_id: str, group: int, text: str) -> None:
@@ -108,7 +108,8 @@ def judge_proposal(
             follower.state, follower.merged_into = ProposalState.WAITING, None
 
 
-def _proposal(row: ProposalRow) -> Proposal:
+def proposal_of(row: ProposalRow) -> Proposal:
+    """The row as a plain value."""
     return Proposal(
         id=row.id,
         activity_id=row.activity_id,

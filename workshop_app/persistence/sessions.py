@@ -53,24 +53,24 @@ def add_session(db: Session, record: SessionRecord) -> None:
 def find_by_code(db: Session, code: str) -> SessionRecord | None:
     """The session with that normalised code."""
     row = db.execute(select(SessionRow).where(SessionRow.code == code)).scalar_one_or_none()
-    return _record(row) if row else None
+    return record_of(row) if row else None
 
 
 def find_session(db: Session, session_id: str) -> SessionRecord | None:
     """The session with that id."""
     row = db.get(SessionRow, session_id)
-    return _record(row) if row else None
+    return record_of(row) if row else None
 
 
 def sessions_of_unit(db: Session, unit_id: str) -> list[SessionRecord]:
     """A unit's sessions, latest first."""
     rows = db.scalars(select(SessionRow).where(SessionRow.unit_id == unit_id).order_by(SessionRow.held_on.desc()))
-    return [_record(row) for row in rows]
+    return [record_of(row) for row in rows]
 
 
 def running_sessions(db: Session) -> list[SessionRecord]:
     """Every session that has not ended."""
-    return [_record(row) for row in db.scalars(select(SessionRow).where(SessionRow.ended_at.is_(None)))]
+    return [record_of(row) for row in db.scalars(select(SessionRow).where(SessionRow.ended_at.is_(None)))]
 
 
 def load_log(db: Session, session_id: str) -> list[Event]:
@@ -232,7 +232,8 @@ def seats(db: Session, session_id: str) -> int:
     return db.scalar(select(func.count()).select_from(SeatRow).where(SeatRow.session_id == session_id)) or 0
 
 
-def _record(row: SessionRow) -> SessionRecord:
+def record_of(row: SessionRow) -> SessionRecord:
+    """The row as a plain value."""
     return SessionRecord(
         id=row.id,
         code=row.code,

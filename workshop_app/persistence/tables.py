@@ -15,6 +15,8 @@ from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, LargeBinary, M
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from workshop_app.domain.commitments import CommitmentState
+
 _NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -70,6 +72,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON,
         Role: by_value(Role),
         ProposalState: by_value(ProposalState),
+        CommitmentState: by_value(CommitmentState),
     }
 
 
@@ -103,7 +106,10 @@ class SignInRow(Base):
 
 
 class UnitRow(Base):
-    """A unit (enhet) whose sessions are kept together."""
+    """A unit (enhet) whose sessions are kept together.
+
+    `reorganised_on` is the day from which its figures are about other people than before: a break in the line.
+    """
 
     __tablename__ = "units"
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
@@ -111,14 +117,17 @@ class UnitRow(Base):
     leader_role: Mapped[str]
     agreed_roles: Mapped[str]
     discussed_on: Mapped[date | None]
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"), index=True)
+    reorganised_on: Mapped[date | None]
 
 
 class MembershipRow(Base):
-    """Which units an account has to do with."""
+    """Which units an account has to do with. `reads_leader`: the leader concerned, and those agreed on beforehand."""
 
     __tablename__ = "memberships"
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
+    reads_leader: Mapped[bool] = mapped_column(default=False)
 
 
 class SessionRow(Base):
@@ -237,3 +246,6 @@ class CommitmentRow(Base):
     first_step: Mapped[str]
     notice: Mapped[str]
     proposal_id: Mapped[str | None] = mapped_column(ForeignKey("proposals.id"))
+    state: Mapped[CommitmentState]
+    learnt: Mapped[str]
+    settled_on: Mapped[date | None]

@@ -14,13 +14,18 @@ from workshop_app.persistence.tables import MembershipRow, SessionRow, UnitRow
 
 @dataclass(frozen=True, kw_only=True)
 class Unit:
-    """A unit. `discussed_on` is the day its pulse was discussed with the union representatives."""
+    """A unit. `discussed_on` is the day its pulse was discussed with the union representatives.
+
+    `parent_id` is the unit that it lies under, and `reorganised_on` the day from which it is another than before.
+    """
 
     id: str
     name: str
     leader_role: str
     agreed_roles: str
     discussed_on: date | None
+    parent_id: str | None = None
+    reorganised_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +76,13 @@ def list_units(db: Session, *, only: Collection[str] | None) -> list[UnitLine]:
     return [UnitLine(unit=_unit(row), sessions=count, latest=latest) for row, count, latest in db.execute(query)]
 
 
+def under(db: Session, unit_ids: Collection[str]) -> frozenset[str]:
+    """The ids of those units and of all that lie under them."""
+    top = select(UnitRow.id).where(UnitRow.id.in_(unit_ids)).cte("found", recursive=True)
+    found = top.union(select(UnitRow.id).join(top, UnitRow.parent_id == top.c.id))
+    return frozenset(db.scalars(select(found.c.id)))
+
+
 def _unit(row: UnitRow) -> Unit:
     return Unit(
         id=row.id,
@@ -78,4 +90,6 @@ def _unit(row: UnitRow) -> Unit:
         leader_role=row.leader_role,
         agreed_roles=row.agreed_roles,
         discussed_on=row.discussed_on,
+        parent_id=row.parent_id,
+        reorganised_on=row.reorganised_on,
     )

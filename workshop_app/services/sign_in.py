@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workshop_app.domain.access import ADMINISTRATOR, Person
 from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.domain.plain_text import one_line
 from workshop_app.persistence import people
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Conflict
@@ -37,7 +38,8 @@ class SignIn:
     def _hasher(self) -> PasswordHasher:
         from argon2 import PasswordHasher  # noqa: PLC0415 -- slow import
 
-        return PasswordHasher()
+        # One thread, so that somebody who signs in never takes both cores from a room that is voting.
+        return PasswordHasher(parallelism=1)
 
     def set_up_path(self) -> str | None:
         """The path of the one-time set-up link, or None once there is a municipality."""
@@ -145,7 +147,7 @@ class SignIn:
 
 
 def _required(text: str, *, field: str) -> str:
-    kept = " ".join(text.split())
+    kept = one_line(text)
     if not kept:
         raise BadInput("error.field_missing", field=field)
     if len(kept) > _LONGEST_NAME:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workshop_app.live.room import Rooms
 from workshop_app.services.facilitation import Facilitation
+from workshop_app.services.history import History
 from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.review import Review
@@ -21,6 +22,7 @@ class Wiring:
     facilitation: Facilitation
     participation: Participation
     review: Review
+    history: History
     rooms: Rooms
 
 

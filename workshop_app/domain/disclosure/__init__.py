@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from workshop_app.domain.agenda import Activity, Kind
 from workshop_app.domain.disclosure.allotments import show_dots, show_points
+from workshop_app.domain.disclosure.history import PulseOfSession, show_history
 from workshop_app.domain.disclosure.pulse import show_pulse
 from workshop_app.domain.disclosure.shown import (
     Audience,
@@ -30,6 +31,15 @@ from workshop_app.domain.disclosure.shown import (
     ShownPulse,
     ShownVote,
 )
+from workshop_app.domain.disclosure.shown_history import (
+    ShownHistory,
+    ShownLine,
+    ShownPoint,
+    ShownRollUp,
+    ShownTrend,
+)
+from workshop_app.domain.disclosure.spread import pooled_spread
+from workshop_app.domain.disclosure.texts import may_show_texts
 from workshop_app.domain.disclosure.votes import show_before_after, show_vote
 from workshop_app.domain.tally import Aggregate
 
@@ -43,17 +53,26 @@ __all__ = [
     "Mean",
     "Place",
     "PointsRow",
+    "PulseOfSession",
     "Shown",
     "ShownBeforeAfter",
     "ShownDimension",
     "ShownDots",
+    "ShownHistory",
     "ShownItem",
+    "ShownLine",
+    "ShownPoint",
     "ShownPoints",
     "ShownPulse",
+    "ShownRollUp",
+    "ShownTrend",
     "ShownVote",
+    "may_show_texts",
+    "pooled_spread",
     "show",
     "show_before_after",
     "show_dots",
+    "show_history",
     "show_points",
     "show_pulse",
     "show_vote",

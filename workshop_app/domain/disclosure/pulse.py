@@ -42,7 +42,8 @@ def _dimension(dimension: Dimension, figures: Mapping[str, Any], *, audience: Au
         return _mean_of(dimension.id, kept, threshold=for_leader(k))
     readable = [item.id for item in dimension.items] if audience in _READS_ITEMS else []
     items = tuple(_item(id_, figures["items"][id_], k=k) for id_ in readable if id_ in figures["items"])
-    return _mean_of(dimension.id, kept, threshold=floored(k), items=tuple(item for item in items if item))
+    threshold = for_items(k) if dimension.formative else floored(k)
+    return _mean_of(dimension.id, kept, threshold=threshold, items=tuple(item for item in items if item))
 
 
 def _mean_of(id_: str, kept: Mapping[str, Any], *, threshold: int, items: tuple[ShownItem, ...] = ()) -> ShownDimension:

@@ -8,8 +8,9 @@ from typing import Any
 
 from workshop_app.domain.agenda import Activity, Kind, Language, Phase
 from workshop_app.domain.codes import spoken
-from workshop_app.domain.disclosure import Hidden
+from workshop_app.domain.disclosure import Hidden, Shown
 from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, SEALING, TRANSITIONS, Move
+from workshop_app.domain.sentences import spoken_sentences
 from workshop_app.domain.session import Stage
 from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene
@@ -177,7 +178,7 @@ def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFr
         part=scene.text(activity.part),
         title=scene.text(question.title if question else activity.title),
         phase_label="" if activity.kind in (Kind.SLIDE, Kind.CLOSING) else scene.say(f"phase.{phase}"),
-        say=[_aloud(scene).text(text) for text in activity.say.get(phase, ())],
+        say=_say(scene, activity, phase),
         later=[_aloud(scene).text(text) for text in activity.later.get(phase, ())],
         hint=_hint(scene, activity),
         next_label=_next_label(scene, activity, phase),
@@ -226,8 +227,20 @@ def _hint(scene: Scene, activity: Activity) -> str:
 
 def _is_too_few(scene: Scene, activity: Activity) -> bool:
     """Whether the projector has just said that there is nothing to show."""
+    return scene.phase is not Phase.CHOSEN and isinstance(_on_the_projector(scene, activity), Hidden)
+
+
+def _on_the_projector(scene: Scene, activity: Activity) -> Shown | None:
+    """What the room has just been shown of a vote. None in every phase that seals nothing."""
     part = SEALING.get((activity.kind, scene.phase)) if scene.phase else None
-    return part is not None and part != "choose" and isinstance(scene.shown(activity, part), Hidden)
+    return scene.shown(activity, part) if part else None
+
+
+def _say(scene: Scene, activity: Activity, phase: Phase) -> list[str]:
+    """What to say: first of what the projector shows, and only what fits it; then what the agenda has."""
+    aloud, shown = _aloud(scene), _on_the_projector(scene, activity)
+    fitting = spoken_sentences(activity, shown) if shown else ()
+    return [aloud.say(key) for key in fitting] + [aloud.text(text) for text in activity.say.get(phase, ())]
 
 
 def _aloud(scene: Scene) -> Scene:

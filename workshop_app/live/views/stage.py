@@ -228,10 +228,11 @@ def _points(scene: Scene, activity: Activity, body: PointsBody) -> StageFrame:
 
 
 def _dilemma(scene: Scene, activity: Activity, body: DilemmaBody) -> StageFrame:
-    question = scene.text(body.question)
+    question, source = scene.text(body.question), scene.text(body.source)
     match scene.phase:
         case Phase.FIRST_VOTE:
-            return replace(_open(scene, question=question), lines=[scene.text(e) for e in body.explanations])
+            lines = [scene.text(explanation) for explanation in body.explanations]
+            return replace(_open(scene, question=question), lines=lines, source=source)
         case Phase.DISCUSSION:
             return StageFrame(
                 screen="talk",
@@ -240,9 +241,9 @@ def _dilemma(scene: Scene, activity: Activity, body: DilemmaBody) -> StageFrame:
                 lines=[scene.text(prompt) for prompt in body.prompts],
             )
         case Phase.SECOND_VOTE:
-            return replace(_open(scene, question=question), lead=scene.say("dilemma.vote2"))
+            return replace(_open(scene, question=question), lead=scene.say("dilemma.vote2"), source=source)
         case Phase.CLOSED:
-            return _closed(scene, question=question)
+            return replace(_closed(scene, question=question), source=source)
         case _:
             frame = _result(scene, activity, question=question)
             return replace(frame, source=scene.say("dilemma.no_key"))

@@ -22,7 +22,7 @@ def vote(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
         quotations(frame),
         prompt(frame),
         kind="vote",
-        foot=done_line(frame, counts),
+        foot=rx.fragment(done_line(frame, counts), when(frame.source)),
         timed=True,
     )
 

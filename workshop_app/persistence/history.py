@@ -1,0 +1,106 @@
+"""What is left of all sessions of some units, read in a few queries however many sessions there are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from workshop_app.domain.commitments import Card
+from workshop_app.domain.session import EventKind, RunKey
+from workshop_app.persistence.commitments import card_of
+from workshop_app.persistence.proposals import Proposal, proposal_of
+from workshop_app.persistence.sessions import SessionRecord, record_of
+from workshop_app.persistence.tables import (
+    AggregateRow,
+    CommitmentRow,
+    EventRow,
+    ProposalRow,
+    RunRow,
+    SessionRow,
+)
+
+_PULSE = "pulse"
+_Row = TypeVar("_Row", CommitmentRow, ProposalRow)
+_Ids = Select[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What is kept of one session that has ended. `counted`: (activity, part) → round → aggregate as JSON.
+
+    `chosen` is activity id → id of the question that was taken.
+    """
+
+    record: SessionRecord
+    counted: Mapping[RunKey, Mapping[str, str]]
+    chosen: Mapping[str, str]
+    cards: tuple[Card, ...]
+    proposals: tuple[Proposal, ...]
+
+
+def ended_sessions(db: Session, *, unit_ids: Collection[str]) -> list[Kept]:
+    """The sessions of those units that have ended, oldest first."""
+    rows = db.scalars(
+        select(SessionRow)
+        .where(SessionRow.unit_id.in_(unit_ids), SessionRow.ended_at.is_not(None))
+        .order_by(SessionRow.held_on, SessionRow.ended_at)
+    ).all()
+    of_units = select(SessionRow.id).where(SessionRow.unit_id.in_(unit_ids), SessionRow.ended_at.is_not(None))
+    counted, chosen = _counted(db, of_units), _chosen(db, of_units)
+    cards = _by_session(db.scalars(select(CommitmentRow).where(CommitmentRow.session_id.in_(of_units))).all())
+    texts = _by_session(db.scalars(select(ProposalRow).where(ProposalRow.session_id.in_(of_units))).all())
+    return [
+        Kept(
+            record=record_of(row),
+            counted=counted.get(row.id, {}),
+            chosen=chosen.get(row.id, {}),
+            cards=tuple(card_of(card) for card in cards.get(row.id, ())),
+            proposals=tuple(proposal_of(text) for text in texts.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _counted(db: Session, of_units: _Ids) -> dict[str, dict[RunKey, dict[str, str]]]:
+    rows = db.execute(
+        select(RunRow.session_id, RunRow.activity_id, RunRow.part, AggregateRow.round, AggregateRow.figures)
+        .join(AggregateRow, AggregateRow.run_id == RunRow.id)
+        .where(RunRow.session_id.in_(of_units))
+    )
+    found: dict[str, dict[RunKey, dict[str, str]]] = {}
+    for session_id, activity, part, round_, text in rows:
+        found.setdefault(session_id, {}).setdefault((activity, part), {})[round_] = text
+    return found
+
+
+def _chosen(db: Session, of_units: _Ids) -> dict[str, dict[str, str]]:
+    rows = db.execute(
+        select(EventRow.session_id, EventRow.payload)
+        .where(EventRow.session_id.in_(of_units), EventRow.kind == EventKind.QUESTION_CHOSEN.value)
+        .order_by(EventRow.version)
+    )
+    found: dict[str, dict[str, str]] = {}
+    for session_id, payload in rows:
+        found.setdefault(session_id, {})[payload["activity"]] = payload["question"]
+    return found
+
+
+def _by_session(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
+    found: dict[str, list[_Row]] = {}
+    for row in sorted(rows, key=lambda one: one.position):
+        found.setdefault(row.session_id, []).append(row)
+    return found
+
+
+def sealed_pulses(db: Session) -> int:
+    """How many pulses have been counted in the whole municipality. It tells whether there is anything new to read."""
+    return db.scalar(select(func.count()).select_from(AggregateRow).where(AggregateRow.round == _PULSE)) or 0
+
+
+def pulses(db: Session) -> list[str]:
+    """The aggregates of all pulses of the municipality, as JSON and in no order."""
+    return list(db.scalars(select(AggregateRow.figures).where(AggregateRow.round == _PULSE)))

@@ -1,0 +1,136 @@
+"""All that may be shown of a unit, in one value: the page, the charts and every file are made from it.
+
+The only place outside `domain.disclosure` that lays a unit's aggregates before it, so that a screen and a file
+can't differ by a digit. No words here: those come where a page or a file is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from workshop_app.domain.agenda import Activity, Kind, Question, QuestionBody
+from workshop_app.domain.commitments import Card, CommitmentState
+from workshop_app.domain.disclosure import (
+    Hidden,
+    PulseOfSession,
+    ShownBeforeAfter,
+    ShownDots,
+    ShownHistory,
+    ShownPoints,
+    show,
+    show_history,
+)
+from workshop_app.domain.disclosure.shown import Shown
+from workshop_app.services.history import Occasion, UnitHistory
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionFigures:
+    """One session that has ended. What was not part of it is None; what was but can't be shown is `Hidden`."""
+
+    occasion: Occasion
+    dilemma: ShownBeforeAfter | Hidden | None = None
+    dilemma_activity: Activity | None = None
+    points: ShownPoints | Hidden | None = None
+    points_activity: Activity | None = None
+    question: Question | None = None
+    dots: ShownDots | Hidden | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentLine:
+    """A commitment with the session that it comes from."""
+
+    session_id: str
+    card: Card
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitFigures:
+    """A unit: sessions oldest first, and a point of each line of `pulse` for every session in the same order.
+
+    `pulse` is None where no session had one. `commitments` come oldest first.
+    """
+
+    history: UnitHistory
+    sessions: tuple[SessionFigures, ...]
+    pulse: ShownHistory | None
+    commitments: tuple[CommitmentLine, ...]
+
+    @property
+    def kept(self) -> int:
+        """How many commitments are done."""
+        return sum(line.card.state is CommitmentState.DONE for line in self.commitments)
+
+
+def unit_figures(history: UnitHistory) -> UnitFigures:
+    """All that the history's audience may see."""
+    return UnitFigures(
+        history=history,
+        sessions=tuple(_session(history, occasion) for occasion in history.occasions),
+        pulse=show_history(list(_pulses(history)), spread=history.spread, audience=history.audience, k=history.minimum),
+        commitments=tuple(
+            CommitmentLine(session_id=occasion.record.id, card=card)
+            for occasion in history.occasions
+            for card in occasion.cards
+            if card.what
+        ),
+    )
+
+
+def shown_part(history: UnitHistory, occasion: Occasion, activity: Activity, part: str) -> Shown:
+    """What may be shown of one part of one session."""
+    counted = occasion.counted.get((activity.id, part), ())
+    return show(activity, part=part, aggregates=counted, audience=history.audience, k=history.minimum)
+
+
+def _pulses(history: UnitHistory) -> Iterator[PulseOfSession]:
+    changed = history.unit.reorganised_on
+    before = None
+    for occasion in history.occasions:
+        day = occasion.record.held_on
+        activity = _first(occasion, Kind.PULSE)
+        counted = occasion.counted.get((activity.id, "pulse"), ()) if activity else ()
+        yield PulseOfSession(
+            held_on=day,
+            activity=activity,
+            aggregate=counted[0] if counted else None,
+            reorganised=changed is not None and before is not None and before < changed <= day,
+        )
+        before = day
+
+
+def _session(history: UnitHistory, occasion: Occasion) -> SessionFigures:
+    dilemma, points = _first(occasion, Kind.DILEMMA), _first(occasion, Kind.POINTS)
+    question = _first(occasion, Kind.QUESTION)
+    return SessionFigures(
+        occasion=occasion,
+        dilemma_activity=dilemma,
+        dilemma=_only(shown_part(history, occasion, dilemma, "dilemma"), ShownBeforeAfter) if dilemma else None,
+        points_activity=points,
+        points=_only(shown_part(history, occasion, points, "points"), ShownPoints) if points else None,
+        question=_question(occasion, question) if question else None,
+        dots=_only(shown_part(history, occasion, question, "dots"), ShownDots) if question else None,
+    )
+
+
+def _first(occasion: Occasion, kind: Kind) -> Activity | None:
+    return next((activity for activity in occasion.agenda.activities if activity.kind is kind), None)
+
+
+def _question(occasion: Occasion, activity: Activity) -> Question | None:
+    """The question that was worked on: settled in the session, or chosen beforehand."""
+    body = activity.body
+    if not isinstance(body, QuestionBody):
+        return None
+    taken = occasion.chosen.get(activity.id) or body.chosen
+    return next((question for question in body.questions if question.id == taken), None)
+
+
+_Kind = TypeVar("_Kind", ShownBeforeAfter, ShownPoints, ShownDots)
+
+
+def _only(shown: Shown, kind: type[_Kind]) -> _Kind | Hidden:
+    return shown if isinstance(shown, kind) else Hidden()
