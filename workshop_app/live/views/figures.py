@@ -12,6 +12,7 @@ from workshop_app.domain.agenda import (
 )
 from workshop_app.domain.disclosure import (
     Bar,
+    Bound,
     Form,
     Hidden,
     Shown,
@@ -25,6 +26,8 @@ from workshop_app.live.views import frames
 from workshop_app.phrases import phrase
 from workshop_app.reports.figure_words import bar_labels, mean_text, option_labels, percent_text, points_text
 
+#: Which side of the written number a figure lies on, as bars carry it.
+_SIDES = {Bound.AT_MOST: "below", Bound.UNDER: "below", Bound.AT_LEAST: "above", Bound.OVER: "above", Bound.ABOUT: ""}
 _TOP_OF_SCALE = 50
 
 
@@ -48,7 +51,12 @@ def pulse_group(instrument: Instrument, shown: ShownPulse, language: Language) -
     if shown.anchor.mean:
         rows.append((instrument.anchor.text.in_language(language), shown.anchor.mean))
     bars = [
-        frames.Bar(label=label, text=mean_text(mean, language), width=(mean.tenths - 10) * 100 // (_TOP_OF_SCALE - 10))
+        frames.Bar(
+            label=label,
+            text=mean_text(mean, language),
+            width=(mean.tenths - 10) * 100 // (_TOP_OF_SCALE - 10),
+            bound=_SIDES[mean.bound],
+        )
         for label, mean in rows
     ]
     return frames.BarGroup(bars=bars, sentence=_read_aloud(bars))
@@ -75,11 +83,20 @@ def _before_after(activity: Activity, shown: ShownBeforeAfter, language: Languag
 
 
 def _bars(activity: Activity, bars: Sequence[Bar], form: Form, language: Language) -> list[frames.Bar]:
-    made = []
-    for label, bar in zip(bar_labels(activity, bars, form, language), bars, strict=True):
-        text = percent_text(bar.share, language) if bar.share else ""
-        made.append(frames.Bar(id=bar.options[0], label=label, text=text, width=bar.share.value if bar.share else 0))
-    return made
+    labels = bar_labels(activity, bars, form, language)
+    return [_share(bar, label, language) for label, bar in zip(labels, bars, strict=True)]
+
+
+def _share(bar: Bar, label: str, language: Language) -> frames.Bar:
+    if not bar.share:
+        return frames.Bar(id=bar.options[0], label=label)
+    return frames.Bar(
+        id=bar.options[0],
+        label=label,
+        text=percent_text(bar.share, language),
+        width=bar.share.value,
+        bound=_SIDES[bar.share.bound],
+    )
 
 
 def _points(activity: Activity, shown: ShownPoints, language: Language) -> list[frames.BarGroup]:
@@ -94,6 +111,7 @@ def _points(activity: Activity, shown: ShownPoints, language: Language) -> list[
                 text=points_text(figure, language),
                 width=figure.value,
                 mark=row.option,
+                bound=_SIDES[figure.bound],
             )
             for row, figure in zip(shown.rows, figures, strict=True)
         ]
