@@ -42,6 +42,7 @@ from workshop_app.domain.disclosure.shown_history import (
     ShownUnit,
 )
 from workshop_app.domain.disclosure.spread import pooled_spread
+from workshop_app.domain.disclosure.texts import may_show_texts
 from workshop_app.domain.disclosure.votes import show_before_after, show_vote
 from workshop_app.domain.tally import Aggregate
 
@@ -71,6 +72,7 @@ __all__ = [
     "ShownTrend",
     "ShownUnit",
     "ShownVote",
+    "may_show_texts",
     "pooled_spread",
     "show",
     "show_before_after",
