@@ -18,9 +18,11 @@ from workshop_app.domain import moves
 from workshop_app.domain.agenda import Activity, Agenda, Phase, QuestionBody
 from workshop_app.domain.answers import parse_answer
 from workshop_app.domain.commitments import Card
+from workshop_app.domain.disclosure import Hidden, ShownDots, show_dots
 from workshop_app.domain.moves import Position, Surroundings
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession, chosen_question, evolve
+from workshop_app.domain.tally import Aggregate
 from workshop_app.persistence import ballot_box, commitments, proposals, sessions
 from workshop_app.persistence.ballot_box import Ballot
 from workshop_app.persistence.sessions import SessionRecord
@@ -186,8 +188,10 @@ class Playing:
         """As the screen shows them; too few answers leave them as they came."""
         question = next((a.id for a in self.agenda.activities if isinstance(a.body, QuestionBody)), "")
         kept = sessions.figures(self.db, self.record.id).get((question, "dots"), {}).get("dots")
-        dots: Mapping[str, int] = (json.loads(kept)["figures"] or {}).get("dots", {}) if kept else {}
-        return sorted(self._handed_in, key=lambda proposal: -dots.get(proposal, 0))
+        shown = show_dots(dots=Aggregate.from_json(json.loads(kept)), k=self.script.minimum) if kept else Hidden()
+        places = shown.places if isinstance(shown, ShownDots) else ()
+        ranks = {proposal: place.rank for place in places for proposal in place.proposals}
+        return sorted(self._handed_in, key=lambda proposal: ranks.get(proposal, len(self._handed_in) + 1))
 
     @property
     def _activity(self) -> Activity:
