@@ -5,6 +5,8 @@
 Without a change: everybody answers three items on five steps (population mean 3.7, SD 1.06, correlation between items
 .5), as in domain.md §2.3; the score is their mean. With a change: scores are drawn from a normal distribution of SD
 0.85 and stay unrounded, since one point up from 3.7 would meet the end of the scale and measure that instead.
+Verdicts and trends are those that pages and files show: made of the means as shown, with rounding counted in. The last
+rows are what the exact means would have found; nobody is ever shown that, since it would tell single answers.
 The seed is fixed: the same number of comparisons prints the same table. Ends with 1 when a target is missed.
 """
 
@@ -13,13 +15,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workshop_app.domain.statistics import DEFAULT_SD, Direction, Sample, Verdict, pooled_sd, trend, verdict
+from workshop_app.domain.disclosure import comparison
+from workshop_app.domain.disclosure.coarsening import mean_on_scale
+from workshop_app.domain.disclosure.comparison import Known, known, shown_trend
+from workshop_app.domain.statistics import DEFAULT_SD, Sample, Verdict, pooled_sd, verdict
 
 Scores = NDArray[np.float64]
 
@@ -31,6 +37,7 @@ MAYBE = frozenset({Verdict.MAYBE_HIGHER, Verdict.MAYBE_LOWER})
 MOST_FALSE, LEAST_FOUND = 0.06, 0.90
 
 _SEED = 20260302
+_FIRST_DAY = date(2026, 3, 2)
 #: Shares of the five steps: mean 3.70, SD 1.06.
 _STEPS = (0.04, 0.095, 0.235, 0.385, 0.245)
 _ITEMS = 3
@@ -61,25 +68,43 @@ def samples(scores: Scores) -> Iterator[Sample]:
         yield Sample(n, float(mean), float(squares))
 
 
-def false_alarms(rng: np.random.Generator, *, n: int, comparisons: int, measured: bool) -> Counter[Verdict]:
+def as_shown(before: Sample, after: Sample, *, pooled: float) -> Verdict:
+    """The verdict that a page shows of two sessions three months apart."""
+    return comparison.verdict(_point(before, quarter=0), _point(after, quarter=1), pooled=pooled)
+
+
+def _point(sample: Sample, *, quarter: int) -> Known:
+    day = _FIRST_DAY + timedelta(days=91 * quarter)
+    return known(held_on=day, epoch=0, mean=mean_on_scale(sample.mean, n=sample.n), sample=sample)
+
+
+Judge = Callable[..., Verdict]
+
+
+def false_alarms(
+    rng: np.random.Generator, *, n: int, comparisons: int, measured: bool, judge: Judge = as_shown
+) -> Counter[Verdict]:
     """Verdicts on two sessions without a change, on the default spread or on one measured in earlier sessions."""
     pairs = [samples(unchanged(rng, (comparisons, n))) for _ in range(2)]
     spreads = _measured_spreads(rng, comparisons) if measured else [DEFAULT_SD] * comparisons
-    return Counter(verdict(b, a, pooled=sd) for b, a, sd in zip(*pairs, spreads, strict=True))
+    return Counter(judge(b, a, pooled=sd) for b, a, sd in zip(*pairs, spreads, strict=True))
 
 
-def true_changes(rng: np.random.Generator, *, n: int, comparisons: int, points: float) -> Counter[Verdict]:
+def true_changes(
+    rng: np.random.Generator, *, n: int, comparisons: int, points: float, judge: Judge = as_shown
+) -> Counter[Verdict]:
     """Verdicts on two sessions between which everybody's score has risen by `points`."""
     before, after = (samples(rng.normal(3.0, DEFAULT_SD, (comparisons, n)) + rise) for rise in (0.0, points))
-    return Counter(verdict(b, a, pooled=DEFAULT_SD) for b, a in zip(before, after, strict=True))
+    return Counter(judge(b, a, pooled=DEFAULT_SD) for b, a in zip(before, after, strict=True))
 
 
 def false_trends(rng: np.random.Generator, *, n: int, comparisons: int, sessions: int) -> float:
     """The share of units said to rise or fall over `sessions` quarters in which nothing changed."""
     drawn = samples(unchanged(rng, (comparisons, sessions, n)))
     lines = zip(*[drawn] * sessions, strict=True)
-    found = [trend([(i / 4, sample) for i, sample in enumerate(line)], pooled=DEFAULT_SD) for line in lines]
-    return sum(one is not None and one.direction is not Direction.UNSURE for one in found) / comparisons
+    points = ([_point(sample, quarter=i) for i, sample in enumerate(line)] for line in lines)
+    found = [shown_trend(line, pooled=DEFAULT_SD) for line in points]
+    return sum(one is not None and (one.rising or one.falling) for one in found) / comparisons
 
 
 def share(counted: Counter[Verdict], wanted: Iterable[Verdict]) -> float:
@@ -89,7 +114,8 @@ def share(counted: Counter[Verdict], wanted: Iterable[Verdict]) -> float:
 
 def _measured_spreads(rng: np.random.Generator, comparisons: int) -> list[float]:
     earlier = samples(unchanged(rng, (comparisons, _EARLIER_SESSIONS, _EARLIER_SIZE)))
-    return [pooled_sd(sessions) for sessions in zip(*[earlier] * _EARLIER_SESSIONS, strict=True)]
+    # To a tenth, as it is used.
+    return [round(pooled_sd(sessions), 1) for sessions in zip(*[earlier] * _EARLIER_SESSIONS, strict=True)]
 
 
 def measure(*, comparisons: int) -> bool:
@@ -112,6 +138,10 @@ def measure(*, comparisons: int) -> bool:
     for sessions in _TREND_LENGTHS:
         trends = [false_trends(rng, n=n, comparisons=comparisons, sessions=sessions) for n in SIZES]
         _row(f"no change, {sessions} sessions: said to rise or fall", trends, "–")
+    exact = [false_alarms(rng, n=n, comparisons=comparisons, measured=False, judge=verdict) for n in SIZES]
+    _row("from exact means, no change: clearly higher or lower", [share(one, CLEAR) for one in exact], "–")
+    exact = [true_changes(rng, n=n, comparisons=comparisons, points=CHANGES[-1], judge=verdict) for n in SIZES]
+    _row(f"from exact means, {CHANGES[-1]} up: clearly higher", [share(one, [Verdict.HIGHER]) for one in exact], "–")
     return met and found[SIZES.index(20)] >= LEAST_FOUND
 
 

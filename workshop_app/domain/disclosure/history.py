@@ -18,7 +18,7 @@ from workshop_app.domain.disclosure.nearness import SCORES, WHOLE, are_near, mea
 from workshop_app.domain.disclosure.pulse import show_pulse
 from workshop_app.domain.disclosure.shown import Audience, ShownDimension, ShownItem, ShownPulse
 from workshop_app.domain.disclosure.shown_history import ShownHistory, ShownLine, ShownPoint
-from workshop_app.domain.disclosure.spread import ANCHOR, sample_of
+from workshop_app.domain.disclosure.spread import ANCHOR, ITEM_SD, sample_of
 from workshop_app.domain.statistics import DEFAULT_SD, Sample
 from workshop_app.domain.tally import Aggregate
 
@@ -70,7 +70,7 @@ def show_history(
     def line(dimension: Dimension | None) -> ShownLine:
         id_ = dimension.id if dimension else ANCHOR
         rows = [_row(pulse, result, id_) for pulse, result in zip(pulses, results, strict=True)]
-        return _line(dimension, rows, epochs=epochs, pooled=spread.get(id_, DEFAULT_SD))
+        return _line(dimension, rows, epochs=epochs, pooled=spread.get(id_, DEFAULT_SD if dimension else ITEM_SD))
 
     return ShownHistory(lines=tuple(line(dimension) for dimension in ordered), anchor=line(None))
 
@@ -149,13 +149,15 @@ def _line(
             points.append(ShownPoint())
             continue
         items = () if near(now, earlier) else row.shown.items
-        points.append(_point(now, earlier[-1] if earlier else None, items=items, pooled=pooled))
+        point = _point(now, earlier[-1] if earlier else None, items=items, pooled=pooled)
+        # Nothing is concluded from a single statement (domain.md §2.4).
+        points.append(point if dimension else replace(point, verdict=None, difference=None))
         earlier.append(now)
     comparable = [one for one in earlier if one.epoch == earlier[-1].epoch]
     return ShownLine(
         dimension=dimension.id if dimension else ANCHOR,
         points=tuple(points),
-        trend=shown_trend(comparable, pooled=pooled),
+        trend=shown_trend(comparable, pooled=pooled) if dimension else None,
         headline=dimension is not None and dimension.headline and not dimension.about_leader,
     )
 

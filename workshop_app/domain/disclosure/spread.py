@@ -10,6 +10,8 @@ from workshop_app.domain.tally import Aggregate
 
 #: The name that the anchor goes by among the dimensions.
 ANCHOR = "anchor"
+#: The spread that is taken for granted of answers to a single statement, in points: wider than that of a mean of three.
+ITEM_SD = 1.06
 #: Tenths of a point. With twentieths, two looks at it, before and after a session, could tell that all in it are alike.
 _GRID = 10
 #: It keeps within what such scales have. Nearer to 0, a tenth would be too fine again.
