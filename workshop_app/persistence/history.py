@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from workshop_app.domain.commitments import Card
+from workshop_app.domain.commitments import Card, CommitmentState
 from workshop_app.domain.session import EventKind, RunKey
 from workshop_app.persistence.commitments import card_of
 from workshop_app.persistence.proposals import Proposal, proposal_of
@@ -40,6 +41,27 @@ class Kept:
     chosen: Mapping[str, str]
     cards: tuple[Card, ...]
     proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatestPulse:
+    """The last pulse of a unit that was counted. `figures` is its aggregate as JSON."""
+
+    unit_id: str
+    session_id: str
+    held_on: date
+    activity_id: str
+    figures: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitCounts:
+    """A unit's sessions that have ended, and what became of their commitments."""
+
+    sessions: int
+    latest: date
+    commitments: int = 0
+    done: int = 0
 
 
 def ended_sessions(db: Session, *, unit_ids: Collection[str]) -> list[Kept]:
@@ -104,3 +126,56 @@ def sealed_pulses(db: Session) -> int:
 def pulses(db: Session) -> list[str]:
     """The aggregates of all pulses of the municipality, as JSON and in no order."""
     return list(db.scalars(select(AggregateRow.figures).where(AggregateRow.round == _PULSE)))
+
+
+def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts]:
+    """Unit id → how much has been held and kept; of all units, or of those in `only`. Units without sessions are out.
+
+    Reads no agenda: `ix_sessions_ended` has all that is asked for here.
+    """
+    held = select(SessionRow.unit_id, func.count(), func.max(SessionRow.held_on)).where(*_ended(only))
+    kept = (
+        select(SessionRow.unit_id, func.count(), func.count().filter(CommitmentRow.state == CommitmentState.DONE))
+        .join(CommitmentRow, CommitmentRow.session_id == SessionRow.id)
+        .where(*_ended(only), CommitmentRow.what != "")
+    )
+    promised = {unit: (total, done) for unit, total, done in db.execute(kept.group_by(SessionRow.unit_id))}
+    found = {}
+    for unit, sessions, latest in db.execute(held.group_by(SessionRow.unit_id)):
+        total, done = promised.get(unit, (0, 0))
+        found[unit] = UnitCounts(sessions=sessions, latest=latest, commitments=total, done=done)
+    return found
+
+
+def latest_pulses(db: Session, *, only: Collection[str] | None) -> list[LatestPulse]:
+    """The last counted pulse of each unit: one row a unit, however many sessions there are."""
+    latest_first = (SessionRow.held_on.desc(), SessionRow.ended_at.desc())
+    counted = (
+        select(
+            SessionRow.unit_id,
+            SessionRow.id.label("session_id"),
+            SessionRow.held_on,
+            RunRow.activity_id,
+            RunRow.id.label("run_id"),
+            func.row_number().over(partition_by=SessionRow.unit_id, order_by=latest_first).label("place"),
+        )
+        .join(RunRow, (RunRow.session_id == SessionRow.id) & (RunRow.part == _PULSE))
+        .join(AggregateRow, (AggregateRow.run_id == RunRow.id) & (AggregateRow.round == _PULSE))
+        .where(*_ended(only))
+        .subquery()
+    )
+    figures = (AggregateRow.run_id == counted.c.run_id) & (AggregateRow.round == _PULSE)
+    rows = db.execute(
+        select(counted.c.unit_id, counted.c.session_id, counted.c.held_on, counted.c.activity_id, AggregateRow.figures)
+        .join(AggregateRow, figures)
+        .where(counted.c.place == 1)
+    )
+    return [
+        LatestPulse(unit_id=unit, session_id=session, held_on=held_on, activity_id=activity, figures=text)
+        for unit, session, held_on, activity, text in rows
+    ]
+
+
+def _ended(only: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    ended = SessionRow.ended_at.is_not(None)
+    return (ended,) if only is None else (ended, SessionRow.unit_id.in_(only))

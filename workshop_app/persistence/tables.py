@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, LargeBinary, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, Index, LargeBinary, MetaData, String, TypeDecorator
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -131,9 +131,14 @@ class MembershipRow(Base):
 
 
 class SessionRow(Base):
-    """A session (samling) with its agenda as it was when the session was created."""
+    """A session (samling) with its agenda as it was when the session was created.
+
+    An agenda fills ten pages of the database, and what stands behind it in a row is read through them: the index
+    holds all that lists of sessions ask for.
+    """
 
     __tablename__ = "sessions"
+    __table_args__ = (Index("ix_sessions_ended", "unit_id", "held_on", "ended_at", "id"),)
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
     code: Mapped[str] = mapped_column(String(6), unique=True)
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), index=True)

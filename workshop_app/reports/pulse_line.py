@@ -9,6 +9,7 @@ from itertools import pairwise
 from workshop_app.domain.agenda import Instrument, Kind, PulseBody
 from workshop_app.domain.commitments import CommitmentState
 from workshop_app.domain.disclosure import Bound, ShownLine, ShownPoint
+from workshop_app.domain.statistics import Verdict
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.line_charts import LineChart, Point, Series, line_chart
 from workshop_app.reports.parts import Chart, Row, Table
@@ -17,6 +18,7 @@ from workshop_app.reports.wording import Words
 
 _BOTTOM, _TOP = 10, 50
 _LARGE, _SMALL = 13.0, 7.0
+_CLAIMS = frozenset({Verdict.HIGHER, Verdict.LOWER, Verdict.MAYBE_HIGHER, Verdict.MAYBE_LOWER})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +141,8 @@ class PulseLine:
         return Row(head=self.day(slot), cells=cells)
 
     def _difference(self, point: ShownPoint) -> str:
-        if not point.difference:
+        """In figures only what the words claim anyhow: a number beside «we can't say» would be read as a change."""
+        if not point.difference or point.verdict not in _CLAIMS:
             return ""
         key = "figures.higher_by" if point.difference > 0 else "figures.lower_by"
         return f" ({self.words.say(key, x=self.words.tenths(abs(point.difference)))})"

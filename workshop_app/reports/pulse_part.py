@@ -129,7 +129,7 @@ def _sentences(words: Words, line: PulseLine) -> list[str]:
         told.append(words.say("verdict.drop_after_first"))
     told.append(words.say("unit.latest_mean", date=line.day(slot), mean=line.written(point)))
     told.append(words.say("result.interval", low=words.tenths(point.low or 0), high=words.tenths(point.high or 0)))
-    told.append(words.say("result.n", n=point.n))
+    told.append(words.say("result.n", n=point.n) + ".")
     if slot < len(line.shown.points) - 1:
         told.append(words.say("unit.latest_hidden"))
     earlier = line.breaks[:-1] if point.after_break else line.breaks
@@ -185,5 +185,7 @@ def _statements(words: Words, line: PulseLine, point: ShownPoint, instrument: In
             heads=[words.say("figures.answer"), words.say("figures.share")],
             rows=[Row(head=name, cells=[figure]) for name, figure in zip(bins, figures, strict=True)],
         )
-        made.append(Statement(text=text, chart=Chart(svg=drawing, says=words.say("result.n", n=item.n), table=table)))
+        made.append(
+            Statement(text=text, chart=Chart(svg=drawing, says=words.say("result.n", n=item.n) + ".", table=table))
+        )
     return made
