@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from workshop_app.domain.commitments import Card, CommitmentState
 from workshop_app.domain.session import EventKind, RunKey
@@ -22,10 +22,12 @@ from workshop_app.persistence.tables import (
     ProposalRow,
     RunRow,
     SessionRow,
+    UnitRow,
 )
 
 _PULSE = "pulse"
 _Row = TypeVar("_Row", CommitmentRow, ProposalRow)
+_Columns = TypeVarTuple("_Columns")
 _Ids = Select[str]
 
 
@@ -148,32 +150,30 @@ def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts
 
 
 def latest_pulses(db: Session, *, only: Collection[str] | None) -> list[LatestPulse]:
-    """The last counted pulse of each unit: one row a unit, however many sessions there are."""
-    latest_first = (SessionRow.held_on.desc(), SessionRow.ended_at.desc())
-    counted = (
-        select(
-            SessionRow.unit_id,
-            SessionRow.id.label("session_id"),
-            SessionRow.held_on,
-            RunRow.activity_id,
-            RunRow.id.label("run_id"),
-            func.row_number().over(partition_by=SessionRow.unit_id, order_by=latest_first).label("place"),
-        )
-        .join(RunRow, (RunRow.session_id == SessionRow.id) & (RunRow.part == _PULSE))
-        .join(AggregateRow, (AggregateRow.run_id == RunRow.id) & (AggregateRow.round == _PULSE))
-        .where(*_ended(only))
-        .subquery()
+    """The last counted pulse of each unit, looked for backwards from the latest session: older ones cost nothing."""
+    earlier = aliased(SessionRow)
+    latest = (
+        _with_pulse(select(earlier.id), earlier)
+        .where(earlier.unit_id == UnitRow.id, earlier.ended_at.is_not(None))
+        .order_by(earlier.held_on.desc(), earlier.ended_at.desc())
+        .limit(1)
+        .correlate(UnitRow)
+        .scalar_subquery()
     )
-    figures = (AggregateRow.run_id == counted.c.run_id) & (AggregateRow.round == _PULSE)
-    rows = db.execute(
-        select(counted.c.unit_id, counted.c.session_id, counted.c.held_on, counted.c.activity_id, AggregateRow.figures)
-        .join(AggregateRow, figures)
-        .where(counted.c.place == 1)
-    )
+    wanted = select(UnitRow.id, SessionRow.id, SessionRow.held_on, RunRow.activity_id, AggregateRow.figures)
+    query = _with_pulse(wanted.select_from(UnitRow).join(SessionRow, SessionRow.id == latest), SessionRow)
+    rows = db.execute(query if only is None else query.where(UnitRow.id.in_(only)))
     return [
         LatestPulse(unit_id=unit, session_id=session, held_on=held_on, activity_id=activity, figures=text)
         for unit, session, held_on, activity, text in rows
     ]
+
+
+def _with_pulse(query: Select[*_Columns], session: type[SessionRow]) -> Select[*_Columns]:
+    """Only sessions whose pulse has been counted."""
+    return query.join(RunRow, (RunRow.session_id == session.id) & (RunRow.part == _PULSE)).join(
+        AggregateRow, (AggregateRow.run_id == RunRow.id) & (AggregateRow.round == _PULSE)
+    )
 
 
 def _ended(only: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:

@@ -14,7 +14,7 @@ from workshop_app.reports.drawing import element, percent, picture, rem, words
 
 #: Characters in a line of a label: they fit a phone.
 _LINE = 38
-_LINE_HEIGHT, _BAR_HEIGHT, _BETWEEN, _GROUPS = 1.25, 0.95, 0.35, 0.9
+_LINE_HEIGHT, _BAR_HEIGHT, _BETWEEN, _GROUPS = 1.4, 0.95, 0.35, 0.6
 #: How much of the page's width 100 percent take; the rest is for the words behind the bar.
 _FULL = 0.55
 
@@ -58,7 +58,7 @@ def bar_chart(chart: BarChart) -> str:
 def _group(label: str, bars: Sequence[DrawnBar], *, top: float, hatch: str) -> Iterator[str]:
     for line in _lines(label):
         top += _LINE_HEIGHT
-        yield words(line, x="0", y=rem(top - 0.3), class_="chart-name")
+        yield words(line, x="0", y=rem(top - 0.42), class_="chart-name")
     for bar in bars:
         yield from _bar(bar, top=top, hatch=hatch)
         top += _BAR_HEIGHT + _BETWEEN

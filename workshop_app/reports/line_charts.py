@@ -18,6 +18,8 @@ _MARGIN = 2.0
 _CROWD, _DATES_AT_MOST = 8, 6
 #: How finely the band's corners are placed; its drawing is stretched over the plot.
 _GRAIN = 1000
+#: So many points may lie under the words at the end of a line.
+_UNDER_WORDS = 4
 #: At most this many ticks beside each other, and how far apart, in percent.
 _TICKS, _BETWEEN_TICKS = 4, 3.2
 
@@ -91,6 +93,7 @@ def line_chart(chart: LineChart) -> str:
         *_guides(chart),
         *_breaks(chart),
         *_bands(chart),
+        *(part for series in chart.series for part in _whiskers(chart, series)),
         *(part for series in chart.series for part in _strokes(chart, series)),
         *(part for series in chart.series for part in _marks(series, chart)),
         *_kept(chart),
@@ -112,7 +115,8 @@ def _guides(chart: LineChart) -> Iterator[str]:
     for value, text in chart.guides.items():
         y = chart.y(value)
         yield _line(("0", rem(y)), ("100%", rem(y)), "chart-guide")
-        yield words(text, x="0", y=rem(y - 0.3), class_="chart-soft")
+        if text:
+            yield words(text, x="0", y=rem(y - 0.3), class_="chart-soft")
 
 
 def _breaks(chart: LineChart) -> Iterator[str]:
@@ -175,12 +179,18 @@ def _strokes(chart: LineChart, series: Series) -> Iterator[str]:
     for slot, point in enumerate(series.points):
         if point is None:
             continue
-        if point.low is not None and point.high is not None:
-            x = percent(chart.x(slot))
-            yield _line((x, rem(chart.y(point.high))), (x, rem(chart.y(point.low))), "chart-whisker")
         if before and point.is_joined:
             yield _line(_at(chart, *before), _at(chart, slot, point), kind)
         before = (slot, point)
+
+
+def _whiskers(chart: LineChart, series: Series) -> Iterator[str]:
+    """The interval of a point that stands alone: it has no band."""
+    for stretch in _stretches(series):
+        if len(stretch) == 1:
+            ((slot, point),) = stretch
+            x, low, high = percent(chart.x(slot)), chart.y(point.low or 0), chart.y(point.high or 0)
+            yield _line((x, rem(high)), (x, rem(low)), "chart-whisker")
 
 
 def _marks(series: Series, chart: LineChart) -> Iterator[str]:
@@ -198,8 +208,10 @@ def _labels(chart: LineChart, series: Series) -> Iterator[str]:
         is_last = number == len(placed) - 1
         if not is_last and (series.name or len(placed) > _CROWD or point.is_open):
             continue
-        x, y = chart.x(slot), chart.y(point.value) + (1.35 if series.below else -0.6)
         text = f"{series.name} {point.label}".strip()
+        near = placed[-_UNDER_WORDS:] if is_last and series.name else [(slot, point)]
+        heights = [chart.y(one.value) for _, one in near]
+        x, y = chart.x(slot), max(heights) + 1.35 if series.below else min(heights) - 0.6
         kind = "chart-label" if is_last or number == 0 else "chart-label chart-more"
         yield words(text, x=percent(x), y=rem(y), class_=kind, anchor=_anchor(chart, slot, text))
 

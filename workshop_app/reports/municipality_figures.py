@@ -44,7 +44,8 @@ def _figures(glance: Glance, overview: Overview) -> GlanceFigures:
     instrument = pulse.instrument if pulse else None
     if pulse is None or instrument is None:
         return GlanceFigures(glance=glance)
-    shown = show_history([pulse], spread=overview.spread, audience=Audience.UNIT, k=overview.minimum)
+    # The headline is for everybody in the room, and nobody reads single statements of many units.
+    shown = show_history([pulse], spread=overview.spread, audience=Audience.ROOM, k=overview.minimum)
     assert shown is not None, "it has an instrument"
     point = shown.lines[0].points[0]
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}

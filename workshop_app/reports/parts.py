@@ -28,5 +28,5 @@ class Chart:
 
     svg: str = ""
     says: str = ""
-    keys: list[str] = field(default_factory=list)
+    reading: list[str] = field(default_factory=list)
     table: Table = field(default_factory=Table)

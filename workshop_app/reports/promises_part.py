@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from workshop_app.domain.commitments import CommitmentState
 from workshop_app.phrases.formatting import format_date
@@ -14,6 +15,8 @@ from workshop_app.reports.parts import Row, Table
 from workshop_app.reports.unit_figures import CommitmentLine, UnitFigures
 from workshop_app.reports.wording import Words
 
+#: What was learnt earlier than in so many commitments is read on their own cards.
+_LEARNT = 3
 #: In the order of a commitment's life.
 STATES = {
     CommitmentState.DONE: "follow.done",
@@ -44,11 +47,13 @@ class Promise:
 
 @dataclass(frozen=True, kw_only=True)
 class PromisesPart:
-    """Those of the latest session that made any, and those before."""
+    """What was learnt last, the commitments of the latest session that made any, and those before."""
 
     title: str = ""
     nothing: str = ""
     sentence: str = ""
+    learnt_title: str = ""
+    learnt: list[Promise] = field(default_factory=list)
     latest_title: str = ""
     latest: list[Promise] = field(default_factory=list)
     earlier_title: str = ""
@@ -64,17 +69,24 @@ def promises_part(figures: UnitFigures, words: Words) -> PromisesPart:
     days = {session.occasion.record.id: session.occasion.record.held_on for session in figures.sessions}
     newest = lines[-1].session_id
     told = [(line.session_id, _promise(line, format_date(days[line.session_id]), words)) for line in lines]
+    learnt = sorted((line for line in lines if line.card.learnt), key=_last_settled, reverse=True)[:_LEARNT]
     earlier = [promise for id_, promise in reversed(told) if id_ != newest]
     first = days[lines[0].session_id]
     return PromisesPart(
         title=title,
         sentence=words.say("follow.share", done=figures.kept, total=len(lines), date=first),
+        learnt_title=words.say("promises.learnt") if learnt else "",
+        learnt=[_promise(line, format_date(days[line.session_id]), words) for line in learnt],
         latest_title=words.say("follow.title", date=days[newest]),
         latest=[promise for id_, promise in told if id_ == newest],
         earlier_title=words.say("history.earlier_commitments", n=len(earlier)) if earlier else "",
         earlier=earlier,
         over_time=_over_time(figures, words),
     )
+
+
+def _last_settled(line: CommitmentLine) -> date:
+    return line.card.settled_on or date.min
 
 
 def _promise(line: CommitmentLine, day: str, words: Words) -> Promise:

@@ -77,7 +77,12 @@ class PulseLine:
             start=self.words.say("figures.start") if is_large else "",
             plot=_LARGE if is_large else _SMALL,
         )
-        return Chart(svg=line_chart(drawing), says=self._says(), keys=self._keys(kept), table=self._table())
+        return Chart(
+            svg=line_chart(drawing),
+            says=self._says(),
+            reading=self._reading(kept, is_large=is_large),
+            table=self._table(),
+        )
 
     def _break(self, before: int, slot: int) -> Break:
         sessions, changed = self.figures.sessions, self.figures.history.unit.reorganised_on
@@ -102,12 +107,14 @@ class PulseLine:
         )
 
     def _says(self) -> str:
-        placed = known(self.shown)
+        """From the first session that can be compared to the latest."""
+        since = self.breaks[-1].slot if self.breaks else 0
+        placed = [(slot, point) for slot, point in known(self.shown) if slot >= since]
         (first, begun), (last, now) = placed[0], placed[-1]
         if first == last:
             return self.words.say("figures.only", date=self.day(last), value=self.written(now))
         return self.words.say(
-            "figures.from_to",
+            "figures.since_break" if since else "figures.from_to",
             first_date=self.day(first),
             first=self.written(begun),
             last_date=self.day(last),
@@ -115,12 +122,17 @@ class PulseLine:
         )
 
     def _guides(self) -> dict[int, str]:
-        """The ends and the middle of the scale in the words that were answered with."""
-        return {10 * step: self.words.say(f"scale.agree.{step}") for step in (1, 3, 5)}
+        """The ends of the scale in the words that were answered with, and its middle."""
+        ends = {10 * step: self.words.say(f"scale.agree.{step}") for step in (1, 5)}
+        return {**ends, (_BOTTOM + _TOP) // 2: ""}
 
-    def _keys(self, kept: tuple[int, ...]) -> list[str]:
+    def _reading(self, kept: tuple[int, ...], *, is_large: bool) -> list[str]:
         is_open = any(point.mean.bound is not Bound.ABOUT for _, point in known(self.shown) if point.mean)
-        keys = ["unit.band", *(["unit.open_ring"] if is_open else []), *(["unit.kept_on_line"] if kept else [])]
+        keys = [
+            *(["unit.band"] if is_large else []),
+            *(["unit.open_ring"] if is_open else []),
+            *(["unit.kept_on_line"] if kept else []),
+        ]
         return [self.words.say(key) for key in keys]
 
     def _table(self) -> Table:

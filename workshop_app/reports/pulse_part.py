@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import Dimension, Instrument
-from workshop_app.domain.disclosure import ShownLine, ShownPoint
+from workshop_app.domain.disclosure import ShownItem, ShownLine, ShownPoint
 from workshop_app.domain.statistics import Verdict
 from workshop_app.domain.thresholds import for_leader
 from workshop_app.reports.bar_charts import BarChart, DrawnBar, bar_chart
@@ -21,10 +21,10 @@ _LOWER = frozenset({Verdict.LOWER, Verdict.MAYBE_LOWER})
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """One statement of a dimension, in three bins."""
+    """One statement of a dimension, drawn in three bins."""
 
     text: str = ""
-    chart: Chart = field(default_factory=Chart)
+    svg: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +39,7 @@ class Side:
     chart: Chart = field(default_factory=Chart)
     statements_title: str = ""
     statements: list[Statement] = field(default_factory=list)
+    statements_table: Table = field(default_factory=Table)
     #: Statements that are meant to stand side by side are open from the start.
     is_open: bool = False
 
@@ -163,29 +164,48 @@ def _side(words: Words, line: PulseLine, dimension: Dimension | None, instrument
         chart=line.chart(is_large=False),
         statements_title=words.say("dimension.statements", name=line.title) if point.items else "",
         statements=_statements(words, line, point, instrument),
+        statements_table=_statements_table(words, line, point, instrument),
         is_open=dimension is not None and dimension.formative,
     )
 
 
 def _statements(words: Words, line: PulseLine, point: ShownPoint, instrument: Instrument) -> list[Statement]:
-    texts = {item.id: words.text(item.text) for item in instrument.items()}
-    bins = [words.say(f"scale.bins.{name}") for name in ("low", "mid", "high")]
     made = []
     for item in point.items:
-        figures = [words.percent(bar.share) if bar.share else "" for bar in item.bars]
-        says = ". ".join(f"{name}: {figure}" for name, figure in zip(bins, figures, strict=True)) + "."
-        groups = [
-            (name, [DrawnBar(text=figure, value=bar.share.value if bar.share else None)])
-            for name, figure, bar in zip(bins, figures, item.bars, strict=True)
-        ]
-        text = texts.get(item.item, "")
-        drawing = bar_chart(BarChart(id=f"{line.id}-{item.item}", title=text, description=says, groups=groups))
-        table = Table(
-            caption=text,
-            heads=[words.say("figures.answer"), words.say("figures.share")],
-            rows=[Row(head=name, cells=[figure]) for name, figure in zip(bins, figures, strict=True)],
+        text, bins = (
+            _text(words, instrument, item),
+            list(zip(_bins(words), item.bars, _shares(words, item), strict=True)),
         )
-        made.append(
-            Statement(text=text, chart=Chart(svg=drawing, says=words.say("result.n", n=item.n) + ".", table=table))
+        drawing = BarChart(
+            id=f"{line.id}-{item.item}",
+            title=text,
+            description=" ".join(f"{name}: {share}." for name, _, share in bins),
+            groups=[
+                (name, [DrawnBar(text=share, value=bar.share.value if bar.share else None)])
+                for name, bar, share in bins
+            ],
         )
+        made.append(Statement(text=text, svg=bar_chart(drawing)))
     return made
+
+
+def _statements_table(words: Words, line: PulseLine, point: ShownPoint, instrument: Instrument) -> Table:
+    return Table(
+        caption=words.say("dimension.statements", name=line.title),
+        heads=[words.say("figures.statement"), *_bins(words), words.say("figures.answered")],
+        rows=[
+            Row(head=_text(words, instrument, item), cells=[*_shares(words, item), str(item.n)]) for item in point.items
+        ],
+    )
+
+
+def _text(words: Words, instrument: Instrument, shown: ShownItem) -> str:
+    return next((words.text(item.text) for item in instrument.items() if item.id == shown.item), "")
+
+
+def _bins(words: Words) -> list[str]:
+    return [words.say(f"scale.bins.{name}") for name in ("low", "mid", "high")]
+
+
+def _shares(words: Words, shown: ShownItem) -> list[str]:
+    return [words.percent(bar.share) if bar.share else "" for bar in shown.bars]
