@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from playwright.sync_api import Page, expect
 
 from benchmarks.past_sessions import Past, card, quarters, store
-from tests.browser.desk import press, sees
+from tests.browser.desk import press
 from tests.browser.screens import Screens
 from tests.servers import Server
 from workshop_app.domain.commitments import CommitmentState
@@ -95,7 +95,3 @@ def _unit(id_: str, name: str) -> Unit:
     return Unit(
         id=id_, name=name, leader_role="avdelingslederen", agreed_roles="tjenestelederen", discussed_on=date(2024, 1, 5)
     )
-
-
-def is_there(page: Page, name: str) -> None:
-    sees(page, name)

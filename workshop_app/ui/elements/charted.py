@@ -40,7 +40,7 @@ def table(shown: rx.Var[Table]) -> rx.Component:
             rx.el.thead(rx.el.tr(rx.foreach(shown.heads, lambda head: rx.el.th(head, scope="col")))),
             rx.el.tbody(rx.foreach(shown.rows, _row)),
         ),
-        role="region",
+        role="group",
         aria_label=shown.caption,
         tab_index=0,
         class_name="table-wrap",
