@@ -170,10 +170,12 @@ def latest_pulses(db: Session, *, only: Collection[str] | None) -> list[LatestPu
 
 
 def _with_pulse(query: Select[*_Columns], session: type[SessionRow]) -> Select[*_Columns]:
-    """Only sessions whose pulse has been counted."""
-    return query.join(RunRow, (RunRow.session_id == session.id) & (RunRow.part == _PULSE)).join(
-        AggregateRow, (AggregateRow.run_id == RunRow.id) & (AggregateRow.round == _PULSE)
-    )
+    """Only sessions whose pulse has been counted. Its part has one round.
+
+    The round is not asked for: SQLite would then walk through all pulses of the municipality for every unit.
+    """
+    counted = (RunRow.session_id == session.id) & (RunRow.part == _PULSE)
+    return query.join(RunRow, counted).join(AggregateRow, AggregateRow.run_id == RunRow.id)
 
 
 def _ended(only: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:

@@ -213,9 +213,13 @@ class BallotRow(Base):
 
 
 class AggregateRow(Base):
-    """What is left of a round after sealing: `n`, and figures where the class threshold allows."""
+    """What is left of a round after sealing: `n`, and figures where the class threshold allows.
+
+    By its index all pulses of the municipality are counted at each look back, without reading the other votes.
+    """
 
     __tablename__ = "aggregates"
+    __table_args__ = (Index("ix_aggregates_round", "round"),)
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), primary_key=True)
     round: Mapped[str] = mapped_column(primary_key=True)
     figures: Mapped[str]

@@ -1,4 +1,4 @@
-"""An index that lists of many sessions are read from, without their agendas."""
+"""Indexes for looking back: lists of many sessions without their agendas, and all pulses without the other votes."""
 
 from __future__ import annotations
 
@@ -11,3 +11,4 @@ down_revision = "0002"
 def upgrade() -> None:
     """Apply."""
     op.create_index("ix_sessions_ended", "sessions", ["unit_id", "held_on", "ended_at", "id"])
+    op.create_index("ix_aggregates_round", "aggregates", ["round"])
