@@ -1,17 +1,20 @@
-# `make run` serves the workshop, `make test` runs everything. Both install what they need first.
+# `make run` serves the workshop, `make demo` a made-up municipality, `make test` runs everything. All install what they need first.
 
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 IN_VENV := .venv/bin/
 CHECKED := workshop_app tests benchmarks rxconfig.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit browser format install install-test requirements lock
+.PHONY: help run demo test lint types unit browser format install install-test requirements lock
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 run: install ## Install, build and serve; WORKSHOP_PORT=8090 make run for another port
 	@exec $(IN_VENV)python -m workshop_app.command_line serve
+
+demo: install ## Serve a made-up municipality with two years of sessions, on its own database file
+	@exec $(IN_VENV)python -m workshop_app.command_line demo
 
 test: lint types ## Install and run everything: lint, types, import order, unit, property and browser tests
 	@$(IN_VENV)python -m pytest

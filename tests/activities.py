@@ -44,6 +44,10 @@ def scale() -> Activity:
     return activity(ScaleBody(kind=Kind.SCALE, question=WORD, steps=STEPS, bins=BINS))
 
 
+def confidence() -> Activity:
+    return activity(ScaleBody(kind=Kind.SCALE, question=WORD, steps=STEPS, bins=BINS, is_confidence=True))
+
+
 def dilemma() -> Activity:
     options = (option("o1"), option("o2"), option("o3"), option("o4"), option("o5"))
     return activity(

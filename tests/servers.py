@@ -21,12 +21,20 @@ _EVERY = 0.05
 
 
 class Server:
-    """One server on one port with one data folder. `start` waits until it answers."""
+    """One server on one port with one data folder. `start` waits until it answers; `command` is `serve` or `demo`."""
 
-    def __init__(self, *, data_dir: Path, port: int | None = None, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        data_dir: Path,
+        port: int | None = None,
+        settings: Mapping[str, str] | None = None,
+        command: str = "serve",
+    ) -> None:
         self.port = port or free_port()
         self.data_dir = data_dir
         self._settings = dict(settings or {})
+        self._command = command
         self._log = data_dir.with_suffix(".log")
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -70,7 +78,7 @@ class Server:
         """Start, and return at once."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "workshop_app.command_line", "serve"],
+                [sys.executable, "-m", "workshop_app.command_line", self._command],
                 cwd=PROJECT,
                 env=self._environment(),
                 stdout=log,

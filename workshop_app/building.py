@@ -34,6 +34,7 @@ _NOT_IN_PAGES = (
     "workshop_app/persistence/",
     "workshop_app/endpoints/",
     "workshop_app/command_line.py",
+    "workshop_app/demo/",
     "workshop_app/granian_server.py",
     "workshop_app/installing.py",
     "workshop_app/serving.py",

@@ -1,5 +1,7 @@
 """The operator's commands. `make run` is `serve`: check, build if needed, serve, and tell where.
 
+`make demo` is `demo`: the same with a made-up municipality, on a database file of its own.
+
 Everything that can be wrong before the start is told in one sentence, without a traceback.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 import argparse
 import errno
 import multiprocessing
+import os
 import socket
 import sys
 import threading
@@ -32,7 +35,7 @@ class CannotStart(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 when all went well."""
-    commands: dict[str, Callable[[], None]] = {"serve": serve, "build": build}
+    commands: dict[str, Callable[[], None]] = {"serve": serve, "demo": demo, "build": build}
     parser = argparse.ArgumentParser(prog="workshop", description=__doc__)
     parser.add_argument("command", choices=commands)
     chosen = parser.parse_args(arguments).command
@@ -53,26 +56,43 @@ def build() -> None:
 
 def serve() -> None:
     """Serve until Ctrl-C or SIGTERM."""
+    _serve(_checked_settings())
+
+
+def demo() -> None:
+    """Serve the example: a made-up municipality on a database file of its own."""
+    from workshop_app.demo import keeping  # noqa: PLC0415 -- slow import
+
+    enter_environment(inherited_environment() | keeping.environment(Settings.from_env()))
+    settings = _checked_settings()
+    keeping.make_example(settings, _tell)
+    _serve(settings, told=keeping.sign_in_lines())
+
+
+def _checked_settings() -> Settings:
+    """What to serve with, once everything that would stop a start has been looked at."""
+    # What the server writes, the database first of all, is for nobody else on the machine to read.
+    os.umask(0o077)
     settings = Settings.from_env()
     settings.prepare_data_dir()
     settings.secret_key()
     _refuse_wrong_content(settings)
     _refuse_taken_port(settings)
+    return settings
+
+
+def _serve(settings: Settings, *, told: Sequence[str] = ()) -> None:
     pages = built_pages(_tell)
     enter_environment(inherited_environment() | pages_environment(pages) | _PINGS)
-    _serve(settings)
-    _tell("Stopped.")
-
-
-def _serve(settings: Settings) -> None:
-    threading.Thread(target=_announce, args=(settings,), daemon=True, name="announcing").start()
+    threading.Thread(target=_announce, args=(settings, told), daemon=True, name="announcing").start()
     # The worker starts from nothing: a fork would share the threads of this process.
     multiprocessing.set_start_method("spawn", force=True)
     server_for(settings).serve()
+    _tell("Stopped.")
 
 
-def _announce(settings: Settings) -> None:
-    """Say where the server is, as soon as it answers."""
+def _announce(settings: Settings, told: Sequence[str]) -> None:
+    """Say where the server is, as soon as it answers, and then what else is to be `told`."""
     here = f"http://{_own_host(settings)}:{settings.port}"
     if not _answers(f"{here}/ping"):
         return
@@ -82,6 +102,8 @@ def _announce(settings: Settings) -> None:
     path = set_up_path(settings)
     if path:
         _tell(f"First-run set-up (this link works once):   http://localhost:{settings.port}{path}")
+    for sentence in told:
+        _tell(sentence)
     _tell("Ctrl-C ends the server.")
 
 

@@ -62,7 +62,11 @@ def _mistakes(subject: object) -> Iterator[Mistake]:
 
 def _phases(activity: Activity) -> Iterator[Mistake]:
     own = phases(activity.kind)
-    named: tuple[tuple[str, Mapping[Phase, object]], ...] = (("minutes", activity.minutes), ("say", activity.say))
+    named: tuple[tuple[str, Mapping[Phase, object]], ...] = (
+        ("minutes", activity.minutes),
+        ("say", activity.say),
+        ("later", activity.later),
+    )
     for key, mapping in named:
         for phase in mapping:
             if phase not in own:

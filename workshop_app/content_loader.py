@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
@@ -62,6 +62,7 @@ class _Step:
     title: Text
     minutes: Mapping[Phase, int]
     say: Mapping[Phase, tuple[Text, ...]]
+    later: Mapping[Phase, tuple[Text, ...]] = field(default_factory=dict)
     may_skip: bool = False
 
 
@@ -161,7 +162,13 @@ def _activity(
     special = {key: value for key, value in raw.items() if key not in common}
     body = shaped(_with_references(special, instruments, questions), _body_form(raw))
     activity = Activity(
-        id=name, title=step.title, body=body, minutes=step.minutes, say=step.say, may_skip=step.may_skip
+        id=name,
+        title=step.title,
+        body=body,
+        minutes=step.minutes,
+        say=step.say,
+        later=step.later,
+        may_skip=step.may_skip,
     )
     refuse_mistakes(activity)
     return activity

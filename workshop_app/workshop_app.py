@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import reflex as rx
 
 from workshop_app.content_loader import load_content
+from workshop_app.endpoints.exports import Exports
 from workshop_app.endpoints.routes import routes
 from workshop_app.live.error_log import keep_values_out, log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
@@ -13,6 +16,7 @@ from workshop_app.live.room import Role, Rooms
 from workshop_app.live.source import Frames
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
+from workshop_app.phrases import phrase
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
@@ -24,7 +28,7 @@ from workshop_app.settings import Settings
 from workshop_app.ui import pages, wiring
 from workshop_app.ui.control.state import ControlLive
 from workshop_app.ui.participant.state import PhoneLive
-from workshop_app.ui.shell import around_every_page
+from workshop_app.ui.shell import around_every_page, in_every_head
 from workshop_app.ui.stage.state import StageLive
 
 settings = Settings.from_env()
@@ -41,6 +45,7 @@ app = rx.App(
     html_lang="nb",
     toaster=None,
     app_wraps=around_every_page(),
+    head_components=in_every_head(),
     frontend_exception_handler=log_browser_error,
     backend_exception_handler=log_server_error,
 )
@@ -61,6 +66,8 @@ facilitation = Facilitation(
     require_https=settings.require_https,
     addresses=addresses,
 )
+review = Review(database=database, secret=secret, minimum=settings.minimum_answers)
+history = History(database=database, minimum=settings.minimum_answers)
 wiring.install(
     wiring.Wiring(
         sign_in=sign_in,
@@ -69,14 +76,19 @@ wiring.install(
         participation=Participation(
             database=database, ballot_box=ballot_box, publish=rooms.publish, require_https=settings.require_https
         ),
-        review=Review(database=database, secret=secret, minimum=settings.minimum_answers),
-        history=History(database=database, minimum=settings.minimum_answers),
+        review=review,
+        history=history,
         rooms=rooms,
     )
 )
 on_disconnect(app, rooms.leave)
 drop_malformed(app)
 keep_values_out()
-app.api_transformer = routes(sign_in=sign_in, is_alive=database.is_alive)
+app.api_transformer = routes(
+    sign_in=sign_in,
+    is_alive=database.is_alive,
+    signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
+    more=Exports(sign_in=sign_in, history=history, review=review).routes(),
+)
 app.register_lifespan_task(house_keeping(facilitation=facilitation, database=database, ballot_box=ballot_box))
 pages.add_to(app)

@@ -3,7 +3,7 @@
 import { createElement as h, useId, useRef, useState } from "react";
 import { cast, useRound } from "./outbox.js";
 import { Actions } from "./pieces.js";
-import { say } from "./words.js";
+import { say, Words } from "./words.js";
 
 export function Choice({ ballot }) {
   const { texts, options, most } = ballot;
@@ -72,7 +72,7 @@ function Option({ option, one, name, checked, onPick }) {
     h(
       "span",
       { className: "option-words" },
-      h("span", { className: "option-label" }, option.label),
+      h("span", { className: "option-label" }, h(Words, { text: option.label })),
       option.help && h("span", { id: help, className: "option-help" }, option.help),
     ),
   );

@@ -6,3 +6,4 @@ export { CodeForm } from "./landing.js";
 export { Notes, NotesAtEnd } from "./notes.js";
 export { ProposalForm } from "./proposals.js";
 export { Connection, Surroundings } from "./surroundings.js";
+export { Words } from "./words.js";

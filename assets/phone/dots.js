@@ -4,7 +4,7 @@ import { createElement as h, useId, useRef, useState } from "react";
 import { cast, useRound } from "./outbox.js";
 import { Actions } from "./pieces.js";
 import { Step } from "./points.js";
-import { say } from "./words.js";
+import { say, Words } from "./words.js";
 
 export function Dots({ ballot }) {
   const { texts, options, most, total } = ballot;
@@ -74,7 +74,7 @@ function Proposal({ option, texts, most, dots, mayAdd, onSet }) {
   return h(
     "li",
     { className: "card dotted-card", "data-given": dots > 0 ? "" : undefined },
-    h("p", null, option.label),
+    h("p", null, h(Words, { text: option.label })),
     h(
       "div",
       { className: "stepper" },

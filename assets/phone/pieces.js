@@ -48,7 +48,7 @@ export function Actions({ ballot, round, changed, problem, onSend, onProblem, on
       {
         type: "button",
         className: isNew ? "button button-primary button-wide" : "button button-wide",
-        "aria-disabled": isNew && problem ? "true" : undefined,
+        "aria-disabled": !isNew || problem ? "true" : undefined,
         "aria-describedby": isNew && problem ? why : undefined,
         onClick: press,
       },
@@ -67,14 +67,15 @@ export function Ways({ ballot, round, onLeave }) {
     cast(ballot, part);
     onLeave();
   };
-  const hasSomething = round.part !== null && !round.part.withdraw;
+  const { part } = round;
+  const hasAnswer = part !== null && "answer" in part;
   return h(
     "div",
     { className: "ways" },
-    !round.part?.skip &&
+    !hasAnswer &&
+      !part?.skip &&
       h("button", { type: "button", className: "button button-quiet", onClick: leave({ skip: true }) }, texts["button.skip"]),
-    hasSomething &&
-      !round.part.skip &&
+    hasAnswer &&
       h("button", { type: "button", className: "button button-quiet", onClick: leave({ withdraw: true }) }, texts["button.withdraw"]),
   );
 }

@@ -108,7 +108,7 @@ function Desk({ frame, own, offline, onPropose, onRelease }) {
         onSend: (text) => onPropose(activity, text, rewriting),
         onDone: () => setRewriting(""),
       }),
-    h("p", { className: "help", role: "status" }, say(texts, "group.proposals_left", { n: Math.max(0, left) })),
+    h("p", { className: "help", role: "status" }, left > 0 ? say(texts, "group.proposals_left", { n: left }) : texts["group.all_sent"]),
     h(
       "ul",
       { className: "own-proposals" },

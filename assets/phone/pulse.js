@@ -107,12 +107,12 @@ function Start({ ballot, round, body, explanations, onStart, onLead }) {
   return h(
     "div",
     { className: "ballot pulse-start" },
-    h("p", { ref: body, tabIndex: -1, className: "lead" }, say(texts, "pulse.intro", { total: items.length })),
-    h("p", null, texts["pulse.auto_next"]),
+    h("p", { ref: body, tabIndex: -1, className: "lead" }, say(texts, "pulse.intro", { total: items.length }), " ", texts["pulse.auto_next"]),
+    h("ul", { className: "plain card" }, explanations.map((text) => h("li", { key: text }, text))),
+    // Whoever leads must meet this before the way in.
+    h("button", { type: "button", className: "button button-quiet", onClick: onLead }, texts["pulse.i_lead"]),
     h("button", { type: "button", className: "button button-primary button-wide", onClick: onStart }, texts["pulse.start"]),
     h(Fate, { ballot, round }),
-    h("ul", { className: "plain card" }, explanations.map((text) => h("li", { key: text }, text))),
-    h("button", { type: "button", className: "button button-wide", onClick: onLead }, texts["pulse.i_lead"]),
     h(Ways, { ballot, round, onLeave: () => undefined }),
   );
 }

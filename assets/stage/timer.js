@@ -30,7 +30,7 @@ export function SoftTimer({ timer, minutes, minute, soon }) {
   return h(
     "div",
     { className: "soft-timer", role: "timer" },
-    h("span", { className: "soft-timer-words" }, words),
+    h("span", null, words),
     h(
       "span",
       { className: "soft-timer-track", "aria-hidden": "true" },

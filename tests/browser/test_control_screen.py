@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
 from benchmarks.prepared import prepare
@@ -25,6 +25,14 @@ _STOPS = (
     ("tiltak", "writing"),
     ("avslutning", "shown"),
 )
+
+
+#: Whether all of the current step in the run-sheet is inside its box, and its box above the bar.
+_STEP_IS_SEEN = """() => {
+  const [step, box, bar] = ['.run-now .run-step', '.run-sheet ol', '.bar'].map(
+    (name) => document.querySelector(name).getBoundingClientRect());
+  return step.top >= box.top - 1 && step.bottom <= box.bottom + 1 && step.bottom <= bar.top;
+}"""
 
 
 def test_a_draft_is_looked_over_and_opened(server: ServerFactory, screens: Screens) -> None:
@@ -69,6 +77,8 @@ def test_the_picture_is_no_projector_and_a_lost_one_is_told(server: ServerFactor
     expect(warning).to_be_visible()
     projector = screens.open("projector", f"{own.url}{prepared.stage_path}")
     expect(warning).to_be_hidden(timeout=PATIENCE)
+    expect(page.get_by_text("Skjermen er åpen")).to_be_visible()
+    expect(page.get_by_role("link", name="Åpne skjermen på projektoren")).to_have_class("button button-quiet")
     projector.close()
     expect(page.get_by_text("Skjermen har mistet nettet. Telefonene virker.")).to_be_visible(timeout=PATIENCE)
 
@@ -96,8 +106,34 @@ def test_every_state_is_clean_for_axe_and_keeps_the_big_button_in_reach(
             room.go_to(activity, phase)
             settled(laptop)
             assert found_by_axe(laptop) == [], room.place
+            assert laptop.evaluate(_STEP_IS_SEEN), room.place
             for phone in phones:
                 _fits(phone, room.place)
+                if phone.get_by_role("timer").count():
+                    time = _place(phone.get_by_role("timer"))
+                    assert time["y"] + time["height"] <= _place(phone.locator(".bar"))["y"], room.place
+
+
+def test_the_run_sheet_shows_the_step_above_the_bar_and_moves_nothing_else(
+    server: ServerFactory, screens: Screens
+) -> None:
+    with StageRoom(server(), phones=2) as room:
+        low = take_control(screens, room.workshop.server, room.prepared)
+        low.set_viewport_size({"width": 1280, "height": 620})
+        for activity, phase in (("velkommen", "shown"), ("hva-na", "alone"), ("avslutning", "shown")):
+            if phase == "alone":
+                room.go_to("hva-na", "chosen")
+                room.tell("choose_question", question=room.control["questions"][0]["id"])
+            room.go_to(activity, phase)
+            settled(low)
+            assert low.evaluate(_STEP_IS_SEEN), room.place
+            assert low.evaluate("[scrollY, document.activeElement === document.body]") == [0, True]
+
+
+def _place(element: Locator) -> dict[str, float]:
+    box = element.bounding_box()
+    assert box is not None
+    return dict(box)
 
 
 def _fits(page: Page, place: str) -> None:

@@ -19,7 +19,7 @@ _FIRST, _SECOND = "Vi bytter vakter selv.", "Vi avgjør bytte av vakter."
 
 @pytest.fixture
 def room(server: ServerFactory) -> Iterator[StageRoom]:
-    with StageRoom(server(), phones=2) as opened:
+    with StageRoom(server(), phones=6) as opened:
         yield opened
 
 

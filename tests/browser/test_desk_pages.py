@@ -72,6 +72,20 @@ def test_nobody_sees_a_page_without_signing_in(page: Page, house: Server, screen
         assert f"neste={path}" in stranger.url.replace("%2F", "/")
 
 
+def test_a_unit_is_put_under_another_and_stays_there_when_it_is_changed(page: Page, house: Server) -> None:
+    add_unit(page, "Helse")
+    go(page, house, "/enheter/ny")
+    page.select_option("#parent", label="Helse")
+    add_unit(page, "Nord")
+    unit = unit_path(page)
+    for _ in range(2):
+        go(page, house, f"{unit}/endre")
+        expect(page.locator("#parent option:checked")).to_have_text("Helse")
+        page.fill("#reorganised_on", "2026-09-01")
+        press(page, "Lagre")
+        expect(page.get_by_role("heading", name="Nord")).to_be_visible()
+
+
 def test_the_first_page_says_what_to_do_first(page: Page, house: Server) -> None:
     go(page, house, "/enheter")
     expect(page.get_by_text("Ingen enheter ennå. Lag den første.")).to_be_visible()
@@ -99,7 +113,7 @@ def test_the_pulse_waits_for_the_date_on_the_unit(page: Page) -> None:
     expect(pulse).to_be_disabled()
     expect(page.get_by_text("83 minutter i alt")).to_be_visible()
 
-    page.get_by_role("link", name="Skriv datoen på enheten").click()
+    page.get_by_role("link", name="Legg inn datoen for enheten").click()
     page.fill("#discussed_on", "2026-10-01")
     press(page, "Lagre")
     expect(page.get_by_text("01.10.2026")).to_be_visible()

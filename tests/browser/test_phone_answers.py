@@ -30,11 +30,17 @@ def test_sent_changed_hopped_over_and_withdrawn(server: ServerFactory, screens: 
         assert room.prepared.stored_ballots() == 0
         press(phone, "Send svaret")
         sees(phone, RECEIVED)
+        change = phone.get_by_role("button", name="Endre svaret")
+        expect(change).to_have_attribute("aria-disabled", "true")
+        expect(phone.get_by_role("button", name="Hopp over")).to_have_count(0)
         tick(phone, "Vann")
+        expect(change).not_to_have_attribute("aria-disabled", "true")
         press(phone, "Endre svaret")
         sees(phone, RECEIVED)
         assert room.prepared.stored_ballots() == 1
 
+        press(phone, "Trekk svaret")
+        sees(phone, "Svaret er trukket og slettet.")
         press(phone, "Hopp over")
         sees(phone, "Du hoppet over. Du kan svare til avstemningen lukkes.")
         tick(phone, "Te")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.phones import PATIENCE, address, arrive, choose_question, sees
 from tests.browser.screens import Screens
@@ -30,6 +30,21 @@ _STOPS = (
     ("tiltak", "writing"),
 )
 _TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+#: An element's text as the lines it is drawn in.
+_LINES = """(element) => {
+  const lines = new Map(), range = document.createRange();
+  const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const node = words.currentNode;
+    for (let at = 0; at < node.length; at += 1) {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const top = Math.round(range.getBoundingClientRect().top);
+      lines.set(top, (lines.get(top) ?? '') + node.data[at]);
+    }
+  }
+  return [...lines.values()].map((line) => line.trim());
+}"""
 _SMALL_TARGETS = """() => [...document.querySelectorAll('.phone button, .phone summary, .phone .option, .phone .tick')]
     .filter((one) => one.offsetHeight > 0 && one.offsetHeight < 48).map((one) => one.outerHTML.slice(0, 90))"""
 
@@ -61,6 +76,51 @@ def test_every_phase_is_in_order_on_small_and_dark_screens(server: ServerFactory
             assert not large.evaluate(_TOO_WIDE), f"{activity}/{phase} in large text"
 
 
+def test_what_is_to_be_answered_is_in_sight_without_scrolling(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=1) as room:
+        phone, small = arrive(screens, room), arrive(screens, room, size="small phone")
+        room.go_to("tillitspulsen", "open")
+        start = phone.get_by_role("button", name="Start pulsen")
+        _is_in_sight(start)
+        (above, lead, below) = (_top(phone.locator(".pulse-start .card")), _top(_lead(phone)), _top(start))
+        assert above < lead < below
+        room.go_to("kunnskap-eller-kultur", "first-vote")
+        for one in (phone, small):
+            expect(one.locator(".option")).to_have_count(5, timeout=PATIENCE)
+            expect(one.locator("textarea")).to_have_count(0)
+        _is_in_sight(phone.get_by_role("button", name="Send svaret"))
+        _is_in_sight(small.locator(".option").nth(1))
+
+
+def test_a_long_word_is_broken_after_its_stroke(server: ServerFactory, screens: Screens) -> None:
+    with StageRoom(server(), phones=1) as room:
+        small = arrive(screens, room, size="small phone")
+        room.go_to("hva-na", "choosing")
+        label = small.locator(".option-label", has_text="utvelgelse")
+        expect(label).to_have_text("Større grad av risikovurdering ved utvelgelse/planlegging av tilsyn?")
+        assert label.evaluate(_LINES)[-2:] == ["utvelgelse/", "planlegging av tilsyn?"]
+
+
+def _lead(phone: Page) -> Locator:
+    return phone.get_by_role("button", name="Jeg leder")
+
+
+def _top(element: Locator) -> float:
+    box = element.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+def _is_in_sight(element: Locator) -> None:
+    """All of it, on a page that has not been scrolled."""
+    expect(element).to_be_visible(timeout=PATIENCE)
+    page, box = element.page, element.bounding_box()
+    assert box is not None
+    assert page.viewport_size is not None
+    assert page.evaluate("scrollY") == 0
+    assert box["y"] + box["height"] <= page.viewport_size["height"]
+
+
 def test_an_unknown_code_is_kind_and_takes_another(server: ServerFactory, screens: Screens) -> None:
     with StageRoom(server(), phones=1) as room:
         phone = screens.open("small phone", f"{room.workshop.server.url}/d/QQQ777")
@@ -80,7 +140,7 @@ def test_an_unknown_code_is_kind_and_takes_another(server: ServerFactory, screen
 def test_the_front_page_leads_to_the_session(server: ServerFactory, screens: Screens) -> None:
     with StageRoom(server(), phones=1) as room:
         phone = screens.open("phone", f"{room.workshop.server.url}/")
-        expect(phone.get_by_role("link", name="Logg inn som leder eller fasilitator")).to_be_visible()
+        expect(phone.get_by_role("link", name="Logg inn for å lage eller se samlinger")).to_be_visible()
         _is_in_order(phone, "front page")
         phone.get_by_label("Skriv koden fra skjermen").fill(room.prepared.code)
         phone.get_by_role("button", name="Gå til samlingen").click()

@@ -65,8 +65,11 @@ def test_before_and_after_stand_on_one_scale(server: ServerFactory, screens: Scr
         expect(page.get_by_text("Tyngden har flyttet seg mot kultur.")).to_be_visible()
         widths = page.evaluate(
             """() => [...document.querySelectorAll('.bar-fill')].map((bar) => {
-                const share = parseFloat(getComputedStyle(bar.closest('.bar')).getPropertyValue('--width'));
-                return share > 10 ? bar.offsetWidth / share : null;
+                const whole = bar.closest('.bar');
+                const share = parseFloat(getComputedStyle(whole).getPropertyValue('--width'));
+                const open = getComputedStyle(bar.parentElement, '::after');
+                const width = whole.matches('.bound-below') ? parseFloat(open.width) : bar.offsetWidth;
+                return share > 10 ? width / share : null;
             }).filter((each) => each !== null)"""
         )
         assert len(widths) >= 2

@@ -168,7 +168,12 @@ def found(database: Database) -> None:
 
 
 def create_session(
-    database: Database, *, content: Content = CONTENT, order: Sequence[str] | None = None, question: str | None = None
+    database: Database,
+    *,
+    content: Content = CONTENT,
+    order: Sequence[str] | None = None,
+    question: str | None = None,
+    language: str = "nb",
 ) -> str:
     """A session in draft; its code."""
     agenda = content.agendas["90-minutter"]
@@ -177,7 +182,7 @@ def create_session(
         unit_id=UNIT.id,
         agenda_id=agenda.id,
         held_on=date(2026, 3, 2),
-        language="nb",
+        language=language,
         order=order or [activity.id for activity in agenda.activities],
         chosen_question=question,
     )

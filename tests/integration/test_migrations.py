@@ -46,7 +46,7 @@ def test_upgrade_twice_changes_nothing_and_loses_nothing(empty: Database) -> Non
     upgrade(empty)
     before = tables(empty)
     with empty.unit_of_work() as db:
-        db.execute(text("INSERT INTO municipality VALUES (1, 'Nordre Land kommune', 'personvern')"))
+        db.execute(text("INSERT INTO municipality VALUES (1, 'Nordre Land kommune', 'personvern', 0)"))
     upgrade(empty)
     assert tables(empty) == before
     with empty.reading() as db:

@@ -40,6 +40,7 @@ def states(house: House) -> dict[str, str]:
 def shown(house: House, number: int) -> list[str]:
     """That many approved proposals, one from each group."""
     house.facilitation.note(house.code, KARI, EventKind.GROUPS_SET, 12)
+    house.join(house.minimum)
     made = [propose(house, claim(house, group), f"forslag {group}") for group in range(1, number + 1)]
     for proposal in made:
         house.facilitation.approve(house.code, KARI, proposal=proposal)
@@ -177,7 +178,7 @@ def test_phone_that_writes_for_another_group_lays_the_first_pen_down(groups: Hou
     assert list(groups.snapshot.pens) == [2]
 
 
-@pytest.mark.parametrize("words", ["", "   \n", None, 7, "x" * 141, "\x00\u202e"])
+@pytest.mark.parametrize("words", ["", "   \n", None, 7, "x" * 141, "\x00\u202e", "\u200b\u200b"])
 def test_proposal_without_words_or_too_long_is_refused(groups: House, words: object) -> None:
     pen = claim(groups, 1)
     with pytest.raises(BadInput):
@@ -316,6 +317,32 @@ def test_farewell_is_for_those_who_were_there(house: House) -> None:
     assert house.participation.find(house.code, token=seat.token).session_id == house.session_id
     with pytest.raises(UnknownCode):
         house.participation.find(house.code, token=None)
+
+
+def test_in_a_room_of_fewer_than_the_threshold_no_text_is_shown(groups: House) -> None:
+    pen = claim(groups, 1)
+    proposal = propose(groups, pen, "Vi spør først")
+    groups.join(3)
+    with pytest.raises(RefusedMove) as refused:
+        groups.facilitation.approve(groups.code, KARI, proposal=proposal)
+    assert (refused.value.key, refused.value.slots) == ("control.refused.few_for_texts", {"k": 5})
+    assert states(groups) == {"Vi spør først": "waiting"}
+
+    groups.join(1)
+    groups.facilitation.approve(groups.code, KARI, proposal=proposal)
+    assert states(groups) == {"Vi spør først": "shown"}
+
+
+async def test_dots_on_proposals_that_have_all_gone_back_hold_nothing_up(groups: House) -> None:
+    """A name is discovered late: the only proposal goes back when dots have been given already."""
+    (proposal,) = shown(groups, 1)
+    groups.go_to(QUESTION, Phase.DOTS)
+    await groups.answer_all(groups.join(6), [{proposal: 2}] * 6)
+    groups.press(Move.CLOSE)
+    groups.facilitation.send_back(groups.code, KARI, proposal=proposal, reason="control.reason.name")
+    groups.press()
+    assert groups.live.phase is Phase.REVEALED
+    assert groups.figures(QUESTION, "dots") == {"dots": (0, None)}
 
 
 def test_proposal_is_not_put_on_the_screen_while_dots_are_given(groups: House) -> None:

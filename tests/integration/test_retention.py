@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import func, select, update
 
+from tests.integration.conftest import HouseFactory
 from tests.integration.house import House
 from workshop_app.domain.commitments import CommitmentState
 from workshop_app.domain.retention import texts_before, totals_before
-from workshop_app.persistence.tables import AggregateRow, CommitmentRow, ProposalRow, ProposalState, RunRow, SessionRow
+from workshop_app.domain.session import Stage
+from workshop_app.persistence.tables import (
+    AggregateRow,
+    CommitmentRow,
+    EventRow,
+    ProposalRow,
+    ProposalState,
+    RunRow,
+    SessionRow,
+)
 
 NOW = datetime.now(UTC)
 
@@ -79,3 +90,18 @@ def test_totals_go_after_five_years(house: House) -> None:
 def test_the_periods_are_whole_months() -> None:
     assert texts_before(datetime(2026, 11, 24, tzinfo=UTC)) == datetime(2024, 11, 24, tzinfo=UTC)
     assert totals_before(datetime(2028, 2, 29, tzinfo=UTC)) == datetime(2023, 2, 28, tzinfo=UTC)
+
+
+def test_a_session_that_cannot_be_cleared_up_keeps_nobody_elses_from_it(house: House, new_house: HouseFactory) -> None:
+    """Its log has been damaged; the one after it is ended all the same, and what is old goes."""
+    other = new_house()
+    for one in (house, other):
+        one.open_lobby()
+        one.press()
+    with house.database.unit_of_work() as db:
+        long_ago = NOW - timedelta(days=1)
+        db.execute(update(EventRow).values(at=long_ago))
+        db.execute(update(EventRow).where(EventRow.session_id == house.session_id).values(kind="unheard-of"))
+    with pytest.raises(ValueError, match="unheard-of"):
+        house.facilitation.keep_house()
+    assert other.live.stage is Stage.ENDED

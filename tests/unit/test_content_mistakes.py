@@ -41,6 +41,7 @@ def edit(file: Path, old: str, new: str) -> None:
         ("activities/velkommen", "shown = 2", "opne = 2", "minutes.opne: is not a phase"),
         ("activities/velkommen", "shown = 2", "open = 2", "minutes.open: is not a phase of a slide (shown)"),
         ("activities/velkommen", "[[say.shown]]", "[[say.dots]]", "say.dots: is not a phase of a slide (shown)"),
+        ("activities/velkommen", "[[say.shown]]", "[[later.dots]]", "later.dots: is not a phase of a slide (shown)"),
         (
             "activities/velkommen",
             'source = "Lillehammer kommune, 11.02.2019"\n',

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.activities import choice, dilemma, points, pulse, question, scale, slide
+from tests.activities import choice, confidence, dilemma, points, pulse, question, scale, slide
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.disclosure import (
     Audience,
@@ -28,7 +28,7 @@ from workshop_app.domain.disclosure import (
     show,
 )
 from workshop_app.domain.disclosure.coarsening import mean_on_scale, mean_points, share
-from workshop_app.domain.sentences import shift_sentence, sureness_sentence
+from workshop_app.domain.sentences import shift_sentence, spoken_sentences, sureness_sentence
 from workshop_app.domain.tally import Aggregate, tally
 
 AT_MOST_20, AT_LEAST_80 = Figure(20, Bound.AT_MOST), Figure(80, Bound.AT_LEAST)
@@ -205,6 +205,56 @@ def test_too_few_for_a_sentence() -> None:
 )
 def test_the_sentence_about_how_sure_the_room_is(numbers: tuple[int, ...], key: str) -> None:
     assert sureness_sentence(on_scale(*numbers)) == f"stage.sure.{key}"
+
+
+# What the facilitator says of it
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ((1, 1, 1, 1, 0), (1, 1, 1, 1, 1), ["few"]),
+        ((2, 4, 4, 2, 0), (0, 2, 3, 4, 3), ["reveal"]),
+        ((6, 0, 0, 0, 6), (0, 3, 6, 3, 0), ["reveal"]),
+        ((2, 4, 4, 2, 0), (2, 4, 3, 3, 0), ["none"]),
+        # In bars it takes one option, in bins both of one end.
+        ((2, 4, 4, 2, 0), (0, 0, 0, 10, 2), ["reveal", "united"]),
+        ((0, 0, 0, 10, 2), (0, 0, 0, 10, 2), ["none", "united"]),
+        ((0, 0, 0, 6, 6), (0, 0, 0, 6, 6), ["none"]),
+        ((0, 0, 1, 2, 2), (0, 0, 1, 2, 2), ["none", "united"]),
+        # Over 20 answers shares are shown as they are, up to «over 90 %».
+        ((0, 6, 24, 0, 0), (0, 6, 24, 0, 0), ["none", "united"]),
+        ((0, 7, 23, 0, 0), (0, 7, 23, 0, 0), ["none"]),
+        ((0, 0, 30, 0, 0), (0, 0, 30, 0, 0), ["none", "united"]),
+        # They were united, and are so no longer.
+        ((0, 0, 0, 0, 12), (3, 3, 0, 3, 3), ["reveal"]),
+    ],
+)
+def test_what_is_said_of_a_dilemma(before: tuple[int, ...], after: tuple[int, ...], said: list[str]) -> None:
+    spoken = spoken_sentences(dilemma(), before_after(before, after))
+    assert spoken == tuple(f"say.dilemma_{each}" for each in said)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((0, 0, 2, 5, 5), ()),
+        ((3, 3, 3, 3, 3), ("say.confidence_low",)),
+        ((6, 5, 3, 1, 0), ("say.confidence_low",)),
+    ],
+    ids=["most", "mixed", "few"],
+)
+def test_what_is_said_of_how_sure_the_room_is(numbers: tuple[int, ...], said: tuple[str, ...]) -> None:
+    assert spoken_sentences(confidence(), on_scale(*numbers)) == said
+
+
+def test_how_sure_the_room_is_goes_unsaid_when_it_is_hidden() -> None:
+    assert spoken_sentences(confidence(), Hidden()) == ()
+
+
+def test_of_other_votes_nothing_is_said_unasked() -> None:
+    assert spoken_sentences(scale(), on_scale(3, 3, 3, 3, 3)) == ()
+    assert [spoken_sentences(other, Hidden()) for other in (choice(), points(), question(), pulse())] == [()] * 4
 
 
 # Points

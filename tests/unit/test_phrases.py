@@ -103,7 +103,7 @@ def test_what_is_put_in_is_never_searched_for_slots() -> None:
         ("stage.minutes_left", "nb", 1, "1 minutt igjen"),
         ("stage.minutes_left", "nb", 2, "2 minutter igjen"),
         ("stage.minutes_left", "nb", 0, "0 minutter igjen"),
-        ("stage.minutes_left", "nn", 1, "eitt minutt att"),
+        ("stage.minutes_left", "nn", 1, "Eitt minutt att"),
         ("stage.minutes_left", "nn", 2, "2 minutt att"),
         ("stage.minutes_left", "en", 1, "1 minute left"),
         ("wait.closing", "nn", 1, "Vi lukkar om 1 sekund."),

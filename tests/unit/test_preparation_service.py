@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,8 @@ AGENDA = CONTENT.agendas["90-minutter"]
 EVERYTHING = tuple(activity.id for activity in AGENDA.activities)
 WITHOUT_PULSE = tuple(a.id for a in AGENDA.activities if a.kind not in {Kind.PULSE, Kind.PULSE_RESULT})
 TODAY = date(2026, 3, 2)
+_NOW = datetime(2026, 3, 2, tzinfo=UTC)
+_LATER = datetime(2026, 3, 3, tzinfo=UTC)
 ADMIN = Person(id="admin", name="Anne", role=ADMINISTRATOR, units=frozenset())
 
 
@@ -38,6 +40,44 @@ def preparation(tmp_path: Path) -> Iterator[Preparation]:
             people.add_person(db, id_=id_, email=f"{id_}@example.no", name=id_, password_hash="-", role=role)
     yield Preparation(database=database, content=CONTENT)
     database.close()
+
+
+def test_a_unit_lies_under_another_but_never_under_itself(preparation: Preparation) -> None:
+    above = add_unit(preparation, "Helse")
+    below = preparation.create_unit(
+        kari(above), name="Nord", leader_role="x", agreed_roles="", discussed_on=None, parent_id=above
+    )
+    person = kari(above, below)
+    assert preparation.unit(person, below).parent_id == above
+    assert [unit.name for unit in preparation.possible_parents(person, above)] == []
+    for impossible in (above, below):
+        with pytest.raises(BadInput) as refused:
+            preparation.change_unit(person, replace(preparation.unit(person, above), parent_id=impossible))
+        assert refused.value.slots["field"] == "parent"
+
+
+def test_a_unit_is_not_put_under_somebody_elses(preparation: Preparation) -> None:
+    theirs = add_unit(preparation, "Deres")
+    with pytest.raises(BadInput):
+        preparation.create_unit(
+            kari(), name="Min", leader_role="x", agreed_roles="", discussed_on=None, parent_id=theirs
+        )
+
+
+def test_whoever_leads_above_sees_below_but_not_figures_about_its_leader(preparation: Preparation) -> None:
+    above = add_unit(preparation, "Helse")
+    below = preparation.create_unit(
+        kari(above), name="Nord", leader_role="x", agreed_roles="", discussed_on=None, parent_id=above
+    )
+    with preparation.database.unit_of_work() as db:
+        people.add_membership(db, person_id="lars", unit_id=above, reads_leader=True)
+        token = b"t" * 32
+        people.remember_sign_in(db, person_id="lars", token_hash=token, expires_at=_LATER, now=_NOW)
+    with preparation.database.reading() as db:
+        found = people.signed_in_person(db, token_hash=token, now=_NOW)
+    assert found is not None
+    assert found.units == {above, below}
+    assert found.reads_leader == {above}
 
 
 def kari(*units: str) -> Person:

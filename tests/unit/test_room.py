@@ -28,7 +28,7 @@ class Hall:
         self.loads = self.sends = 0
         self.slowness = 0.0
         source = Source(load=self._load, count=self._count, frame=self._frame, counts=self._counts)
-        self.rooms = Rooms(source, Wire(enter=self._enter, send=self._send))
+        self.rooms = Rooms(source, Wire(enter=self._enter, leave=self._leave, send=self._send))
 
     async def arrive(self, sid: str, role: Role = Role.PHONE, *, seat: str = "", language: str = "nb") -> None:
         self.member[sid] = ""
@@ -57,6 +57,9 @@ class Hall:
         if sid not in self.member:
             raise KeyError(sid)
         self.member[sid] = room
+
+    async def _leave(self, sid: str) -> None:
+        self.member[sid] = ""
 
     async def _send(self, to: str, _role: Role, values: Mapping[str, object]) -> None:
         self.sends += 1
@@ -102,6 +105,20 @@ async def test_newcomer_is_shown_where_the_session_is_now() -> None:
     hall.version = 7
     await hall.arrive("phone")
     assert hall.frames("phone") == [(7, "phone", "nb")]
+
+
+async def test_who_signs_out_is_told_and_sees_no_more() -> None:
+    hall = Hall()
+    hall.member["control"] = ""
+    await hall.rooms.enter(
+        Connection(sid="control", session_id=SESSION, role=Role.CONTROL, language="nb", sign_in="cookie")
+    )
+    await hall.arrive("phone")
+    await hall.rooms.sign_out("cookie", said="Du er logget ut.")
+    hall.change()
+    await until(lambda: len(hall.frames("phone")) > 1)
+    assert hall.got["control"][-1] == {"problem": "Du er logget ut."}
+    assert hall.rooms.connection("control") is None
 
 
 async def test_change_reaches_every_role_and_language() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -36,9 +37,17 @@ def browser(app: Starlette, address: str = "https://tillit.example") -> AsyncCli
     return AsyncClient(transport=ASGITransport(app), base_url=address)
 
 
+SIGNED_OUT: list[str] = []
+
+
+async def hear(cookie: str) -> None:
+    SIGNED_OUT.append(cookie)
+
+
 @pytest.fixture
 async def client(sign_in: SignIn) -> AsyncIterator[AsyncClient]:
-    async with browser(routes(sign_in=sign_in, is_alive=sign_in.database.is_alive)) as opened:
+    SIGNED_OUT.clear()
+    async with browser(routes(sign_in=sign_in, is_alive=sign_in.database.is_alive, signed_out=hear)) as opened:
         yield opened
 
 
@@ -78,7 +87,7 @@ async def test_the_sign_in_cookie_is_kept_from_scripts_and_other_sites(founded: 
 
 
 async def test_over_plain_http_the_cookie_comes_back_too(sign_in: SignIn) -> None:
-    app = routes(sign_in=sign_in, is_alive=sign_in.database.is_alive)
+    app = routes(sign_in=sign_in, is_alive=sign_in.database.is_alive, signed_out=hear)
     async with browser(app, "http://10.0.0.7:8080") as plain:
         answer = await plain.post("/konto/oppsett", data=set_up_form(sign_in))
     assert "Secure" not in answer.headers["set-cookie"]
@@ -97,6 +106,29 @@ async def test_a_refused_form_comes_back_with_what_was_filled_in_but_not_in_the_
     assert kept_fields(client.cookies[KEPT_COOKIE]) == expected
     assert "HttpOnly" in answer.headers["set-cookie"]
     assert COOKIE not in client.cookies
+
+
+async def test_signing_out_is_told_to_the_rooms(founded: AsyncClient) -> None:
+    await enter(founded)
+    cookie = founded.cookies[COOKIE]
+    await founded.post("/konto/logg-ut")
+    assert [cookie] == SIGNED_OUT
+
+
+async def test_many_passwords_at_once_are_refused_before_they_are_checked(founded: AsyncClient) -> None:
+    """Each is for another name, so that no name is slowed down; what is slow must not pile up all the same."""
+    answers = await asyncio.gather(*(enter(founded, email=f"{n}@example.no", password="feil") for n in range(30)))
+    told = [query(answer.headers["location"])["feil"] for answer in answers]
+    assert set(told) == {"sign_in.wrong", "sign_in.slow_down"}
+    assert (await enter(founded)).headers["location"] == "/enheter/abc"
+
+
+async def test_half_a_character_is_no_text(client: AsyncClient) -> None:
+    boundary = "b"
+    body = f'--{boundary}\r\nContent-Disposition: form-data; name="email"\r\n\r\n\\ud800\r\n--{boundary}--\r\n'
+    kind = f"multipart/form-data; boundary={boundary}; charset=unicode_escape"
+    answer = await client.post("/konto/logg-inn", content=body, headers={"content-type": kind})
+    assert answer.status_code == 303
 
 
 async def test_what_was_kept_is_gone_after_success(sign_in: SignIn, client: AsyncClient) -> None:
@@ -191,5 +223,5 @@ def test_a_cookie_that_says_nothing_fills_nothing_in(cookie: str | None) -> None
 async def test_health_tells_whether_the_database_answers(sign_in: SignIn, client: AsyncClient) -> None:
     answer = await client.get("/helse")
     assert (answer.status_code, answer.text) == (200, "ok")
-    async with browser(routes(sign_in=sign_in, is_alive=lambda: False)) as broken:
+    async with browser(routes(sign_in=sign_in, is_alive=lambda: False, signed_out=hear)) as broken:
         assert (await broken.get("/helse")).status_code == 503

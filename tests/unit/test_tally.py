@@ -112,9 +112,9 @@ def test_dots_on_a_proposal_that_was_taken_away_are_no_answer() -> None:
     assert counted == Aggregate("dots", 4)
 
 
-def test_dots_without_proposals_are_a_programming_error() -> None:
-    with pytest.raises(ValueError, match="proposals"):
-        tally(question(), part="dots", ballots=votes("dots", {"p1": 1}), k=5)
+def test_dots_whose_proposals_have_all_been_sent_back_are_nobodys_answers() -> None:
+    (counted,) = tally(question(), part="dots", ballots=votes("dots", *[{"p1": 1}] * 6), k=5)
+    assert counted == Aggregate("dots", 0)
 
 
 def test_mergers_in_a_circle_end() -> None:

@@ -96,12 +96,16 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Quotation:
-    """Words that are not ours. They keep their language; `source` is shown with them, always."""
+    """Words that are not ours. They keep their language; `source` is shown with them, always.
+
+    `heading` is ours: what the quotation is called where one chooses between several.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
     text: str
     source: str
     note: Text | None = None
+    heading: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,8 +310,9 @@ class Activity:
     """One step of an agenda.
 
     `minutes` and `say` (what the facilitator may read aloud) are given per phase; a phase that is
-    not mentioned takes no planned time and has nothing to say. `may_skip` marks the buffer: what
-    to leave out first when time is short.
+    not mentioned takes no planned time and has nothing to say. `later` is what to say before the
+    phase is over, but not at its start. `may_skip` marks the buffer: what to leave out first when
+    time is short.
     """
 
     __pydantic_config__: ClassVar = _STRICT
@@ -316,6 +321,7 @@ class Activity:
     body: Body = field(metadata={"discriminator": "kind"})
     minutes: Mapping[Phase, int]
     say: Mapping[Phase, tuple[Text, ...]]
+    later: Mapping[Phase, tuple[Text, ...]] = field(default_factory=dict)
     may_skip: bool = False
     part: Text | None = None
 

@@ -6,11 +6,14 @@ from unicodedata import category
 
 #: Control characters, and halves of characters that no database takes.
 _UNSEEN = frozenset({"Cc", "Cs"})
+#: Characters that only do something to others: needed in some languages, nothing by themselves.
+_JOINING = frozenset({"Cf", "Zs", "Mn"})
 #: Characters that turn the direction of the text after them, also on somebody else's screen.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def one_line(text: str) -> str:
-    """The text with all its white space folded to single blanks."""
+    """The text with all its white space folded to single blanks; empty where nothing of it can be seen."""
     folded = " ".join(text.split())
-    return "".join(c for c in folded if category(c) not in _UNSEEN and c not in _TURNING).strip()
+    kept = "".join(c for c in folded if category(c) not in _UNSEEN and c not in _TURNING).strip()
+    return kept if any(category(c) not in _JOINING for c in kept) else ""

@@ -52,8 +52,8 @@ def tally(
 
     Dots need the `proposals` that were on the screen: one without dots must be known to stand at
     the bottom, since its mere absence from a result would tell that nobody gave it any. `merged`
-    says into which proposal another has gone. Raises `ValueError` when dots come without proposals,
-    and for a part that the activity does not have.
+    says into which proposal another has gone. Where all of them have been sent back meanwhile there is
+    nothing to count, and nobody has answered. Raises `ValueError` for a part that the activity does not have.
     """
     if part == "dots":
         ballots = [_merged_ballot(ballot, merged=merged, proposals=proposals) for ballot in ballots]
@@ -115,8 +115,6 @@ def _merged_ballot(ballot: Ballot, *, merged: Mapping[str, str], proposals: Coll
     given = ballot.get("dots")
     if not isinstance(given, Mapping):
         return {}
-    if not proposals:
-        raise ValueError("dots can't be counted without the proposals that were on the screen")
     standing = {_target(proposal, merged) for proposal in proposals}
     dots: Counter[str] = Counter()
     for proposal, number in given.items():

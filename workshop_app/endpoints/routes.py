@@ -12,7 +12,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
@@ -22,9 +22,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.services.in_thread import in_thread
+from workshop_app.endpoints.example import example_sheet
+from workshop_app.services.in_thread import OneByOne, in_thread
 from workshop_app.services.sign_in import SIGN_IN_LASTS, SignIn
-from workshop_app.services.throttle import Throttle
+from workshop_app.services.throttle import Throttle, TooManyTries
 
 COOKIE = "workshop_sign_in"
 KEPT_COOKIE = "workshop_kept_fields"
@@ -37,6 +38,9 @@ _KEPT_SECONDS = 120
 _LONGEST_KEPT = 120
 _LONGEST_BODY = 256 * 1024
 _LONGEST_EMAIL = 254
+#: Passwords that may wait to be checked, and how many seconds to come back after when there are more.
+_MOST_WAITING = 8
+_SHORTLY = 2
 _SEE_OTHER = 303
 _TOO_LARGE = 413
 _UNAVAILABLE = 503
@@ -44,9 +48,18 @@ _UNAVAILABLE = 503
 _OWN_PATH = re.compile(r"/(?:[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*)?(?:\?[A-Za-z0-9._~%=&-]*)?")
 
 
-def routes(*, sign_in: SignIn, is_alive: Callable[[], bool]) -> Starlette:
-    """The routes as an application that Reflex's is mounted behind."""
-    desk = _Desk(sign_in, Throttle())
+def routes(
+    *,
+    sign_in: SignIn,
+    is_alive: Callable[[], bool],
+    signed_out: Callable[[str], Awaitable[None]],
+    more: Iterable[Route] = (),
+) -> Starlette:
+    """The routes as an application that Reflex's is mounted behind.
+
+    `signed_out` is told the cookie that is no more; `more` are the routes of other modules.
+    """
+    desk = _Desk(sign_in, Throttle(), signed_out)
 
     async def health(_request: Request) -> Response:
         try:
@@ -58,9 +71,11 @@ def routes(*, sign_in: SignIn, is_alive: Callable[[], bool]) -> Starlette:
     return Starlette(
         routes=[
             Route("/helse", health),
+            example_sheet(sign_in.is_example),
             Route("/konto/logg-inn", desk.enter, methods=["POST"]),
             Route("/konto/logg-ut", desk.leave, methods=["POST"]),
             Route("/konto/oppsett", desk.set_up, methods=["POST"]),
+            *more,
         ]
     )
 
@@ -68,9 +83,12 @@ def routes(*, sign_in: SignIn, is_alive: Callable[[], bool]) -> Starlette:
 class _Desk:
     """Signing in, out, and the first time."""
 
-    def __init__(self, sign_in: SignIn, throttle: Throttle) -> None:
+    def __init__(self, sign_in: SignIn, throttle: Throttle, signed_out: Callable[[str], Awaitable[None]]) -> None:
         self._sign_in = sign_in
         self._throttle = throttle
+        self._signed_out = signed_out
+        # Checking a password takes long on purpose. Nobody in a room shall wait for that.
+        self._checking = OneByOne(most=_MOST_WAITING, refusal=lambda: TooManyTries("sign_in.slow_down", n=_SHORTLY))
 
     async def enter(self, request: Request) -> Response:
         form = await _form(request)
@@ -80,7 +98,7 @@ class _Desk:
         name = email.strip().lower()[:_LONGEST_EMAIL]
         try:
             self._throttle.try_once(name)
-            cookie = await in_thread(self._sign_in.sign_in, email=email, password=_field(form, "password"))
+            cookie = await self._checking(self._sign_in.sign_in, email=email, password=_field(form, "password"))
         except WorkshopError as error:
             return _keeping(request, _back(SIGN_IN, error, neste=following), {"email": email})
         self._throttle.forget(name)
@@ -90,6 +108,7 @@ class _Desk:
         cookie = request.cookies.get(COOKIE)
         if cookie:
             await in_thread(self._sign_in.sign_out, cookie)
+            await self._signed_out(cookie)
         answer = _go(f"{SIGN_IN}?ut=1")
         answer.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=_is_encrypted(request))
         return answer
@@ -100,7 +119,7 @@ class _Desk:
             return _too_large()
         key, fields = _field(form, "key"), {name: _field(form, name) for name in _SET_UP_FIELDS}
         try:
-            cookie = await in_thread(self._sign_in.set_up, key=key, **fields)
+            cookie = await self._checking(self._sign_in.set_up, key=key, **fields)
         except WorkshopError as error:
             del fields["password"]
             return _keeping(request, _back(SET_UP, error, nokkel=key[:_LONGEST_KEPT]), fields)
@@ -131,7 +150,8 @@ async def _form(request: Request) -> FormData | None:
 
 def _field(form: FormData, name: str) -> str:
     value = form.get(name, "")
-    return value if isinstance(value, str) else ""
+    # Half a character can't have been typed; somebody has chosen the form's character set to send it.
+    return value if isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value) else ""
 
 
 def _go(address: str) -> RedirectResponse:

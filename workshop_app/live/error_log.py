@@ -10,11 +10,14 @@ from traceback import extract_tb
 
 _log = logging.getLogger("workshop")
 
-#: Modules of Reflex that write events and their arguments to the log.
+#: Modules of Reflex, and of what it is built on, that write events and their arguments to the log.
 _LOGGERS_WITH_VALUES = (
     "reflex.app",
     "reflex_base.event.processor.base_state_processor",
     "reflex_base.event.processor.event_processor",
+    "reflex_base.vars.base",
+    "engineio.server",
+    "socketio.server",
 )
 
 

@@ -39,17 +39,21 @@ def wire_for(app: rx.App, states: Mapping[Role, type[rx.State]]) -> Wire:
     """The wire that reaches browsers of this app; `states` holds each role's `FrameState`."""
 
     async def enter(sid: str, room: str) -> None:
+        await leave(sid)
+        assert app.sio is not None
+        await app.sio.enter_room(sid, room, namespace=_namespace(app))
+
+    async def leave(sid: str) -> None:
         assert app.sio is not None
         for other in app.sio.rooms(sid, namespace=_namespace(app)):
             if other != sid:
                 await app.sio.leave_room(sid, other, namespace=_namespace(app))
-        await app.sio.enter_room(sid, room, namespace=_namespace(app))
 
     async def send(to: str, role: Role, values: Mapping[str, object]) -> None:
         assert app.event_namespace is not None
         await app.event_namespace.emit(_EVENT, update_of(states[role], values), room=to)
 
-    return Wire(enter=enter, send=send)
+    return Wire(enter=enter, leave=leave, send=send)
 
 
 def update_of(state: type[rx.State], values: Mapping[str, object]) -> StateUpdate:

@@ -43,6 +43,8 @@ class Connection:
     seat: str = ""
     #: The picture of the projector on a control screen: it sees what the projector sees and is none.
     preview: bool = False
+    #: The cookie that a control screen came in with: when it is signed out, the screen is too.
+    sign_in: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,9 +75,13 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Wire:
-    """How frames leave: `send(to, variable values)` where `to` is a connection or a room's name."""
+    """How frames leave: `send(to, variable values)` where `to` is a connection or a room's name.
+
+    `enter(connection, room's name)` leaves any other room first, and `leave(connection)` all of them.
+    """
 
     enter: Callable[[str, str], Awaitable[None]]
+    leave: Callable[[str], Awaitable[None]]
     send: Callable[[str, Role, Mapping[str, object]], Awaitable[None]]
 
 
@@ -174,6 +180,14 @@ class Rooms:
             if connection.seat and other.seat == connection.seat:
                 room.connections[other.sid] = replace(other, seat="")
         self.leave(sid)
+
+    async def sign_out(self, cookie: str, *, said: str) -> None:
+        """End what the control screens of that browser are sent; `said` is what they show instead."""
+        for room in list(self._rooms.values()):
+            for connection in [c for c in room.connections.values() if cookie and c.sign_in == cookie]:
+                await self._wire.leave(connection.sid)
+                self.leave(connection.sid)
+                await self._wire.send(connection.sid, connection.role, {"problem": said})
 
     def _forget_room(self, room: Room) -> None:
         if not room.connections and self._rooms.get(room.session_id) is room:

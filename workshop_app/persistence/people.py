@@ -15,21 +15,27 @@ from workshop_app.persistence.tables import MembershipRow, MunicipalityRow, Pers
 
 @dataclass(frozen=True, kw_only=True)
 class Municipality:
-    """Who is responsible for the installation, and whom to ask about privacy."""
+    """Who is responsible for the installation, and whom to ask about privacy.
+
+    `is_example`: made up, with all its units and figures.
+    """
 
     name: str
     privacy_contact: str
+    is_example: bool = False
 
 
 def municipality(db: Session) -> Municipality | None:
     """The municipality, or None before first-run set-up."""
     row = db.get(MunicipalityRow, 1)
-    return Municipality(name=row.name, privacy_contact=row.privacy_contact) if row else None
+    if row is None:
+        return None
+    return Municipality(name=row.name, privacy_contact=row.privacy_contact, is_example=row.is_example)
 
 
-def found_municipality(db: Session, *, name: str, privacy_contact: str) -> None:
+def found_municipality(db: Session, *, name: str, privacy_contact: str, is_example: bool = False) -> None:
     """Record the municipality. Fails on the primary key if it is there already: set-up happens once."""
-    db.add(MunicipalityRow(id=1, name=name, privacy_contact=privacy_contact))
+    db.add(MunicipalityRow(id=1, name=name, privacy_contact=privacy_contact, is_example=is_example))
     db.flush()
 
 

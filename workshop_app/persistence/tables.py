@@ -77,12 +77,16 @@ class Base(DeclarativeBase):
 
 
 class MunicipalityRow(Base):
-    """The one municipality that this installation belongs to. Its row is what ends the set-up."""
+    """The one municipality that this installation belongs to. Its row is what ends the set-up.
+
+    `is_example`: it is made up, and all its figures are. Stands in the file itself, so that it can't be left out.
+    """
 
     __tablename__ = "municipality"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     privacy_contact: Mapped[str]
+    is_example: Mapped[bool] = mapped_column(default=False)
 
 
 class PersonRow(Base):

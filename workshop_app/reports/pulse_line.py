@@ -148,7 +148,8 @@ class PulseLine:
         if point.mean is None:
             return Row(head=self.day(slot), cells=[say("result.hidden"), "", "", ""])
         between = say("figures.between", low=tenths(point.low or 0), high=tenths(point.high or 0))
-        sentence = next((one.sentence for one in self.breaks if one.slot == slot), say(f"verdict.{point.verdict}"))
+        broken = next((one.sentence for one in self.breaks if one.slot == slot), "")
+        sentence = broken or say(f"verdict.{point.verdict}")
         cells = [self.written(point), between, str(point.n), f"{sentence.rstrip('.')}{self._difference(point)}."]
         return Row(head=self.day(slot), cells=cells)
 

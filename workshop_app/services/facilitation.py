@@ -111,8 +111,8 @@ class Facilitation:
         )
 
     def approve(self, code: str, person: Person, *, proposal: str) -> None:
-        """Show a proposal on the screen. Raises `RefusedMove` when the screen is full."""
-        self._changes.apply(code, person, lambda at: group_work.approve(at, proposal))
+        """Show a proposal on the screen. Raises `RefusedMove` when the screen is full or too few are in the session."""
+        self._changes.apply(code, person, lambda at: group_work.approve(at, proposal, minimum=self.minimum))
 
     def send_back(self, code: str, person: Person, *, proposal: str, reason: str) -> None:
         """Return a proposal to its group with one of `group_work.REASONS`."""
@@ -139,17 +139,26 @@ class Facilitation:
     def keep_house(self) -> None:
         """Seal what stood closed too long, end what was abandoned, delete what was kept long enough.
 
-        Call it every minute or so.
+        Call it every minute or so. One session that can't be cleared up keeps nobody else's from it: its error
+        is raised when all the rest has been done.
         """
         with self.database.reading() as db:
             running = sessions.running_sessions(db)
-        for record in running:
-            self._changes.apply(record.code, None, _housekeeping)
+        failed = [error for record in running if (error := self._clear_up(record.code)) is not None]
         with self.database.unit_of_work() as db:
             retention.forget_texts(db, before=texts_before(clock.now()))
             retention.forget_totals(db, before=totals_before(clock.now()))
         # A reader may have been in the way when something was sealed, or the server was killed just then.
         self.database.forget_deleted()
+        if failed:
+            raise failed[0]
+
+    def _clear_up(self, code: str) -> Exception | None:
+        try:
+            self._changes.apply(code, None, _housekeeping)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the other sessions come next
+            return error
+        return None
 
     @cached_property
     def _changes(self) -> Changes:

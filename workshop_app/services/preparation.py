@@ -12,6 +12,7 @@ from workshop_app.domain.access import ADMINISTRATOR, Person, may_prepare, may_r
 from workshop_app.domain.agenda import Agenda, Kind, Language
 from workshop_app.domain.codes import new_code
 from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.domain.plain_text import one_line
 from workshop_app.domain.preparation import with_selection
 from workshop_app.persistence import sessions, units
 from workshop_app.persistence.engine import Database
@@ -59,23 +60,47 @@ class Preparation:
         """Raise `NotAllowed` for a person who may not make units."""
         _demand(may_prepare(person))
 
+    def possible_parents(self, person: Person, unit_id: str = "") -> list[Unit]:
+        """The units that a new one, or the one with that id, may lie under; in Norwegian alphabetical order."""
+        found = [line.unit for line in self.units_of(person)]
+        with self.database.reading() as db:
+            own = units.under(db, [unit_id])
+        return [unit for unit in found if unit.id not in own]
+
     def create_unit(
-        self, person: Person, *, name: str, leader_role: str, agreed_roles: str, discussed_on: date | None
+        self,
+        person: Person,
+        *,
+        name: str,
+        leader_role: str,
+        agreed_roles: str,
+        discussed_on: date | None,
+        parent_id: str | None = None,
     ) -> str:
         """Create a unit and return its id. Raises `BadInput`; its slot `field` names what can't be taken."""
         _demand(may_prepare(person))
         unit = _cleaned(
-            Unit(id=new_id(), name=name, leader_role=leader_role, agreed_roles=agreed_roles, discussed_on=discussed_on)
+            Unit(
+                id=new_id(),
+                name=name,
+                leader_role=leader_role,
+                agreed_roles=agreed_roles,
+                discussed_on=discussed_on,
+                parent_id=parent_id,
+            )
         )
+        self._demand_possible_parent(person, unit)
         with self.database.unit_of_work() as db:
             _refuse_taken(db, unit)
             units.add_unit(db, unit, member=person.id)
         return unit.id
 
     def change_unit(self, person: Person, unit: Unit) -> None:
-        """Correct a unit's name, roles or date. Raises as `unit` and `create_unit` do."""
-        self.prepared_unit(person, unit.id)
+        """Correct a unit's name, roles, dates or place. Raises as `unit` and `create_unit` do."""
+        before = self.prepared_unit(person, unit.id)
         cleaned = _cleaned(unit)
+        if cleaned.parent_id != before.parent_id:
+            self._demand_possible_parent(person, cleaned)
         with self.database.unit_of_work() as db:
             _refuse_taken(db, cleaned)
             units.change_unit(db, cleaned)
@@ -116,6 +141,10 @@ class Preparation:
                 return record.code
         raise BadInput("error.not_saved")
 
+    def _demand_possible_parent(self, person: Person, unit: Unit) -> None:
+        if unit.parent_id and unit.parent_id not in {one.id for one in self.possible_parents(person, unit.id)}:
+            raise BadInput("units.parent_impossible", field="parent")
+
     def _selected(self, agenda_id: str, *, order: Sequence[str], chosen_question: str | None) -> Agenda:
         agenda = self.content.agendas.get(agenda_id)
         if agenda is None:
@@ -152,7 +181,7 @@ def _refuse_taken(db: Transaction, unit: Unit) -> None:
 
 
 def _text(text: str, *, field: str) -> str:
-    kept = " ".join(text.split())
+    kept = one_line(text)
     if len(kept) > _LONGEST_NAME:
         raise BadInput("error.too_long", n=len(kept) - _LONGEST_NAME, field=field)
     return kept

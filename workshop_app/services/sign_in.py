@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workshop_app.domain.access import ADMINISTRATOR, Person
 from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.domain.plain_text import one_line
 from workshop_app.persistence import people
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Conflict
@@ -37,7 +38,8 @@ class SignIn:
     def _hasher(self) -> PasswordHasher:
         from argon2 import PasswordHasher  # noqa: PLC0415 -- slow import
 
-        return PasswordHasher()
+        # One thread, so that somebody who signs in never takes both cores from a room that is voting.
+        return PasswordHasher(parallelism=1)
 
     def set_up_path(self) -> str | None:
         """The path of the one-time set-up link, or None once there is a municipality."""
@@ -53,6 +55,12 @@ class SignIn:
         """Whether first-run set-up has been done."""
         with self.database.reading() as db:
             return people.municipality(db) is not None
+
+    def is_example(self) -> bool:
+        """Whether the municipality is made up."""
+        with self.database.reading() as db:
+            found = people.municipality(db)
+        return found is not None and found.is_example
 
     def opens_set_up(self, key: str) -> bool:
         """Whether that is the key of a set-up link that has not been used."""
@@ -70,7 +78,7 @@ class SignIn:
             _required(text, field=field)
             for field, text in (("municipality", municipality), ("privacy_contact", privacy_contact), ("name", name))
         ]
-        address, hashed = _email(email), self._hash(password)
+        address, hashed = _email(email), self.hashed(password)
         person_id = new_id()
         try:
             with self.database.unit_of_work() as db:
@@ -82,6 +90,14 @@ class SignIn:
             raise NotAllowed("sign_in.link_used") from None
         self._key_file.unlink(missing_ok=True)
         return self._remember(person_id)
+
+    def hashed(self, password: str) -> str:
+        """What is stored of a password. Raises `BadInput` for one that is too short or too long."""
+        if len(password) < SHORTEST_PASSWORD:
+            raise BadInput("setup.password_short", n=SHORTEST_PASSWORD, field="password")
+        if len(password) > LONGEST_PASSWORD:
+            raise BadInput("setup.password_long", n=LONGEST_PASSWORD, field="password")
+        return self._hasher.hash(password)
 
     def sign_in(self, *, email: str, password: str) -> str:
         """A cookie for the right address and password. Raises `BadInput` alike for both kinds of wrong."""
@@ -123,13 +139,6 @@ class SignIn:
         file = self._key_file
         return bool(key) and file.exists() and token_hash(file.read_text()) == token_hash(key)
 
-    def _hash(self, password: str) -> str:
-        if len(password) < SHORTEST_PASSWORD:
-            raise BadInput("setup.password_short", n=SHORTEST_PASSWORD, field="password")
-        if len(password) > LONGEST_PASSWORD:
-            raise BadInput("setup.password_long", n=LONGEST_PASSWORD, field="password")
-        return self._hasher.hash(password)
-
     def _refresh_hash(self, found: tuple[str, str], password: str) -> None:
         if self._hasher.check_needs_rehash(found[1]):
             with self.database.unit_of_work() as db:
@@ -145,7 +154,7 @@ class SignIn:
 
 
 def _required(text: str, *, field: str) -> str:
-    kept = " ".join(text.split())
+    kept = one_line(text)
     if not kept:
         raise BadInput("error.field_missing", field=field)
     if len(kept) > _LONGEST_NAME:

@@ -13,4 +13,4 @@ def stage_key(secret: bytes, session_id: str) -> str:
 
 def is_stage_key(secret: bytes, session_id: str, key: str) -> bool:
     """Whether `key` opens that projector."""
-    return hmac.compare_digest(stage_key(secret, session_id), key)
+    return hmac.compare_digest(stage_key(secret, session_id).encode(), key.encode(errors="surrogatepass"))

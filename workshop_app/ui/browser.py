@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http.cookies import CookieError, SimpleCookie
+from urllib.parse import unquote
 
 import reflex as rx
 
@@ -27,6 +28,11 @@ def cookie_named(state: rx.State, name: str) -> str | None:
         return None
     found = jar.get(name)
     return found.value if found else None
+
+
+def code_in_path(state: rx.State) -> str:
+    """The code at the end of the page's address, as it was typed there: a browser writes a blank as %20."""
+    return unquote(str(state.router.url.path).rstrip("/").rpartition("/")[2])
 
 
 def query_of(state: rx.State, name: str) -> str:

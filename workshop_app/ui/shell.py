@@ -23,13 +23,31 @@ def connection_notice(key: str) -> rx.Component:
     )
 
 
+#: Where the stylesheet comes from that shows the badge; `endpoints.example` answers there.
+EXAMPLE_SHEET = "/eksempel.css"
+
+
+def in_every_head() -> list[rx.Component]:
+    """What Reflex puts into each page's head: the sheet that is empty unless the municipality is made up."""
+    return [rx.el.link(rel="stylesheet", href=EXAMPLE_SHEET)]
+
+
 def around_every_page() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:
-    """What Reflex puts around each page: only what catches errors, in our own words.
+    """What Reflex puts around each page: the badge of made-up figures, and what catches errors, in our own words.
 
     Reflex's notice of a lost connection is left out: it is English and names the server's address.
     Each page has a `connection_notice` instead.
     """
-    return {(55, "ErrorBoundary"): lambda _: ErrorBoundary.create(fallback_render=_unexpected())}
+    return {
+        # The higher number lies outside: a page that broke keeps its badge.
+        (60, "Example"): lambda _: rx.fragment(_example_badge()),
+        (55, "ErrorBoundary"): lambda _: ErrorBoundary.create(fallback_render=_unexpected()),
+    }
+
+
+def _example_badge() -> rx.Component:
+    """In every built page, since pages are built once for all servers; hidden until the sheet shows it."""
+    return rx.el.aside(phrase("example.badge", "nb"), class_name="example-badge", lang="nb")
 
 
 def _unexpected() -> rx.Component:

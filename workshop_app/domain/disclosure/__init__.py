@@ -39,6 +39,7 @@ from workshop_app.domain.disclosure.shown_history import (
     ShownTrend,
 )
 from workshop_app.domain.disclosure.spread import pooled_spread
+from workshop_app.domain.disclosure.texts import may_show_texts
 from workshop_app.domain.disclosure.votes import show_before_after, show_vote
 from workshop_app.domain.tally import Aggregate
 
@@ -66,6 +67,7 @@ __all__ = [
     "ShownRollUp",
     "ShownTrend",
     "ShownVote",
+    "may_show_texts",
     "pooled_spread",
     "show",
     "show_before_after",

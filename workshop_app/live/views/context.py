@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from workshop_app.domain.agenda import Activity, Language, Phase, Question, QuestionBody, Text
+from workshop_app.domain.agenda import Activity, Language, Phase, Question, QuestionBody, ScaleBody, Text
 from workshop_app.domain.disclosure import Audience, Shown, show
 from workshop_app.domain.session import chosen_question
 from workshop_app.domain.thresholds import floored
@@ -85,6 +85,16 @@ class Scene:
                 missing=[self.say(key) for key in card.missing()],
             )
             for card in self.snapshot.cards
+        ]
+
+    def promises(self, activity: Activity) -> list[frames.CommitmentView]:
+        """The cards that a question about «this» is asked of, in short: what, who and by when."""
+        if not isinstance(activity.body, ScaleBody) or not activity.body.is_confidence:
+            return []
+        return [
+            frames.CommitmentView(position=card.position, what=card.what, who=card.who, due=card.due)
+            for card in self.commitments()
+            if card.what
         ]
 
     def next_date(self) -> date | None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from workshop_app.domain.agenda import Activity, Kind, Language, Phase
 from workshop_app.domain.codes import spoken
-from workshop_app.domain.disclosure import Hidden
+from workshop_app.domain.disclosure import Hidden, Shown
 from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, SEALING, TRANSITIONS, Move
+from workshop_app.domain.sentences import spoken_sentences
 from workshop_app.domain.session import Stage
 from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene
@@ -17,11 +18,14 @@ from workshop_app.live.views.control_work import card_forms, with_cards, with_gr
 from workshop_app.live.views.frames import ControlFrame
 from workshop_app.services.participation import proposals_each
 
+#: Read aloud from the panel that asks it, so it is in the room's language.
+_COUNT_PEOPLE = "say.count_people"
 #: Everything the page says by itself, by key.
 _TEXTS = (
     "action.close",
     "control.title",
     "control.say",
+    "control.later",
     "control.now",
     "control.open_lobby",
     "control.start",
@@ -104,7 +108,7 @@ _TEXTS = (
     "card.first_step.help",
     "card.notice",
     "card.notice.help",
-    "say.count_people",
+    _COUNT_PEOPLE,
 )
 _CHECKS = ("projector", "phone", "tables", "spare", "leader", "ten_faktor")
 
@@ -139,7 +143,7 @@ def control_frame(scene: Scene) -> ControlFrame:
         and any(a.kind in CONFIDENTIAL for a in snapshot.agenda.activities),
         groups=live.groups or 0,
         next_date=live.next_date or "",
-        texts={key: scene.say(key, n="{n}") for key in _TEXTS},
+        texts=_texts(scene),
         **_time_lines(scene),
     )
     if activity is None:
@@ -174,10 +178,11 @@ def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFr
         part=scene.text(activity.part),
         title=scene.text(question.title if question else activity.title),
         phase_label="" if activity.kind in (Kind.SLIDE, Kind.CLOSING) else scene.say(f"phase.{phase}"),
-        say=[_aloud(scene).text(text) for text in activity.say.get(phase, ())],
+        say=_say(scene, activity, phase),
+        later=[_aloud(scene).text(text) for text in activity.later.get(phase, ())],
         hint=_hint(scene, activity),
         next_label=_next_label(scene, activity, phase),
-        following=scene.say("control.following", step=_following(scene)) if _following(scene) else "",
+        following=_after_next(scene, activity, phase),
         may_close=voting
         and (phase, Move.CLOSE) in table
         and (phase, Move.NEXT) in table
@@ -186,8 +191,20 @@ def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFr
         may_skip=live.step + 1 < len(scene.snapshot.agenda.activities),
         repeat_label=scene.say("control.repeat") if _may_repeat(scene, activity, phase) else "",
         is_voting=voting,
-        ask_room=not live.room_counted and voting and activity.kind is not Kind.PULSE,
+        ask_room=voting and activity.kind is not Kind.PULSE and not live.room_counted and not _has_revealed(scene),
     )
+
+
+def _texts(scene: Scene) -> dict[str, str]:
+    said = {key: scene.say(key, n="{n}") for key in _TEXTS}
+    return said | {_COUNT_PEOPLE: _aloud(scene).say(_COUNT_PEOPLE, n="{n}")}
+
+
+def _has_revealed(scene: Scene) -> bool:
+    """Whether the room has been shown figures: then it is too late to ask who they are from."""
+    live = scene.snapshot.live
+    again = any(run.repetition > 1 for (_, part), run in live.runs.items() if part != "pulse")
+    return again or any((one.kind, live.left.get(one.id)) in SEALING for one in scene.snapshot.agenda.activities)
 
 
 def _may_repeat(scene: Scene, activity: Activity, phase: Phase) -> bool:
@@ -210,8 +227,20 @@ def _hint(scene: Scene, activity: Activity) -> str:
 
 def _is_too_few(scene: Scene, activity: Activity) -> bool:
     """Whether the projector has just said that there is nothing to show."""
+    return scene.phase is not Phase.CHOSEN and isinstance(_on_the_projector(scene, activity), Hidden)
+
+
+def _on_the_projector(scene: Scene, activity: Activity) -> Shown | None:
+    """What the room has just been shown of a vote. None in every phase that seals nothing."""
     part = SEALING.get((activity.kind, scene.phase)) if scene.phase else None
-    return part is not None and part != "choose" and isinstance(scene.shown(activity, part), Hidden)
+    return scene.shown(activity, part) if part else None
+
+
+def _say(scene: Scene, activity: Activity, phase: Phase) -> list[str]:
+    """What to say: first of what the projector shows, and only what fits it; then what the agenda has."""
+    aloud, shown = _aloud(scene), _on_the_projector(scene, activity)
+    fitting = spoken_sentences(activity, shown) if shown else ()
+    return [aloud.say(key) for key in fitting] + [aloud.text(text) for text in activity.say.get(phase, ())]
 
 
 def _aloud(scene: Scene) -> Scene:
@@ -231,6 +260,17 @@ def _next_label(scene: Scene, activity: Activity, phase: Phase) -> str:
     if activity.kind is Kind.PULSE:
         return scene.say("control.close_pulse")
     return scene.say("control.next", step=scene.say(f"phase.{target}"))
+
+
+def _after_next(scene: Scene, activity: Activity, phase: Phase) -> str:
+    """What comes after what the big button leads to. Empty where that is the next step already."""
+    table = TRANSITIONS[activity.kind]
+    target = table.get((phase, Move.NEXT))
+    if target is None:
+        return ""
+    beyond = table.get((target, Move.NEXT))
+    step = scene.say(f"phase.{beyond}") if beyond else _following(scene)
+    return scene.say("control.following", step=step) if step else ""
 
 
 def _following(scene: Scene) -> str:
@@ -276,6 +316,7 @@ def counts_view(scene: Scene, presence: object, counted: tuple[int, int]) -> fra
     """Who is here, in words. `presence` is a `room.Presence`."""
     here, offline = getattr(presence, "here", 0), getattr(presence, "offline", 0)
     done, total = counted
+    voting = scene.snapshot.live.open_run(scene.snapshot.agenda) is not None
     stages, stage_seen = getattr(presence, "stages", 0), getattr(presence, "stage_seen", False)
     return frames.Counts(
         here=here,
@@ -284,10 +325,13 @@ def counts_view(scene: Scene, presence: object, counted: tuple[int, int]) -> fra
         offline=offline,
         stages=stages,
         controls=getattr(presence, "controls", 0),
-        line=scene.say("control.counts", here=here, done=done, offline=offline),
+        line=scene.say("control.counts", here=here, done=done, offline=offline)
+        if voting
+        else scene.say("control.counts_here", here=here, offline=offline),
         here_line=scene.say("stage.here", n=here),
         done_line=scene.say("stage.all_done")
         if total and done == total
         else scene.say("stage.done", n=done, total=total),
+        stage_open=scene.say("control.stage_open") if stages else "",
         stage_line="" if stages else scene.say("control.stage_lost" if stage_seen else "control.stage_not_open"),
     )

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from workshop_app.domain.agenda import (
     Activity,
-    ChoiceBody,
-    DilemmaBody,
     Instrument,
     Language,
-    PointsBody,
-    QuestionBody,
     ScaleBody,
 )
 from workshop_app.domain.disclosure import (
     Bar,
     Bound,
-    Figure,
     Form,
     Hidden,
-    Mean,
     Shown,
     ShownBeforeAfter,
     ShownPoints,
@@ -30,9 +24,10 @@ from workshop_app.domain.disclosure import (
 from workshop_app.domain.sentences import TOO_FEW, shift_sentence, sureness_sentence
 from workshop_app.live.views import frames
 from workshop_app.phrases import phrase
-from workshop_app.phrases.formatting import format_decimal
+from workshop_app.reports.figure_words import bar_labels, mean_text, option_labels, percent_text, points_text
 
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+#: Which side of the written number a figure lies on, as bars carry it.
+_SIDES = {Bound.AT_MOST: "below", Bound.UNDER: "below", Bound.AT_LEAST: "above", Bound.OVER: "above", Bound.ABOUT: ""}
 _TOP_OF_SCALE = 50
 
 
@@ -56,42 +51,15 @@ def pulse_group(instrument: Instrument, shown: ShownPulse, language: Language) -
     if shown.anchor.mean:
         rows.append((instrument.anchor.text.in_language(language), shown.anchor.mean))
     bars = [
-        frames.Bar(label=label, text=mean_text(mean, language), width=(mean.tenths - 10) * 100 // (_TOP_OF_SCALE - 10))
+        frames.Bar(
+            label=label,
+            text=mean_text(mean, language),
+            width=(mean.tenths - 10) * 100 // (_TOP_OF_SCALE - 10),
+            bound=_SIDES[mean.bound],
+        )
         for label, mean in rows
     ]
     return frames.BarGroup(bars=bars, sentence=_read_aloud(bars))
-
-
-def percent_text(figure: Figure, language: str) -> str:
-    """A share as people read it: `35 %`, or «20 % eller lavere» at the ends."""
-    written = f"{figure.value}{_NO_BREAK}%"
-    match figure.bound:
-        case Bound.AT_MOST:
-            return phrase("result.bottom", language, x=written)
-        case Bound.AT_LEAST:
-            return phrase("result.top", language, x=written)
-        case Bound.UNDER:
-            return phrase("result.under_10", language)
-        case Bound.OVER:
-            return phrase("result.over_90", language)
-        case Bound.ABOUT:
-            return written
-
-
-def mean_text(mean: Mean, language: str) -> str:
-    """A mean on the scale: `3,5`, or «4,5 eller høyere» at the ends."""
-    written = format_decimal(mean.tenths / 10, language)
-    return _hedged(written, mean.bound, language)
-
-
-def _points_text(figure: Figure, language: str) -> str:
-    return _hedged(str(figure.value), figure.bound, language)
-
-
-def _hedged(written: str, bound: Bound, language: str) -> str:
-    if bound in (Bound.AT_MOST, Bound.UNDER):
-        return phrase("result.bottom", language, x=written)
-    return phrase("result.top", language, x=written) if bound in (Bound.AT_LEAST, Bound.OVER) else written
 
 
 def _vote(activity: Activity, shown: ShownVote, language: Language) -> frames.BarGroup:
@@ -115,14 +83,20 @@ def _before_after(activity: Activity, shown: ShownBeforeAfter, language: Languag
 
 
 def _bars(activity: Activity, bars: Sequence[Bar], form: Form, language: Language) -> list[frames.Bar]:
-    labels = option_labels(activity, language)
-    bins = _bin_labels(activity, language) if form is Form.BINS else ()
-    made = []
-    for number, bar in enumerate(bars):
-        label = bins[number] if bins else ", ".join(labels[option] for option in bar.options)
-        text = percent_text(bar.share, language) if bar.share else ""
-        made.append(frames.Bar(id=bar.options[0], label=label, text=text, width=bar.share.value if bar.share else 0))
-    return made
+    labels = bar_labels(activity, bars, form, language)
+    return [_share(bar, label, language) for label, bar in zip(labels, bars, strict=True)]
+
+
+def _share(bar: Bar, label: str, language: Language) -> frames.Bar:
+    if not bar.share:
+        return frames.Bar(id=bar.options[0], label=label)
+    return frames.Bar(
+        id=bar.options[0],
+        label=label,
+        text=percent_text(bar.share, language),
+        width=bar.share.value,
+        bound=_SIDES[bar.share.bound],
+    )
 
 
 def _points(activity: Activity, shown: ShownPoints, language: Language) -> list[frames.BarGroup]:
@@ -134,9 +108,10 @@ def _points(activity: Activity, shown: ShownPoints, language: Language) -> list[
             frames.Bar(
                 id=row.option,
                 label=labels[row.option],
-                text=_points_text(figure, language),
+                text=points_text(figure, language),
                 width=figure.value,
                 mark=row.option,
+                bound=_SIDES[figure.bound],
             )
             for row, figure in zip(shown.rows, figures, strict=True)
         ]
@@ -149,24 +124,6 @@ def _gap_sentence(activity: Activity, shown: ShownPoints, language: Language) ->
         return ""
     labels = option_labels(activity, language)
     return phrase("stage.largest_gap", language, name=", ".join(labels[option] for option in shown.largest))
-
-
-def option_labels(activity: Activity, language: Language) -> Mapping[str, str]:
-    """Option id → its text, for every kind that has options."""
-    match activity.body:
-        case ChoiceBody() | PointsBody() | DilemmaBody():
-            return {option.id: option.text.in_language(language) for option in activity.body.options}
-        case ScaleBody():
-            return {str(n): step.in_language(language) for n, step in enumerate(activity.body.steps, start=1)}
-        case QuestionBody():
-            return {question.id: question.title.in_language(language) for question in activity.body.questions}
-        case _:
-            return {}
-
-
-def _bin_labels(activity: Activity, language: Language) -> Sequence[str]:
-    body = activity.body
-    return [text.in_language(language) for text in body.bins] if isinstance(body, ScaleBody | DilemmaBody) else []
 
 
 def _read_aloud(bars: Sequence[frames.Bar]) -> str:

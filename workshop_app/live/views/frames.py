@@ -11,13 +11,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One bar of a figure. `width` is 0–100, `text` what it says; `mark` names its colour and pattern."""
+    """One bar of a figure. `width` is 0–100, `text` what it says; `mark` names its colour and pattern.
+
+    `bound` is for a figure that is only known to lie on one side of `width`: "below" or "above".
+    """
 
     id: str = ""
     label: str = ""
     text: str = ""
     width: int = 0
     mark: str = ""
+    bound: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +46,7 @@ class Column:
 class Quote:
     """A quotation and where it is from."""
 
+    heading: str = ""
     text: str = ""
     source: str = ""
     note: str = ""
@@ -263,6 +268,7 @@ class ControlFrame:
     title: str = ""
     phase_label: str = ""
     say: list[str] = field(default_factory=list)
+    later: list[str] = field(default_factory=list)
     say_language: str = "nb"
     hint: str = ""
     next_label: str = ""
@@ -320,6 +326,7 @@ class Counts:
     here_line: str = ""
     done_line: str = ""
     stage_line: str = ""
+    stage_open: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,6 +75,7 @@ _TEXTS = (
     "group.mine",
     "group.lost",
     "group.proposals_left",
+    "group.all_sent",
     "wait.sending",
     "empty.no_proposals",
     "error.empty_text",
@@ -191,7 +192,8 @@ def _by_kind(scene: Scene, activity: Activity) -> PhoneFrame:
         case PulseResultBody():
             return _same_as_stage(scene)
         case CommitmentsBody():
-            return PhoneFrame(screen="commitments", wait=scene.say("wait.plenary"), commitments=scene.commitments())
+            wait = "wait.writing_cards" if scene.phase is Phase.WRITING else "wait.plenary"
+            return PhoneFrame(screen="commitments", wait=scene.say(wait), commitments=scene.commitments())
         case ClosingBody():
             return _ended(scene)
 
@@ -228,22 +230,25 @@ def _same_as_stage(scene: Scene) -> PhoneFrame:
 
 
 def _vote(scene: Scene, activity: Activity, *, question: str, lead: str = "") -> PhoneFrame:
+    promises = scene.promises(activity)
     if scene.phase is Phase.REVEALED:
-        return _same_as_stage(scene)
+        result = _same_as_stage(scene)
+        return replace(result, question=question) if promises else result
     if (activity.kind, scene.phase) not in ROUNDS:
-        return PhoneFrame(screen="wait", question=question, wait=scene.say("wait.closed"))
+        return PhoneFrame(screen="wait", question=question, wait=scene.say("wait.closed"), commitments=promises)
     return PhoneFrame(
         screen="ballot",
         question=question,
         lead=lead,
         audience="counted",
         audience_label=scene.say("audience.counted"),
+        commitments=promises,
     )
 
 
 def _pulse(scene: Scene, activity: Activity, body: PulseBody) -> PhoneFrame:
     if scene.phase is not Phase.OPEN:
-        return PhoneFrame(screen="wait", wait=scene.say("wait.closed"))
+        return PhoneFrame(screen="wait", wait=scene.say("wait.pulse_closed"))
     unit = scene.snapshot.unit
     frame = _vote(scene, activity, question=scene.text(body.instrument.instruction))
     agreed = unit.agreed_roles or scene.say("unit.nobody_else")
@@ -271,7 +276,6 @@ def _dilemma(scene: Scene, activity: Activity, body: DilemmaBody) -> PhoneFrame:
         lead=scene.say("dilemma.vote1" if first else "dilemma.vote2"),
         explanations=[scene.text(e) for e in body.explanations] + ([scene.say("dilemma.link_note")] if first else []),
         source=scene.text(body.source),
-        notes=True,
     )
 
 

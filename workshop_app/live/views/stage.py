@@ -106,12 +106,7 @@ def _by_kind(scene: Scene, activity: Activity) -> StageFrame:
         case QuestionBody() as body:
             return _question(scene, activity, body)
         case CommitmentsBody() as body:
-            return StageFrame(
-                screen="commitments",
-                title=scene.say("stage.commitment"),
-                lead="" if scene.snapshot.cards else scene.text(body.lead),
-                commitments=scene.commitments(),
-            )
+            return _commitments(scene, body)
         case ClosingBody() as body:
             date = scene.next_date()
             return StageFrame(
@@ -120,6 +115,17 @@ def _by_kind(scene: Scene, activity: Activity) -> StageFrame:
                 commitments=scene.commitments(),
                 closing=scene.say("stage.next_date", date=date) if date else "",
             )
+
+
+def _commitments(scene: Scene, body: CommitmentsBody) -> StageFrame:
+    """The cards; until there is one, the proposals in the first places, to make it of."""
+    frame = StageFrame(screen="commitments", title=scene.say("stage.commitment"), commitments=scene.commitments())
+    if scene.snapshot.cards:
+        return frame
+    left = scene.snapshot.live.left
+    asked = [one for one in scene.snapshot.agenda.activities if isinstance(one.body, QuestionBody)]
+    top = [card for one in asked if left.get(one.id) is Phase.REVEALED for card in top_cards(scene, one)]
+    return replace(frame, lead=scene.text(body.lead), prompt=scene.say("stage.top") if top else "", cards=top)
 
 
 def _slide(scene: Scene, slide: SlideBody) -> StageFrame:
@@ -138,7 +144,12 @@ def _slide(scene: Scene, slide: SlideBody) -> StageFrame:
 
 def quote_view(scene: Scene, quotation: Quotation) -> frames.Quote:
     """A quotation with its source, as views carry it."""
-    return frames.Quote(text=quotation.text, source=quotation.source, note=scene.text(quotation.note))
+    return frames.Quote(
+        heading=scene.text(quotation.heading),
+        text=quotation.text,
+        source=quotation.source,
+        note=scene.text(quotation.note),
+    )
 
 
 def _open(scene: Scene, *, question: str, mode: str = "") -> StageFrame:
@@ -173,10 +184,18 @@ def _result(scene: Scene, activity: Activity, *, question: str) -> StageFrame:
 
 
 def _vote(scene: Scene, activity: Activity, *, question: str, quotes: tuple[Quotation, ...]) -> StageFrame:
+    promises = scene.promises(activity)
+    # Where cards stand above the question, the step's title stands above them, then as now.
+    heading = "" if promises else question
     if scene.phase is Phase.REVEALED:
-        return _result(scene, activity, question=question)
-    frame = _open(scene, question=question) if scene.phase is Phase.OPEN else _closed(scene, question=question)
-    return replace(frame, quotes=[quote_view(scene, quotation) for quotation in quotes])
+        return _result(scene, activity, question=heading)
+    frame = _open(scene, question=heading) if scene.phase is Phase.OPEN else _closed(scene, question=heading)
+    return replace(
+        frame,
+        quotes=[quote_view(scene, quotation) for quotation in quotes],
+        lead=question if promises else "",
+        commitments=promises,
+    )
 
 
 def _pulse(scene: Scene) -> StageFrame:
@@ -209,10 +228,11 @@ def _points(scene: Scene, activity: Activity, body: PointsBody) -> StageFrame:
 
 
 def _dilemma(scene: Scene, activity: Activity, body: DilemmaBody) -> StageFrame:
-    question = scene.text(body.question)
+    question, source = scene.text(body.question), scene.text(body.source)
     match scene.phase:
         case Phase.FIRST_VOTE:
-            return replace(_open(scene, question=question), lines=[scene.text(e) for e in body.explanations])
+            lines = [scene.text(explanation) for explanation in body.explanations]
+            return replace(_open(scene, question=question), lines=lines, source=source)
         case Phase.DISCUSSION:
             return StageFrame(
                 screen="talk",
@@ -221,9 +241,9 @@ def _dilemma(scene: Scene, activity: Activity, body: DilemmaBody) -> StageFrame:
                 lines=[scene.text(prompt) for prompt in body.prompts],
             )
         case Phase.SECOND_VOTE:
-            return replace(_open(scene, question=question), lead=scene.say("dilemma.vote2"))
+            return replace(_open(scene, question=question), lead=scene.say("dilemma.vote2"), source=source)
         case Phase.CLOSED:
-            return _closed(scene, question=question)
+            return replace(_closed(scene, question=question), source=source)
         case _:
             frame = _result(scene, activity, question=question)
             return replace(frame, source=scene.say("dilemma.no_key"))
@@ -247,7 +267,13 @@ def _question(scene: Scene, activity: Activity, body: QuestionBody) -> StageFram
             )
         case Phase.ALONE:
             lead = scene.text(question.alone) if question else ""
-            return StageFrame(screen="talk", question=title, mode=scene.say("stage.alone"), lead=lead)
+            return StageFrame(
+                screen="talk",
+                question=title,
+                mode=scene.say("stage.alone"),
+                lead=lead,
+                lines=[scene.say("stage.alone_notes")],
+            )
         case Phase.GROUPS | Phase.COLLECTING:
             return _groups(scene, activity, title)
         case Phase.PLENARY:

@@ -18,12 +18,13 @@ from workshop_app.domain.errors import NeedsConfirmation, NotAllowed, WorkshopEr
 from workshop_app.domain.moves import Position
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import EventKind
+from workshop_app.live.error_log import log_server_error
 from workshop_app.live.push import FrameState
 from workshop_app.live.room import Connection, Role
 from workshop_app.live.views.frames import ControlFrame, Counts
 from workshop_app.phrases import phrase
 from workshop_app.services.in_thread import in_thread
-from workshop_app.ui.browser import cookie_of, sid_of
+from workshop_app.ui.browser import code_in_path, cookie_of, sid_of
 from workshop_app.ui.wiring import use
 
 _SIGN_IN = "/logg-inn"
@@ -92,6 +93,7 @@ class Control(rx.State):
                 session_id=session_id,
                 role=Role.CONTROL,
                 language="nb",
+                sign_in=cookie_of(self) or "",
             )
         )
         return None
@@ -188,7 +190,7 @@ class Control(rx.State):
         self.asking = phrase("control.remove_card_confirm", "nb")
 
     def _code(self) -> str:
-        return str(self.router.url.path.rstrip("/").rpartition("/")[2])
+        return code_in_path(self)
 
     async def _person(self) -> Person | None:
         return await in_thread(use().sign_in.person, cookie_of(self))
@@ -217,13 +219,18 @@ class Control(rx.State):
             self.notice = phrase("sign_in.expired", "nb")
             return
         self.notice, self.asking = "", ""
+        asked, self._asked = self._asked, None
         try:
             await in_thread(partial(work, self._code(), person, **arguments))
         except NeedsConfirmation as error:
+            self._asked = asked
             self.asking = phrase(error.key, "nb", **error.slots)
-            self.yes = phrase(_YES.get(error.key) or _YES_TO[self._asked[0] if self._asked else "next"], "nb")
+            self.yes = phrase(_YES.get(error.key) or _YES_TO[asked[0] if asked else "next"], "nb")
         except WorkshopError as error:
             self.notice = _refusal(error)
+        except Exception as error:  # noqa: BLE001 -- whoever pressed must not be left without a word
+            log_server_error(error)
+            self.notice = phrase("error.not_done", "nb")
 
 
 def _refusal(error: WorkshopError) -> str:

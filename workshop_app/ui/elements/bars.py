@@ -1,5 +1,6 @@
 """Figures as bars with words on them. Functions of what `live.views.figures` made; no State.
 
+A figure that is only known to lie on one side of its number is drawn as where it may lie: open, not filled.
 The drawing is hidden from screen readers; they get the group's sentence, which says the same.
 """
 
@@ -38,11 +39,11 @@ def _bar(bar: rx.Var[Bar]) -> rx.Component:
     return rx.el.li(
         rx.el.span(bar.label, class_name="bar-label"),
         rx.el.span(
-            rx.el.span(class_name=f"bar-fill mark-{bar.mark}"),
+            rx.el.span(class_name="bar-fill"),
             rx.el.span(bar.text, class_name="bar-text"),
-            class_name="bar-plot",
+            class_name=f"bar-plot mark-{bar.mark}",
         ),
-        class_name=rx.cond(bar.text == "", "bar bar-named", "bar"),
+        class_name=rx.cond(bar.text == "", "bar bar-named", f"bar bound-{bar.bound}"),
         style={"--width": f"{bar.width}"},
     )
 
@@ -52,6 +53,6 @@ def _mean(bar: rx.Var[Bar]) -> rx.Component:
         rx.el.span(bar.label, class_name="bar-label"),
         rx.el.span(rx.el.span(class_name="scale-mean"), class_name="scale-track"),
         rx.el.span(bar.text, class_name="bar-text"),
-        class_name="bar",
+        class_name=f"bar bound-{bar.bound}",
         style={"--width": f"{bar.width}"},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.phrases import phrase
+from workshop_app.ui.elements.marks import mark
 from workshop_app.ui.elements.plain_form import plain_form
 from workshop_app.ui.shell import connection_notice
 
@@ -61,7 +62,7 @@ def heading(
 def _header(signed_in_as: rx.Var | str) -> rx.Component:
     return rx.el.header(
         rx.el.a(
-            rx.el.span(class_name="brand-mark", aria_hidden="true"),
+            mark(),
             _say("app.name"),
             href="/enheter" if isinstance(signed_in_as, rx.Var) else "/",
             class_name="brand",

@@ -10,6 +10,7 @@ from workshop_app.live.views.frames import Quote
 def quotation(quote: rx.Var[Quote]) -> rx.Component:
     """A quotation. It keeps its language whatever the page is in; the note may be a translation."""
     return rx.el.figure(
+        rx.cond(quote.heading != "", rx.el.p(quote.heading, class_name="quotation-heading"), rx.fragment()),
         rx.el.blockquote(rx.el.p("«", quote.text, "»"), lang="nb"),
         rx.el.figcaption(
             rx.el.cite(quote.source),

@@ -110,12 +110,10 @@ def _group(group: rx.Var[BarGroup]) -> rx.Component:
 def _bar(bar: rx.Var[Bar]) -> rx.Component:
     return rx.el.div(
         rx.el.span(bar.label, class_name="bar-label"),
-        rx.el.span(
-            rx.el.span(style={"width": bar.width.to_string() + "%"}, class_name="bar-fill bar-" + bar.mark),
-            class_name="bar-track",
-        ),
+        rx.el.span(rx.el.span(class_name="bar-fill"), class_name=f"bar-plot mark-{bar.mark}"),
         rx.el.span(bar.text, class_name="bar-text"),
-        class_name="bar",
+        class_name=f"bar bound-{bar.bound}",
+        style={"--width": f"{bar.width}"},
     )
 
 

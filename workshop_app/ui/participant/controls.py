@@ -105,6 +105,13 @@ class Connection(_OnPhone):
     long: rx.Var[str]
 
 
+class Words(_OnPhone):
+    """A text whose long words may be broken after a stroke."""
+
+    tag = "Words"
+    text: rx.Var[str]
+
+
 audience = Audience.create
 ballot = Ballot.create
 code_form = CodeForm.create
@@ -114,3 +121,4 @@ notes = Notes.create
 notes_at_end = NotesAtEnd.create
 proposal_form = ProposalForm.create
 surroundings = Surroundings.create
+words = Words.create

@@ -22,7 +22,7 @@ from workshop_app.phrases import phrase
 from workshop_app.services.addresses import is_encrypted
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.participation import Seat
-from workshop_app.ui.browser import origin_of, sid_of
+from workshop_app.ui.browser import code_in_path, origin_of, sid_of
 from workshop_app.ui.wiring import use
 
 
@@ -165,7 +165,7 @@ class Phone(rx.State):
         await Phone.arrive.fn(self)
 
     def _code(self) -> str:
-        return use().participation.folded(self.router.url.path.rstrip("/").rpartition("/")[2])
+        return use().participation.folded(code_in_path(self))
 
     def _spoken(self) -> str:
         """What this phone has chosen, else what the session is held in."""

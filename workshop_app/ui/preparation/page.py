@@ -81,6 +81,17 @@ def _unit_fields() -> list[rx.Component]:
             default_value=UnitForm.filled["agreed_roles"],
             **common,
         ),
+        rx.cond(
+            UnitForm.parents.length() > 0,
+            select_field(
+                "parent",
+                say("units.parent"),
+                rx.el.option(say("units.parent.none"), value=""),
+                rx.foreach(UnitForm.parents, lambda one: rx.el.option(one.name, value=one.id)),
+                help_text=say("units.parent.help"),
+                default_value=UnitForm.filled["parent"],
+            ),
+        ),
         form_field(
             "discussed_on",
             say("units.discussed_on"),
@@ -88,6 +99,17 @@ def _unit_fields() -> list[rx.Component]:
             type="date",
             default_value=UnitForm.filled["discussed_on"],
             **common,
+        ),
+        rx.cond(
+            UnitForm.unit != "",
+            form_field(
+                "reorganised_on",
+                say("units.reorganised_on"),
+                help_text=say("units.reorganised_on.help"),
+                type="date",
+                default_value=UnitForm.filled["reorganised_on"],
+                **common,
+            ),
         ),
     ]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
 import reflex as rx
 
-from workshop_app.domain.errors import NotAllowed, WorkshopError
+from workshop_app.domain.access import Person
+from workshop_app.domain.errors import BadInput, NotAllowed, WorkshopError
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.preparation import Unit
 from workshop_app.ui.desk import DeskState, date_written, id_in_path, path_of, person_of, to_sign_in
@@ -16,12 +19,21 @@ from workshop_app.ui.wiring import use
 _TEXTS = ("name", "leader_role", "agreed_roles")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Parent:
+    """A unit that this one may lie under."""
+
+    id: str = ""
+    name: str = ""
+
+
 class UnitForm(DeskState, rx.State):
     """A new unit, or one that is being changed. `unit` is empty for a new one."""
 
     unit: str = ""
     filled: dict[str, str] = {}
     is_first: bool = False
+    parents: list[Parent] = []
 
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
@@ -35,7 +47,8 @@ class UnitForm(DeskState, rx.State):
         except NotAllowed as error:
             self._show(person, problem=error.key)
             return None
-        self.unit, self.filled = "", dict.fromkeys((*_TEXTS, "discussed_on"), "")
+        self.unit, self.filled = "", dict.fromkeys((*_TEXTS, "discussed_on", "reorganised_on", "parent"), "")
+        self.parents = await _offered(person)
         self.is_first = not await in_thread(preparation.units_of, person)
         self._forget_error()
         self._show(person)
@@ -56,7 +69,10 @@ class UnitForm(DeskState, rx.State):
         self.filled = {
             **{name: getattr(unit, name) for name in _TEXTS},
             "discussed_on": unit.discussed_on.isoformat() if unit.discussed_on else "",
+            "reorganised_on": unit.reorganised_on.isoformat() if unit.reorganised_on else "",
+            "parent": unit.parent_id or "",
         }
+        self.parents = await _offered(person, unit.id)
         self._forget_error()
         self._show(person)
         return None
@@ -69,17 +85,33 @@ class UnitForm(DeskState, rx.State):
             self._refuse("sign_in.expired")
             return None
         self._forget_error()
-        texts = {name: str(form.get(name, "")) for name in _TEXTS}
+        texts = {name: _given(form, name) for name in _TEXTS}
         preparation, id_ = use().preparation, "" if path_of(self).endswith("/ny") else id_in_path(self)
         try:
-            discussed_on = date_written(str(form.get("discussed_on", ""))[:40])
+            given = {"parent_id": _given(form, "parent") or None, "discussed_on": _date(form, "discussed_on")}
             if id_:
-                await in_thread(preparation.change_unit, person, Unit(id=id_, discussed_on=discussed_on, **texts))
+                unit = Unit(id=id_, reorganised_on=_date(form, "reorganised_on"), **given, **texts)
+                await in_thread(preparation.change_unit, person, unit)
                 return rx.redirect(f"/enheter/{id_}")
-            new = await in_thread(partial(preparation.create_unit, person, discussed_on=discussed_on, **texts))
+            new = await in_thread(partial(preparation.create_unit, person, **given, **texts))
             return rx.redirect(f"/enheter/{new}/ny-samling")
-        except ValueError:
-            self._refuse("error.bad_date", field="discussed_on")
         except WorkshopError as error:
             self._refuse(error.key, **error.slots)
         return rx.set_focus(self.wrong) if self.wrong else None
+
+
+async def _offered(person: Person, unit_id: str = "") -> list[Parent]:
+    found = await in_thread(use().preparation.possible_parents, person, unit_id)
+    return [Parent(id=unit.id, name=unit.name) for unit in found]
+
+
+def _given(form: dict[str, Any], field: str) -> str:
+    """What was filled in; a field that is not on the page comes as None."""
+    return str(form.get(field) or "")
+
+
+def _date(form: dict[str, Any], field: str) -> date | None:
+    try:
+        return date_written(_given(form, field)[:40])
+    except ValueError:
+        raise BadInput("error.bad_date", field=field) from None

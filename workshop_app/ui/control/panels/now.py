@@ -31,19 +31,21 @@ def spoken() -> rx.Component:
     """What to say, how many have answered, and a word of advice."""
     return rx.fragment(
         when(frame.is_voting, _answers()),
-        when(frame.say.length() > 0, _spoken()),
+        when(frame.say.length() > 0, _spoken(frame.say, "control.say", _size(frame.say))),
+        when(frame.later.length() > 0, _spoken(frame.later, "control.later", "say-later")),
         when(frame.hint != "", rx.el.p(frame.hint, class_name="now-hint")),
     )
 
 
-def _spoken() -> rx.Component:
+def _size(lines: rx.Var[list[str]]) -> rx.Var[str]:
+    return rx.cond(lines.length() > 1, "say say-more", "say")
+
+
+def _spoken(lines: rx.Var[list[str]], label: str, class_name: rx.Var[str] | str) -> rx.Component:
     return rx.el.div(
-        rx.el.p(say("control.say"), class_name="say-label"),
-        rx.foreach(
-            frame.say,
-            lambda line: rx.el.p(line.replace("{n}", counts.here.to_string()), lang=frame.say_language),
-        ),
-        class_name=rx.cond(frame.say.length() > 1, "say say-more", "say"),
+        rx.el.p(say(label), class_name="say-label"),
+        rx.foreach(lines, lambda line: rx.el.p(line.replace("{n}", counts.here.to_string()), lang=frame.say_language)),
+        class_name=class_name,
     )
 
 
@@ -61,7 +63,11 @@ def room_check() -> rx.Component:
     """Before the first figures are shown: is one person here five times?"""
     return panel(
         say("control.room_question"),
-        rx.el.p(say("say.count_people").replace("{n}", counts.here.to_string()), class_name="room-question"),
+        rx.el.p(
+            say("say.count_people").replace("{n}", counts.here.to_string()),
+            lang=frame.say_language,
+            class_name="room-question",
+        ),
         rx.el.div(
             button(say("control.room_ok"), Control.note("counted", True), kind="primary"),  # noqa: FBT003 -- a value
             button(

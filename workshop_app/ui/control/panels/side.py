@@ -14,7 +14,11 @@ _KEYS = ("next", "back", "code", "black", "time", "help")
 def room_picture() -> rx.Component:
     """The projector in small, and the way to open it."""
     return rx.el.section(
-        rx.el.h2(say("control.picture")),
+        rx.el.div(
+            rx.el.h2(say("control.picture")),
+            rx.el.p(counts.stage_open, role="status", class_name="picture-open"),
+            class_name="picture-head",
+        ),
         picture(path=frame.stage_path, title=say("control.picture")),
         rx.el.div(
             when(counts.stage_line != "", rx.el.p(counts.stage_line, class_name="notice notice-alert")),
@@ -24,7 +28,7 @@ def room_picture() -> rx.Component:
             say("control.open_stage_projector"),
             href=frame.stage_path,
             target="_blank",
-            class_name=rx.cond(counts.stages > 0, "button", "button button-primary"),
+            class_name=rx.cond(counts.stages > 0, "button button-quiet", "button button-primary"),
         ),
         when(counts.stages == 0, rx.el.p(say("control.open_stage_help"), class_name="help")),
         class_name="picture",

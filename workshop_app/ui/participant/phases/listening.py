@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.ui.elements.commitment_card import commitment_card
 from workshop_app.ui.elements.marks import mark
 from workshop_app.ui.elements.quotation import quotation
 from workshop_app.ui.participant.controls import notes_at_end
@@ -15,6 +14,7 @@ from workshop_app.ui.participant.state import PhoneLive
 def waiting() -> rx.Component:
     """The lobby, and a closed vote."""
     return rx.el.section(
+        parts.commitments(),
         parts.question(),
         mark(),
         rx.el.p(PhoneLive.frame.wait, class_name="resting"),
@@ -50,7 +50,7 @@ def talk() -> rx.Component:
 
 def commitments() -> rx.Component:
     """The cards as they are being written."""
-    return rx.el.section(parts.question(), _cards(), parts.wait(), class_name="screen")
+    return rx.el.section(parts.question(), parts.commitments(), parts.wait(), class_name="screen")
 
 
 def ended() -> rx.Component:
@@ -59,23 +59,10 @@ def ended() -> rx.Component:
     return rx.el.section(
         rx.cond(
             frame.commitments.length() > 0,
-            rx.fragment(rx.el.p(frame.texts["end.agreed"], class_name="lead"), _cards()),
+            rx.fragment(rx.el.p(frame.texts["end.agreed"], class_name="lead"), parts.commitments()),
             rx.fragment(),
         ),
         parts.shown(frame.closing, rx.el.p(frame.closing, class_name="finding")),
         notes_at_end(ended=frame.step == "ended", texts=frame.texts),
         class_name="screen",
-    )
-
-
-def _cards() -> rx.Component:
-    texts = PhoneLive.frame.texts
-    return rx.foreach(
-        PhoneLive.frame.commitments,
-        lambda card: commitment_card(
-            card,
-            who=texts["stage.card.who"],
-            due=texts["stage.card.due"],
-            first_step=texts["stage.card.first_step"],
-        ),
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.live.views.frames import ProposalCard
-from workshop_app.ui.participant.controls import audience, notes
+from workshop_app.ui.elements.commitment_card import commitment_card
+from workshop_app.ui.participant.controls import audience, notes, words
 from workshop_app.ui.participant.state import PhoneLive
 
 
 def question() -> rx.Component:
     """What it is about. Fieldsets take their name from it."""
-    return shown(PhoneLive.frame.question, rx.el.h2(PhoneLive.frame.question, id="question", class_name="question"))
+    return shown(
+        PhoneLive.frame.question, rx.el.h2(words(text=PhoneLive.frame.question), id="question", class_name="question")
+    )
 
 
 def lead() -> rx.Component:
@@ -59,6 +62,20 @@ def proposals() -> rx.Component:
     )
 
 
+def commitments() -> rx.Component:
+    """The cards as they stand."""
+    texts = PhoneLive.frame.texts
+    return rx.foreach(
+        PhoneLive.frame.commitments,
+        lambda card: commitment_card(
+            card,
+            who=texts["stage.card.who"],
+            due=texts["stage.card.due"],
+            first_step=texts["stage.card.first_step"],
+        ),
+    )
+
+
 def shown(text: rx.Var[str], component: rx.Component) -> rx.Component:
     """The component, if there is a text for it."""
     return rx.cond(text != "", component, rx.fragment())
@@ -67,7 +84,7 @@ def shown(text: rx.Var[str], component: rx.Component) -> rx.Component:
 def _proposal(card: rx.Var[ProposalCard]) -> rx.Component:
     return rx.el.li(
         shown(card.note, rx.el.span(card.note, class_name="rank")),
-        rx.el.p(card.text),
+        rx.el.p(words(text=card.text)),
         class_name="card",
     )
 

@@ -11,16 +11,16 @@ from workshop_app.ui.participant.state import PhoneLive
 
 
 def open_ballot() -> rx.Component:
-    """The question and the control that answers it."""
+    """The question and the control that answers it; what explains the question comes after."""
     frame = PhoneLive.frame
     is_pulse = frame.ballot.widget == "pulse"
     return rx.el.section(
+        parts.commitments(),
         parts.question(),
         parts.lead(),
-        rx.cond(is_pulse, rx.fragment(), parts.explanations()),
         parts.who_sees(),
         ballot(ballot=frame.ballot, explanations=frame.explanations),
-        parts.own_notes(),
+        rx.cond(is_pulse, rx.fragment(), parts.explanations()),
         parts.source(),
         class_name="screen",
     )

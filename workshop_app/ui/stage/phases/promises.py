@@ -7,12 +7,21 @@ import reflex as rx
 from workshop_app.live.views.frames import CommitmentView, Counts, StageFrame
 from workshop_app.ui.elements.commitment_card import commitment_card
 from workshop_app.ui.elements.marks import horizon
+from workshop_app.ui.stage.phases.proposals import ranking
 from workshop_app.ui.stage.sheet import sheet, when
 
 
 def commitments(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
-    """The cards, growing as they are written."""
-    return sheet(frame, when(frame.lead, class_name="kind-sentence"), _cards(frame), kind="promises", timed=True)
+    """The cards, growing as they are written; before the first, what the room put highest."""
+    return sheet(
+        frame,
+        when(frame.lead, class_name=rx.cond(frame.cards.length() > 0, "promises-lead", "kind-sentence")),
+        when(frame.prompt, class_name="promises-top"),
+        ranking(frame),
+        promise_cards(frame),
+        kind="promises",
+        timed=True,
+    )
 
 
 def ended(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
@@ -20,7 +29,7 @@ def ended(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
     return rx.fragment(
         sheet(
             frame,
-            _cards(frame),
+            promise_cards(frame),
             kind="ended",
             foot=when(frame.closing, class_name="closing-date"),
         ),
@@ -28,7 +37,8 @@ def ended(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
     )
 
 
-def _cards(frame: rx.Var[StageFrame]) -> rx.Component:
+def promise_cards(frame: rx.Var[StageFrame]) -> rx.Component:
+    """The cards as they stand, if there are any."""
     texts = frame.texts
 
     def card(view: rx.Var[CommitmentView]) -> rx.Component:

@@ -6,7 +6,7 @@ import reflex as rx
 
 from workshop_app.live.views.frames import Counts, ProposalCard, StageFrame
 from workshop_app.ui.elements.marks import phone
-from workshop_app.ui.stage.phases.vote import done_line
+from workshop_app.ui.stage.phases.counter import done_line
 from workshop_app.ui.stage.sheet import sheet, when
 
 
@@ -32,9 +32,18 @@ def top(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
     """The first three places; proposals that tie share one."""
     return sheet(
         frame,
-        rx.el.ol(rx.foreach(frame.cards, _ranked), class_name="ranking"),
+        ranking(frame),
         kind="ranking",
         mode=frame.prompt,
+    )
+
+
+def ranking(frame: rx.Var[StageFrame]) -> rx.Component:
+    """The cards as places, if there are any."""
+    return rx.cond(
+        frame.cards.length() > 0,
+        rx.el.ol(rx.foreach(frame.cards, _ranked), class_name="ranking"),
+        rx.fragment(),
     )
 
 

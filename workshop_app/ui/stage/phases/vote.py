@@ -6,6 +6,8 @@ import reflex as rx
 
 from workshop_app.live.views.frames import Counts, StageFrame
 from workshop_app.ui.elements.marks import phone
+from workshop_app.ui.stage.phases.counter import done_line
+from workshop_app.ui.stage.phases.promises import promise_cards
 from workshop_app.ui.stage.phases.slide import quotations
 from workshop_app.ui.stage.sheet import sheet, text_lines, when
 
@@ -14,12 +16,13 @@ def vote(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
     """The question, and «Svar på telefonen»."""
     return sheet(
         frame,
-        when(frame.lead, class_name="vote-lead"),
+        promise_cards(frame),
+        when(frame.lead, class_name=rx.cond(frame.commitments.length() > 0, "vote-question", "vote-lead")),
         text_lines(frame.lines, "vote-lines"),
         quotations(frame),
         prompt(frame),
         kind="vote",
-        foot=done_line(frame, counts),
+        foot=rx.fragment(done_line(frame, counts), when(frame.source)),
         timed=True,
     )
 
@@ -33,11 +36,4 @@ def prompt(frame: rx.Var[StageFrame]) -> rx.Component:
             when(frame.hint, class_name="vote-hint"),
         ),
         class_name="vote-how",
-    )
-
-
-def done_line(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
-    """How many are done, while that is being counted."""
-    return rx.cond(
-        (frame.counting != "") & (counts.total > 0), rx.el.p(counts.done_line, class_name="counter"), rx.fragment()
     )

@@ -1,0 +1,171 @@
+"""Files to take away: a unit's figures, and the minutes of a session.
+
+Each file is made whole before its first byte is sent, so nobody is ever offered half of one. They are made one by one
+in a thread of their own, so that phones that vote meanwhile never wait for one. What one may not see is answered like
+what is not there.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from workshop_app.domain.access import Person
+from workshop_app.domain.errors import NotAllowed, WorkshopError
+from workshop_app.domain.session import Stage
+from workshop_app.endpoints.routes import COOKIE, SIGN_IN
+from workshop_app.phrases import phrase
+from workshop_app.services import clock
+from workshop_app.services.history import History
+from workshop_app.services.in_thread import OneByOne, in_thread
+from workshop_app.services.review import Review
+from workshop_app.services.sign_in import SignIn
+
+if TYPE_CHECKING:
+    from workshop_app.reports.unit_figures import UnitFigures
+
+_log = logging.getLogger("workshop")
+_LANGUAGE = "nb"
+_SEE_OTHER, _NOT_FOUND, _FAILED, _BUSY = 303, 404, 500, 503
+#: Files that may wait to be made.
+_MOST_WAITING = 8
+#: Letters that no accent can be taken off.
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A", "đ": "d", "ŋ": "n", "ŧ": "t"})
+_LONGEST_NAME = 80
+#: Characters that some file system has other uses for.
+_NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|.]+")
+
+
+class Busy(WorkshopError):
+    """Too many files wait to be made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A finished file, and what to call it."""
+
+    content: bytes
+    name: str
+    ending: str
+    media_type: str
+
+
+def _xlsx(figures: UnitFigures) -> bytes:
+    from workshop_app.reports.workbook import workbook  # noqa: PLC0415 -- slow import
+
+    return workbook(figures, today=clock.today())
+
+
+def _csv(figures: UnitFigures) -> bytes:
+    from workshop_app.reports.tidy import tidy  # noqa: PLC0415 -- only when it is asked for
+
+    return tidy(figures)
+
+
+def _json(figures: UnitFigures) -> bytes:
+    from workshop_app.reports.json_file import json_file  # noqa: PLC0415 -- only when it is asked for
+
+    return json_file(figures)
+
+
+#: The last part of the address → (how the file is made, how its name ends, its media type).
+_FORMATS: dict[str, tuple[Callable[[UnitFigures], bytes], str, str]] = {
+    "xlsx": (_xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (_csv, "csv.zip", "application/zip"),
+    "json": (_json, "json", "application/json"),
+}
+
+
+@dataclass(kw_only=True)
+class Exports:
+    """The routes of files."""
+
+    sign_in: SignIn
+    history: History
+    review: Review
+    _making: OneByOne = field(
+        default_factory=lambda: OneByOne(most=_MOST_WAITING, refusal=lambda: Busy("export.busy")), init=False
+    )
+
+    def routes(self) -> list[Route]:
+        """To be mounted before the pages: `/enheter/…` and `/samlinger/…` are pages otherwise."""
+        return [
+            Route("/enheter/{unit_id}/eksport/{format}", self._unit, methods=["GET"]),
+            Route("/samlinger/{session_id}/referat.pdf", self._minutes, methods=["GET"]),
+        ]
+
+    async def _unit(self, request: Request) -> Response:
+        asked = request.path_params
+        return await self._answer(request, lambda person: self._figures(person, asked["unit_id"], asked["format"]))
+
+    async def _minutes(self, request: Request) -> Response:
+        session_id = request.path_params["session_id"]
+        return await self._answer(request, lambda person: self._session(person, session_id))
+
+    async def _answer(self, request: Request, make: Callable[[Person], File]) -> Response:
+        person = await in_thread(self.sign_in.person, request.cookies.get(COOKIE))
+        if person is None:
+            return RedirectResponse(f"{SIGN_IN}?{urlencode({'neste': quote(request.url.path)})}", _SEE_OTHER)
+        try:
+            made = await self._making(make, person)
+        except NotAllowed as refused:
+            return _sentence(refused.key, _NOT_FOUND)
+        except Busy as refused:
+            return _sentence(refused.key, _BUSY)
+        except Exception as error:  # noqa: BLE001 -- whatever went wrong, there is no file
+            # The kind only: a message may hold what somebody wrote.
+            _log.error("No file was made: %s", type(error).__name__)
+            return _sentence("export.failed", _FAILED)
+        return _download(made)
+
+    def _figures(self, person: Person, unit_id: str, format_: str) -> File:
+        from workshop_app.reports.unit_figures import unit_figures  # noqa: PLC0415 -- only when it is asked for
+
+        if format_ not in _FORMATS:
+            raise NotAllowed("page.not_found")
+        make, ending, media_type = _FORMATS[format_]
+        try:
+            figures = unit_figures(self.history.unit(person, unit_id))
+        except NotAllowed:
+            raise NotAllowed("page.not_found") from None
+        return File(content=make(figures), name=figures.history.unit.name, ending=ending, media_type=media_type)
+
+    def _session(self, person: Person, session_id: str) -> File:
+        from workshop_app.reports.minutes import minutes  # noqa: PLC0415 -- only when it is asked for
+
+        snapshot = self.review.session(person, session_id)
+        if snapshot.live.stage is not Stage.ENDED:
+            raise NotAllowed("minutes.later")
+        name = f"{phrase('minutes.title', snapshot.record.language)} {snapshot.unit.name}"
+        return File(
+            content=minutes(snapshot, minimum=self.review.minimum),
+            name=f"{name} {snapshot.record.held_on.isoformat()}",
+            ending="pdf",
+            media_type="application/pdf",
+        )
+
+
+def ascii_name(name: str) -> str:
+    """A file name that no header and no file system trips over: `Skole og barnehage, 2` → `Skole-og-barnehage-2`."""
+    plain = normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-") or "tillitsverkstedet"
+
+
+def _download(made: File) -> Response:
+    full = " ".join(_NOT_IN_NAMES.sub(" ", made.name).split())[:_LONGEST_NAME]
+    names = f"filename=\"{ascii_name(made.name)}.{made.ending}\"; filename*=UTF-8''{quote(full, safe='')}.{made.ending}"
+    headers = {"content-disposition": f"attachment; {names}", "cache-control": "no-store"}
+    return Response(made.content, media_type=made.media_type, headers=headers)
+
+
+def _sentence(key: str, status: int) -> Response:
+    return PlainTextResponse(phrase(key, _LANGUAGE), status, headers={"cache-control": "no-store"})

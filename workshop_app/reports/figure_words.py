@@ -1,0 +1,83 @@
+"""Shown figures → the words they stand in, the same on every screen and in every file.
+
+Takes only what `disclosure` lets through. Whoever writes a figure asks here, so that a page and a file
+can't differ by a digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workshop_app.domain.agenda import (
+    Activity,
+    ChoiceBody,
+    DilemmaBody,
+    Language,
+    PointsBody,
+    QuestionBody,
+    ScaleBody,
+)
+from workshop_app.domain.disclosure import Bar, Bound, Figure, Form, Mean
+from workshop_app.phrases import phrase
+from workshop_app.phrases.formatting import format_decimal
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def percent_text(figure: Figure, language: str) -> str:
+    """A share as people read it: `35 %`, or «20 % eller lavere» at the ends."""
+    written = f"{figure.value}{_NO_BREAK}%"
+    match figure.bound:
+        case Bound.AT_MOST:
+            return phrase("result.bottom", language, x=written)
+        case Bound.AT_LEAST:
+            return phrase("result.top", language, x=written)
+        case Bound.UNDER:
+            return phrase("result.under_10", language)
+        case Bound.OVER:
+            return phrase("result.over_90", language)
+        case Bound.ABOUT:
+            return written
+
+
+def mean_text(mean: Mean, language: str) -> str:
+    """A mean on the scale: `3,5`, or «4,5 eller høyere» at the ends."""
+    return _hedged(tenths_text(mean.tenths, language), mean.bound, language)
+
+
+def points_text(figure: Figure, language: str) -> str:
+    """A mean of points: `35`, or «10 eller lavere» at the ends."""
+    return _hedged(str(figure.value), figure.bound, language)
+
+
+def tenths_text(tenths: int, language: str) -> str:
+    """A number in tenths on the scale: `3,5`."""
+    return format_decimal(tenths / 10, language)
+
+
+def option_labels(activity: Activity, language: Language) -> Mapping[str, str]:
+    """Option id → its text, for every kind that has options."""
+    match activity.body:
+        case ChoiceBody() | PointsBody() | DilemmaBody():
+            return {option.id: option.text.in_language(language) for option in activity.body.options}
+        case ScaleBody():
+            return {str(n): step.in_language(language) for n, step in enumerate(activity.body.steps, start=1)}
+        case QuestionBody():
+            return {question.id: question.title.in_language(language) for question in activity.body.questions}
+        case _:
+            return {}
+
+
+def bar_labels(activity: Activity, bars: Sequence[Bar], form: Form, language: Language) -> list[str]:
+    """What each bar of a vote is called: its options, or the name of their bin."""
+    labels = option_labels(activity, language)
+    body = activity.body
+    if form is Form.BINS and isinstance(body, ScaleBody | DilemmaBody):
+        return [name.in_language(language) for name in body.bins]
+    return [", ".join(labels[option] for option in bar.options) for bar in bars]
+
+
+def _hedged(written: str, bound: Bound, language: str) -> str:
+    if bound in (Bound.AT_MOST, Bound.UNDER):
+        return phrase("result.bottom", language, x=written)
+    return phrase("result.top", language, x=written) if bound in (Bound.AT_LEAST, Bound.OVER) else written

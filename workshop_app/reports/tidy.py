@@ -1,0 +1,247 @@
+"""A unit's figures in the long form that statistics programs want, with a data dictionary: two CSV files in one .zip.
+
+Semicolons, decimal commas and a byte order mark, because a Norwegian Excel opens such a file right with a double
+click, and would read 4.5 as the fourth of May. R takes it with `read_csv2`, pandas with `sep=";", decimal=","`. Dates
+are ISO. A text that a spreadsheet might run as a formula gets an apostrophe before it. The same figures make the same
+bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from datetime import date
+from io import BytesIO, StringIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from workshop_app.domain.agenda import Language
+from workshop_app.phrases import phrase
+from workshop_app.reports.rows import DimensionRow, PointRow, Tables
+from workshop_app.reports.tables import tables
+from workshop_app.reports.unit_figures import UnitFigures
+
+FIGURES, DICTIONARY = "tall.csv", "kolonner.csv"
+#: What a spreadsheet may take for the beginning of a formula, also in the wide forms that some of them fold.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: The first moment that a .zip can hold: the file says nothing of when it was made.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """One line: one number or one text about one session. The field names are the columns, in this order."""
+
+    unit: str
+    session: int
+    session_date: date
+    instrument: str = ""
+    version: int | None = None
+    measure: str
+    dimension: str = ""
+    option: str = ""
+    statistic: str
+    value: float | int | None = None
+    bound: str = ""
+    text: str = ""
+    n: int | None = None
+
+
+def tidy(figures: UnitFigures, language: Language = Language.BOKMAL) -> bytes:
+    """The finished .zip."""
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name, content in (
+            (FIGURES, _csv([field.name for field in fields(Measured)], map(astuple, measured(figures, language)))),
+            (DICTIONARY, _csv(_dictionary_head(language), _dictionary(language))),
+        ):
+            entry = ZipInfo(name, date_time=_NO_TIME)
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return file.getvalue()
+
+
+def measured(figures: UnitFigures, language: Language) -> Iterator[Measured]:
+    """All lines."""
+    unit, made = figures.history.unit.name, tables(figures, language)
+    for row in made.sessions:
+        yield Measured(
+            unit=unit,
+            session=row.session,
+            session_date=row.date,
+            measure="session",
+            statistic="pulse_n",
+            value=row.n,
+            text=row.agenda,
+        )
+    for dimension in made.dimensions:
+        yield from _dimension(unit, dimension)
+    yield from _votes(unit, made)
+    for points in made.points:
+        yield from _points(unit, points)
+    yield from _words(unit, made)
+
+
+def _dimension(unit: str, row: DimensionRow) -> Iterator[Measured]:
+    told: tuple[tuple[str, float | None, str, str], ...] = (
+        ("mean", row.mean, row.bound or "", row.text),
+        ("low", row.low, "", ""),
+        ("high", row.high, "", ""),
+        ("difference", row.difference, "", ""),
+        ("verdict", None, "", row.verdict or ""),
+        ("after_break", int(row.after_break), "", ""),
+    )
+    for statistic, value, bound, text in told:
+        if statistic == "mean" or value is not None or text:
+            yield Measured(
+                unit=unit,
+                session=row.session,
+                session_date=row.date,
+                instrument=row.instrument,
+                version=row.version,
+                measure="pulse",
+                dimension=row.dimension,
+                statistic=statistic,
+                value=value,
+                bound=bound,
+                text=text,
+                n=row.n,
+            )
+
+
+def _votes(unit: str, made: Tables) -> Iterator[Measured]:
+    for item in made.items:
+        yield Measured(
+            unit=unit,
+            session=item.session,
+            session_date=item.date,
+            instrument=item.instrument,
+            version=item.version,
+            measure="statement",
+            dimension=item.item,
+            option=item.option,
+            statistic="share",
+            value=item.share,
+            bound=item.bound or "",
+            text=item.text,
+            n=item.n,
+        )
+    for vote in made.dilemma:
+        yield Measured(
+            unit=unit,
+            session=vote.session,
+            session_date=vote.date,
+            measure=f"dilemma_{vote.round}",
+            option=vote.option or "",
+            statistic="share",
+            value=vote.share,
+            bound=vote.bound or "",
+            text=vote.text,
+            n=vote.n,
+        )
+
+
+def _points(unit: str, row: PointRow) -> Iterator[Measured]:
+    told = (
+        ("points_today", row.today, row.today_bound or "", row.today_text, row.n_today),
+        ("points_desired", row.desired, row.desired_bound or "", row.desired_text, row.n_desired),
+    )
+    for statistic, value, bound, text, n in told:
+        yield Measured(
+            unit=unit,
+            session=row.session,
+            session_date=row.date,
+            measure="points",
+            option=row.option or "",
+            statistic=statistic,
+            value=value,
+            bound=bound,
+            text=text,
+            n=n,
+        )
+    if row.option:
+        yield Measured(
+            unit=unit,
+            session=row.session,
+            session_date=row.date,
+            measure="points",
+            option=row.option,
+            statistic="gap",
+            value=row.gap,
+        )
+
+
+def _words(unit: str, made: Tables) -> Iterator[Measured]:
+    """Proposals with their places, and commitments with what became of them."""
+    for row in made.questions:
+        yield Measured(
+            unit=unit,
+            session=row.session,
+            session_date=row.date,
+            measure="proposal",
+            dimension=row.question,
+            statistic="rank",
+            value=row.rank,
+            text=row.proposal or "",
+        )
+    for card in made.commitments:
+        told = ("what", "situation", "who", "due", "first_step", "notice", "state", "learnt", "settled_on")
+        for name in told:
+            yield Measured(
+                unit=unit,
+                session=card.session,
+                session_date=card.date,
+                measure="commitment",
+                option=str(card.number),
+                statistic=name,
+                text=_written(getattr(card, name)),
+            )
+
+
+def _dictionary_head(language: Language) -> list[str]:
+    return [phrase(f"export.dictionary.{name}", language) for name in ("column", "code", "meaning")]
+
+
+def _dictionary(language: Language) -> Iterator[tuple[str, str, str]]:
+    """What every column means, and every code that stands in it."""
+    for field in fields(Measured):
+        yield field.name, "", phrase(f"export.tidy.{field.name}", language)
+        for code in _CODES.get(field.name, ()):
+            yield field.name, code, phrase(f"export.tidy.{field.name}.{code}", language)
+
+
+_CODES = {
+    "measure": ("session", "pulse", "statement", "dilemma_before", "dilemma_after", "points", "proposal", "commitment"),
+    "statistic": (
+        *("pulse_n", "mean", "low", "high", "difference", "verdict", "after_break", "share"),
+        *("points_today", "points_desired", "gap", "rank"),
+        *("what", "situation", "who", "due", "first_step", "notice", "state", "learnt", "settled_on"),
+    ),
+    "bound": ("about", "at_most", "at_least", "under", "over"),
+}
+
+
+def _csv(head: list[str], rows: Iterable[tuple[object, ...]]) -> bytes:
+    text = StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_guarded(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _guarded(value: object) -> str:
+    """A cell as it is written. Only text can begin a formula: a number is one that we made."""
+    written = _written(value)
+    return f"'{written}" if isinstance(value, str) and written.startswith(_FORMULA) else written
+
+
+def _written(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case float():
+            return str(value).replace(".", ",")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
