@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date
+from typing import TypeVar, TypeVarTuple
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, aliased
 
-from workshop_app.domain.commitments import Card
+from workshop_app.domain.commitments import Card, CommitmentState
 from workshop_app.domain.session import EventKind, RunKey
 from workshop_app.persistence.commitments import card_of
 from workshop_app.persistence.proposals import Proposal, proposal_of
@@ -21,10 +22,12 @@ from workshop_app.persistence.tables import (
     ProposalRow,
     RunRow,
     SessionRow,
+    UnitRow,
 )
 
 _PULSE = "pulse"
 _Row = TypeVar("_Row", CommitmentRow, ProposalRow)
+_Columns = TypeVarTuple("_Columns")
 _Ids = Select[str]
 
 
@@ -40,6 +43,27 @@ class Kept:
     chosen: Mapping[str, str]
     cards: tuple[Card, ...]
     proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatestPulse:
+    """The last pulse of a unit that was counted. `figures` is its aggregate as JSON."""
+
+    unit_id: str
+    session_id: str
+    held_on: date
+    activity_id: str
+    figures: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitCounts:
+    """A unit's sessions that have ended, and what became of their commitments."""
+
+    sessions: int
+    latest: date
+    commitments: int = 0
+    done: int = 0
 
 
 def ended_sessions(db: Session, *, unit_ids: Collection[str]) -> list[Kept]:
@@ -104,3 +128,56 @@ def sealed_pulses(db: Session) -> int:
 def pulses(db: Session) -> list[str]:
     """The aggregates of all pulses of the municipality, as JSON and in no order."""
     return list(db.scalars(select(AggregateRow.figures).where(AggregateRow.round == _PULSE)))
+
+
+def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts]:
+    """Unit id → how much has been held and kept; of all units, or of those in `only`. Units without sessions are out.
+
+    Reads no agenda: `ix_sessions_ended` has all that is asked for here.
+    """
+    held = select(SessionRow.unit_id, func.count(), func.max(SessionRow.held_on)).where(*_ended(only))
+    kept = (
+        select(SessionRow.unit_id, func.count(), func.count().filter(CommitmentRow.state == CommitmentState.DONE))
+        .join(CommitmentRow, CommitmentRow.session_id == SessionRow.id)
+        .where(*_ended(only), CommitmentRow.what != "")
+    )
+    promised = {unit: (total, done) for unit, total, done in db.execute(kept.group_by(SessionRow.unit_id))}
+    found = {}
+    for unit, sessions, latest in db.execute(held.group_by(SessionRow.unit_id)):
+        total, done = promised.get(unit, (0, 0))
+        found[unit] = UnitCounts(sessions=sessions, latest=latest, commitments=total, done=done)
+    return found
+
+
+def latest_pulses(db: Session, *, only: Collection[str] | None) -> list[LatestPulse]:
+    """The last counted pulse of each unit, looked for backwards from the latest session: older ones cost nothing."""
+    earlier = aliased(SessionRow)
+    latest = (
+        _with_pulse(select(earlier.id), earlier)
+        .where(earlier.unit_id == UnitRow.id, earlier.ended_at.is_not(None))
+        .order_by(earlier.held_on.desc(), earlier.ended_at.desc())
+        .limit(1)
+        .correlate(UnitRow)
+        .scalar_subquery()
+    )
+    wanted = select(UnitRow.id, SessionRow.id, SessionRow.held_on, RunRow.activity_id, AggregateRow.figures)
+    query = _with_pulse(wanted.select_from(UnitRow).join(SessionRow, SessionRow.id == latest), SessionRow)
+    rows = db.execute(query if only is None else query.where(UnitRow.id.in_(only)))
+    return [
+        LatestPulse(unit_id=unit, session_id=session, held_on=held_on, activity_id=activity, figures=text)
+        for unit, session, held_on, activity, text in rows
+    ]
+
+
+def _with_pulse(query: Select[*_Columns], session: type[SessionRow]) -> Select[*_Columns]:
+    """Only sessions whose pulse has been counted. Its part has one round.
+
+    The round is not asked for: SQLite would then walk through all pulses of the municipality for every unit.
+    """
+    counted = (RunRow.session_id == session.id) & (RunRow.part == _PULSE)
+    return query.join(RunRow, counted).join(AggregateRow, AggregateRow.run_id == RunRow.id)
+
+
+def _ended(only: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:
+    ended = SessionRow.ended_at.is_not(None)
+    return (ended,) if only is None else (ended, SessionRow.unit_id.in_(only))

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, LargeBinary, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Enum, ForeignKey, Index, LargeBinary, MetaData, String, TypeDecorator
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -135,9 +135,14 @@ class MembershipRow(Base):
 
 
 class SessionRow(Base):
-    """A session (samling) with its agenda as it was when the session was created."""
+    """A session (samling) with its agenda as it was when the session was created.
+
+    An agenda fills ten pages of the database, and what stands behind it in a row is read through them: the index
+    holds all that lists of sessions ask for.
+    """
 
     __tablename__ = "sessions"
+    __table_args__ = (Index("ix_sessions_ended", "unit_id", "held_on", "ended_at", "id"),)
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
     code: Mapped[str] = mapped_column(String(6), unique=True)
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), index=True)
@@ -212,9 +217,13 @@ class BallotRow(Base):
 
 
 class AggregateRow(Base):
-    """What is left of a round after sealing: `n`, and figures where the class threshold allows."""
+    """What is left of a round after sealing: `n`, and figures where the class threshold allows.
+
+    By its index all pulses of the municipality are counted at each look back, without reading the other votes.
+    """
 
     __tablename__ = "aggregates"
+    __table_args__ = (Index("ix_aggregates_round", "round"),)
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), primary_key=True)
     round: Mapped[str] = mapped_column(primary_key=True)
     figures: Mapped[str]

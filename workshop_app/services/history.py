@@ -27,6 +27,7 @@ from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
 from workshop_app.services.agendas import agenda_of
+from workshop_app.services.overview import Overview, glances
 from workshop_app.services.tokens import new_id
 
 
@@ -96,6 +97,17 @@ class History:
                 municipality=_municipality(db),
                 units=tuple(found),
                 histories={unit.id: self._history(db, person, unit, kept[unit.id]) for unit in found},
+            )
+
+    def overview(self, person: Person) -> Overview:
+        """The units that this person may see, as far as a list of them goes: cheap however many sessions there are."""
+        only = None if person.role == ADMINISTRATOR else person.units
+        with self.database.reading() as db:
+            return Overview(
+                municipality=_municipality(db),
+                units=glances(db, only=only),
+                spread=self._pooled(db),
+                minimum=self.minimum,
             )
 
     def settle(self, person: Person, *, session_id: str, position: int, state: str, learnt: str, today: date) -> None:

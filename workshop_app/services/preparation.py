@@ -19,6 +19,7 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Conflict, Transaction
 from workshop_app.persistence.units import Unit, UnitLine
+from workshop_app.phrases.formatting import alphabetical
 from workshop_app.services.tokens import new_id
 
 #: Units are handed out and taken in as they are; screens know them by these names.
@@ -26,7 +27,6 @@ __all__ = ["Preparation", "Unit", "UnitLine"]
 
 _LONGEST_NAME = 120
 _CODE_TRIES = 5
-_LAST_LETTERS = str.maketrans({"æ": "{1", "ä": "{1", "ø": "{2", "ö": "{2", "å": "{3"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Preparation:
         """The units this person has to do with, in Norwegian alphabetical order."""
         only = None if person.role == ADMINISTRATOR else person.units
         with self.database.reading() as db:
-            return sorted(units.list_units(db, only=only), key=lambda line: _alphabetical(line.unit.name))
+            return sorted(units.list_units(db, only=only), key=lambda line: alphabetical(line.unit.name))
 
     def unit(self, person: Person, unit_id: str) -> Unit:
         """One unit. Raises `NotAllowed` alike for one that is not there and one that is not theirs."""
@@ -192,8 +192,3 @@ def _required(text: str, *, field: str) -> str:
     if not kept:
         raise BadInput("error.field_missing", field=field)
     return kept
-
-
-def _alphabetical(name: str) -> str:
-    """A key that puts æ, ø and å last, in that order, whatever locale the server runs in."""
-    return name.casefold().translate(_LAST_LETTERS)

@@ -62,7 +62,8 @@ class Review:
                     code=record.code,
                     held_on=record.held_on,
                     title=agenda_of(record.agenda).title.nb,
-                    stage=sessions.load_live(db, record.id).stage,
+                    # The log is only read where it is needed: a unit may have many sessions behind it.
+                    stage=Stage.ENDED if record.ended_at else sessions.load_live(db, record.id).stage,
                     commitments=len(commitments.list_cards(db, record.id)),
                     may_control=may_control(person, unit_id=unit_id, created_by=record.created_by),
                 )

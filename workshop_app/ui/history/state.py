@@ -1,36 +1,32 @@
-"""What somebody who is signed in may read: units, a unit's sessions, and what is left of a session."""
+"""What somebody who is signed in may read: all units, one over time, and what is left of a session."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
-from workshop_app.domain.errors import NotAllowed
+from workshop_app.domain.access import Person
+from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.session import Stage
 from workshop_app.live.views.report import Report, report
 from workshop_app.phrases.formatting import format_date
+from workshop_app.reports.municipality_figures import municipality_figures
+from workshop_app.reports.municipality_page import MunicipalityPage, municipality_page
+from workshop_app.reports.unit_figures import unit_figures
+from workshop_app.reports.unit_page import UnitReport, unit_report
 from workshop_app.services import clock
 from workshop_app.services.in_thread import in_thread
-from workshop_app.services.preparation import UnitLine
 from workshop_app.services.review import SessionLine
 from workshop_app.ui.desk import DeskState, id_in_path, person_of, say, to_sign_in
 from workshop_app.ui.wiring import use
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitRow:
-    """A unit in the list."""
-
-    path: str = ""
-    name: str = ""
-    sessions: str = ""
-    latest: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
 class SessionRow:
-    """A session in a unit's list. `control` is empty where there is nothing to control."""
+    """A session in a unit's list. `control` is empty where there is nothing to control, `minutes` before the end."""
 
     path: str = ""
     control: str = ""
@@ -40,6 +36,8 @@ class SessionRow:
     stage: str = ""
     state: str = ""
     commitments: str = ""
+    minutes: str = ""
+    minutes_label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +55,12 @@ class History(DeskState, rx.State):
     """Lists and reports, read anew at each arrival."""
 
     may_prepare: bool = False
-    units: list[UnitRow] = []
+    municipality: MunicipalityPage = MunicipalityPage()
     unit: UnitPage = UnitPage()
+    report: UnitReport = UnitReport()
     sessions: list[SessionRow] = []
-    report: Report = Report()
+    saved: str = ""
+    session: Report = Report()
     control: str = ""
 
     @rx.event
@@ -69,35 +69,46 @@ class History(DeskState, rx.State):
         person = await person_of(self)
         if person is None:
             return to_sign_in(self)
-        lines = await in_thread(use().preparation.units_of, person)
-        self.units = [_unit_row(line) for line in lines]
+        self.municipality = await in_thread(_municipality, person)
         self.may_prepare = use().review.may_prepare(person)
         self._show(person)
         return None
 
     @rx.event
     async def arrive_at_unit(self) -> rx.event.EventSpec | None:
-        """One unit and its sessions."""
+        """One unit over all its sessions."""
         person = await person_of(self)
         if person is None:
             return to_sign_in(self)
+        self.saved = ""
+        self._forget_error()
         try:
-            unit = await in_thread(use().preparation.unit, person, id_in_path(self))
-            lines = await in_thread(use().review.sessions_of, person, unit.id)
+            self.unit, self.report, self.sessions = await in_thread(_unit, person, id_in_path(self))
         except NotAllowed as error:
             self._show(person, problem=error.key)
             return None
-        self.unit = UnitPage(
-            path=f"/enheter/{unit.id}",
-            name=unit.name,
-            leader_role=unit.leader_role,
-            agreed_roles=unit.agreed_roles or say("unit.nobody_else"),
-            discussed=format_date(unit.discussed_on) if unit.discussed_on else say("units.not_discussed"),
-        )
-        self.sessions = [_session_row(line) for line in lines]
         self.may_prepare = use().review.may_prepare(person)
         self._show(person)
         return None
+
+    @rx.event
+    async def settle(self, form: dict[str, Any]) -> None:
+        """Say what became of one commitment; the page is made anew, since its sentences count it too."""
+        person = await person_of(self)
+        key = f"{form.get('session', '')}-{form.get('position', '')}"
+        self.saved = ""
+        self._forget_error()
+        if person is None:
+            self._refuse("sign_in.expired", field=key)
+            return
+        try:
+            await in_thread(_settle, person, form)
+            self.unit, self.report, self.sessions = await in_thread(_unit, person, id_in_path(self))
+            self.saved = key
+        except BadInput as error:
+            self._refuse(error.key, **{**error.slots, "field": key})
+        except (NotAllowed, ValueError):
+            self._refuse("promises.not_saved", field=key)
 
     @rx.event
     async def arrive_at_session(self) -> rx.event.EventSpec | None:
@@ -111,19 +122,41 @@ class History(DeskState, rx.State):
         except NotAllowed as error:
             self._show(person, problem=error.key)
             return None
-        self.report = report(snapshot, minimum=review.minimum, now=clock.now())
+        self.session = report(snapshot, minimum=review.minimum, now=clock.now())
         may_control = snapshot.live.stage is not Stage.ENDED and review.may_control(person, snapshot.record)
         self.control = f"/styr/{snapshot.record.code}" if may_control else ""
         self._show(person)
         return None
 
 
-def _unit_row(line: UnitLine) -> UnitRow:
-    return UnitRow(
-        path=f"/enheter/{line.unit.id}",
-        name=line.unit.name,
-        sessions=say("units.sessions", n=line.sessions) if line.sessions else "",
-        latest=say("units.latest", date=line.latest) if line.latest else say("units.none_held"),
+def _municipality(person: Person) -> MunicipalityPage:
+    """All units that somebody may see. Blocks."""
+    return municipality_page(municipality_figures(use().history.overview(person)))
+
+
+def _unit(person: Person, unit_id: str) -> tuple[UnitPage, UnitReport, list[SessionRow]]:
+    """A unit's page. Blocks; raises `NotAllowed` alike for no unit and somebody else's."""
+    history = use().history.unit(person, unit_id)
+    unit, lines = history.unit, use().review.sessions_of(person, unit_id)
+    page = UnitPage(
+        path=f"/enheter/{unit.id}",
+        name=unit.name,
+        leader_role=unit.leader_role,
+        agreed_roles=unit.agreed_roles or say("unit.nobody_else"),
+        discussed=format_date(unit.discussed_on) if unit.discussed_on else say("units.not_discussed"),
+    )
+    return page, unit_report(unit_figures(history)), [_session_row(line) for line in lines]
+
+
+def _settle(person: Person, form: Mapping[str, Any]) -> None:
+    """What became of the commitment that a form names. Blocks; raises as the use case does, and `ValueError`."""
+    use().history.settle(
+        person,
+        session_id=str(form.get("session", "")),
+        position=int(form.get("position", "")),
+        state=str(form.get("state", "")),
+        learnt=str(form.get("learnt", "")),
+        today=clock.now().date(),
     )
 
 
@@ -138,4 +171,6 @@ def _session_row(line: SessionLine) -> SessionRow:
         stage=line.stage.value,
         state=say(f"session.state.{line.stage.value}"),
         commitments=say("session.commitments", n=line.commitments) if line.commitments else "",
+        minutes=f"/samlinger/{line.id}/referat.pdf" if line.stage is Stage.ENDED else "",
+        minutes_label=say("unit.minutes_of", date=line.held_on),
     )

@@ -1,0 +1,151 @@
+"""A unit over time, as leaders read it: by keyboard, on small screens, on paper, and never by those who may not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.desk import fits, found_by_axe, sees
+from tests.browser.history_house import STRANGER, HistoryHouse, furnish
+from tests.browser.screens import Screens
+from tests.conftest import ServerFactory
+
+LEARNT = "Teamet fant en bedre løsning selv."
+
+
+@pytest.fixture
+def house(server: ServerFactory, screens: Screens) -> HistoryHouse:
+    started = server()
+    furnish(started)
+    return HistoryHouse(started, screens)
+
+
+def test_the_page_is_clean_for_axe_and_fits_small_screens_and_large_text(house: HistoryHouse) -> None:
+    page = house.open(house.path)
+    for path in ("/enheter", "/enheter/hjemme", "/enheter/aase", "/enheter/aktiv", "/enheter/helse"):
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(f"{house.server.url}{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        _unfold(page)
+        assert found_by_axe(page) == [], path
+        page.set_viewport_size({"width": 320, "height": 256})
+        assert fits(page), path
+        # Only the text twice as large: what the browser's own setting does.
+        page.add_style_tag(content="html { font-size: 200% }")
+        page.set_viewport_size({"width": 640, "height": 512})
+        assert fits(page), path
+
+
+def test_words_stand_before_the_figures_and_commitments_before_both(house: HistoryHouse) -> None:
+    page = house.open(house.path)
+    sees(page, "Hjemmetjenesten sør")
+
+    expect(page.locator(".page-section > h2")).to_have_text(
+        [
+            "Tiltakene, og hva vi har lært",
+            "Rom for selvledelse",
+            "Kunnskap eller kultur?",
+            "Hundre poeng",
+            "Hva nå?",
+            "Samlinger",
+        ]
+    )
+    line = page.get_by_role("img", name="Rom for selvledelse")
+    expect(line).to_have_accessible_description("Siden endringen: fra 3,4 (05.03.2025) til 3,8 (03.12.2025).")
+    table = page.get_by_role("table", name="Rom for selvledelse")
+    expect(table).to_be_hidden()
+    page.locator(".chart-main summary").press("Enter")
+    expect(table.get_by_role("row")).to_have_count(9)
+    expect(page.get_by_text("Støtte fra lederen")).to_have_count(0)
+
+
+def test_what_became_of_a_commitment_is_written_by_keyboard(house: HistoryHouse) -> None:
+    page = house.open(house.path)
+    card = page.locator("#tiltak-s7-1")
+    card.get_by_text("Skriv hvordan det gikk").press("Enter")
+    begun = card.get_by_role("radio", name="Ikke begynt")
+    begun.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(card.get_by_role("radio", name="Gjort")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.type(LEARNT)
+    page.keyboard.press("Enter")
+
+    expect(card.get_by_role("status")).to_have_text("Lagret")
+    expect(card.locator(".state")).to_have_text("Gjort")
+    expect(page.locator(".lessons")).to_contain_text(LEARNT)
+    expect(page.get_by_text("8 av 16 tiltak er gjort siden 01.03.2024.")).to_be_visible()
+    page.reload()
+    expect(card.locator(".learnt")).to_contain_text(LEARNT)
+
+
+def test_a_sentence_that_is_too_long_is_refused_beside_its_field(house: HistoryHouse) -> None:
+    page = house.open(house.path)
+    card = page.locator("#tiltak-s7-2")
+    card.get_by_text("Skriv hvordan det gikk").click()
+    field = card.get_by_role("textbox")
+    field.fill("x" * 310)
+    card.get_by_role("button", name="Lagre").click()
+
+    expect(card.get_by_role("alert")).to_have_text("Teksten er for lang. Du har 10 tegn for mye.")
+    assert field.input_value() == "x" * 310
+    expect(page.locator("#laert-feil-s7-1")).to_be_empty()
+
+
+def test_a_stranger_finds_no_unit_and_no_trace_of_it(house: HistoryHouse) -> None:
+    page = house.open(house.path, email=STRANGER)
+    sees(page, "Enheten finnes ikke.")
+    expect(page.get_by_text("Hjemmetjenesten")).to_have_count(0)
+    page.goto(f"{house.server.url}/enheter")
+    expect(page.locator(".tile-name")).to_have_text(["Skolen"])
+
+
+def test_units_with_little_behind_them_say_something_useful(house: HistoryHouse) -> None:
+    page = house.open("/enheter/aase")
+    expect(page.get_by_text("Dette er startpunktet.")).to_be_visible()
+    page.goto(f"{house.server.url}/enheter/aktiv")
+    expect(page.locator(".nothing-shown").first).to_have_text("Ingen tall å vise her.")
+    page.goto(f"{house.server.url}/enheter/helse")
+    expect(page.get_by_text("Ingen samlinger ennå.")).to_be_visible()
+
+
+def test_units_are_a_tree_in_alphabetical_order(house: HistoryHouse) -> None:
+    page = house.open("/enheter")
+    expect(page.locator(".tile-name")).to_have_text(
+        ["Helse og mestring", "Aktivitetssenteret", "Hjemmetjenesten sør", "Åsen bofellesskap"]
+    )
+    expect(page.get_by_text("3 enheter har hatt samling. 7 av 17 tiltak er gjort.")).to_be_visible()
+    expect(page.get_by_text("Med alle under: 7 av 17 tiltak gjort")).to_be_visible()
+    expect(page.get_by_text("Rom for selvledelse: 3,8. Ligger trolig mellom 3,4 og 4,2.")).to_be_visible()
+
+
+def test_files_to_take_away_are_plain_links(house: HistoryHouse) -> None:
+    page = house.open(house.path)
+    links = page.locator(".take-away a")
+    expect(links).to_have_count(3)
+    assert [link.get_attribute("href") for link in links.all()] == [
+        f"/enheter/hjemme/eksport/{kind}" for kind in ("xlsx", "csv", "json")
+    ]
+    minutes = page.get_by_role("link", name="Last ned referatet fra 03.12.2025 som PDF")
+    expect(minutes).to_have_attribute("href", "/samlinger/s7/referat.pdf")
+
+
+def test_on_paper_tables_are_unfolded_and_nothing_is_there_to_press(house: HistoryHouse, tmp_path: Path) -> None:
+    page = house.open(house.path)
+    expect(page.locator(".chart").first).to_be_visible()
+    page.set_viewport_size({"width": 680, "height": 960})
+    page.emulate_media(media="print")
+
+    expect(page.get_by_role("table", name="Rom for selvledelse")).to_be_visible()
+    expect(page.get_by_role("table", name="Tiltak gjort, samling for samling")).to_be_visible()
+    for hidden in (".desk-header", ".settle", ".contents-card", ".take-away", ".button"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    assert fits(page)
+    page.screenshot(path=tmp_path / "paper.png", full_page=True)
+
+
+def _unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")

@@ -1,0 +1,125 @@
+"""Looking back on a real database: whose it is, what a list of units rests on, and what became of commitments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from benchmarks.past_sessions import Past, card, store
+from tests.integration.house import ADMIN, KARI, LEADING, STRANGER, UNIT
+from workshop_app.domain.commitments import CommitmentState
+from workshop_app.domain.disclosure import Mean, ShownRollUp
+from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.persistence import units
+from workshop_app.persistence.engine import Database
+from workshop_app.reports.municipality_figures import municipality_figures
+from workshop_app.reports.municipality_page import MunicipalityPage, municipality_page
+from workshop_app.reports.unit_figures import unit_figures
+from workshop_app.services.history import History
+
+TODAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def history(database: Database) -> History:
+    """One unit with three sessions, the last one under the threshold; one above it and one beside it without any."""
+    with database.unit_of_work() as db:
+        units.add_unit(db, replace(UNIT, id="over", name="Ærlig arbeid"), member="kari")
+        units.change_unit(db, replace(UNIT, parent_id="over"))
+        units.add_unit(db, replace(UNIT, id="other", name="Åsen"), member="stranger")
+        cards = (card(1), card(2, state=CommitmentState.DONE, settled_on=date(2026, 2, 1)))
+        for past in (
+            Past(id="s1", held_on=date(2025, 9, 1), cards=cards),
+            Past(id="s2", held_on=date(2026, 1, 1), level=4, seed=2),
+            Past(id="s3", held_on=date(2026, 4, 1), has_pulse=False, seed=3),
+        ):
+            store(db, past, unit_id="unit", created_by="kari")
+    return History(database=database)
+
+
+def page_of(history: History, person: object = ADMIN, **chosen: object) -> MunicipalityPage:
+    return municipality_page(municipality_figures(history.overview(person)), **chosen)
+
+
+def test_an_unknown_unit_and_somebody_elses_look_alike(history: History) -> None:
+    for unit_id in ("unit", "nowhere"):
+        with pytest.raises(NotAllowed, match=r"unit\.not_found"):
+            history.unit(STRANGER, unit_id)
+
+
+def test_units_stand_in_a_tree_in_norwegian_order(history: History) -> None:
+    page = page_of(history)
+    assert [(unit.name, unit.depth, unit.under) for unit in page.units] == [
+        ("Ærlig arbeid", 0, ""),
+        ("Helse og mestring", 1, "Ligger under Ærlig arbeid."),
+        ("Åsen", 0, ""),
+    ]
+
+
+def test_nobody_sees_other_units_than_ones_own_and_a_missing_parent_is_no_hole(history: History) -> None:
+    assert [(unit.name, unit.depth) for unit in page_of(history, KARI).units] == [("Helse og mestring", 0)]
+    assert [unit.name for unit in page_of(history, STRANGER).units] == ["Åsen"]
+
+
+def test_the_list_has_the_headline_of_the_latest_pulse_as_the_units_own_page_has_it(history: History) -> None:
+    own = unit_figures(history.unit(KARI, "unit"))
+    assert own.pulse is not None
+    latest = own.pulse.lines[0].points[1]
+    listed = municipality_figures(history.overview(KARI)).units[0].headline
+
+    assert listed is not None
+    assert (listed.mean, listed.low, listed.high, listed.n) == (latest.mean, latest.low, latest.high, latest.n)
+    assert page_of(history, KARI).units[0].headline.startswith("Rom for selvledelse: ")
+
+
+def test_a_pulse_under_the_threshold_is_no_figure_and_neither_is_an_older_one(history: History) -> None:
+    with history.database.unit_of_work() as db:
+        store(db, Past(id="s4", held_on=date(2026, 5, 1), people=4), unit_id="unit", created_by="kari")
+    assert page_of(history, KARI).units[0].headline == ""
+
+
+def test_sessions_and_commitments_are_counted_and_those_below_added_up(history: History) -> None:
+    over, unit, other = page_of(history).units
+
+    assert page_of(history).totals == "1 enhet har hatt samling. 1 av 2 tiltak er gjort."
+    assert (unit.held, unit.commitments) == ("3 samlinger · Sist 01.04.2026", "1 av 2 tiltak gjort")
+    assert (over.held, over.commitments, over.all_under) == (
+        "Ingen holdt ennå",
+        "",
+        "Med alle under: 1 av 2 tiltak gjort",
+    )
+    assert (other.held, other.all_under) == ("Ingen holdt ennå", "")
+
+
+def test_a_parent_has_a_figure_only_where_one_is_handed_in(history: History) -> None:
+    assert [unit.roll_up for unit in page_of(history).units] == ["", "", ""]
+    shown = {"over": ShownRollUp(units=3, answers=40, mean=Mean(34)), "other": ShownRollUp(units=1)}
+    assert [unit.roll_up for unit in page_of(history, roll_ups=shown).units] == ["Samlet for 3 enheter: 3,4.", "", ""]
+
+
+def test_what_became_of_a_commitment_is_kept_with_the_day(history: History) -> None:
+    history.settle(LEADING, session_id="s1", position=1, state="done", learnt="Det gikk  fort.", today=TODAY)
+
+    kept = unit_figures(history.unit(KARI, "unit"))
+    assert kept.kept == 2
+    assert (kept.commitments[0].card.learnt, kept.commitments[0].card.settled_on) == ("Det gikk fort.", TODAY)
+
+
+@pytest.mark.parametrize(("session_id", "position"), [("s1", 7), ("nowhere", 1)])
+def test_a_commitment_that_is_not_there_cant_be_settled(history: History, session_id: str, position: int) -> None:
+    with pytest.raises(NotAllowed):
+        history.settle(KARI, session_id=session_id, position=position, state="done", learnt="", today=TODAY)
+
+
+def test_a_stranger_settles_nothing_and_learns_nothing(history: History) -> None:
+    with pytest.raises(NotAllowed, match=r"page\.not_found"):
+        history.settle(STRANGER, session_id="s1", position=1, state="done", learnt="", today=TODAY)
+
+
+def test_a_state_that_there_is_not_and_a_long_text_are_refused(history: History) -> None:
+    with pytest.raises(BadInput):
+        history.settle(KARI, session_id="s1", position=1, state="excellent", learnt="", today=TODAY)
+    with pytest.raises(BadInput, match=r"error\.too_long"):
+        history.settle(KARI, session_id="s1", position=1, state="done", learnt="x" * 301, today=TODAY)

@@ -1,0 +1,156 @@
+"""The dilemma on a unit's page: each session before and after the talk, and whether a change lasted until the next.
+
+No answer is better than another: the words only say where the weight was and whether it moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workshop_app.domain.agenda import Activity, DilemmaBody
+from workshop_app.domain.disclosure import Bar, Form, ShownBeforeAfter
+from workshop_app.domain.sentences import shift_sentence
+from workshop_app.phrases.formatting import format_date
+from workshop_app.reports.bar_charts import BarChart, DrawnBar, bar_chart
+from workshop_app.reports.parts import Chart, Row, Table
+from workshop_app.reports.unit_figures import SessionFigures, UnitFigures
+from workshop_app.reports.wording import Words
+
+_STILL = "dilemma.shift.none"
+_OPPOSITE = {
+    "dilemma.shift.knowledge": "dilemma.shift.culture",
+    "dilemma.shift.culture": "dilemma.shift.knowledge",
+    "dilemma.shift.closer": "dilemma.shift.apart",
+    "dilemma.shift.apart": "dilemma.shift.closer",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DilemmaVote:
+    """One session's dilemma. `hidden` stands in place of figures."""
+
+    date: str = ""
+    shift: str = ""
+    held: str = ""
+    answered: str = ""
+    hidden: str = ""
+    chart: Chart = field(default_factory=Chart)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DilemmaPart:
+    """The latest session, and those before it. Without a `title` there has been no dilemma."""
+
+    title: str = ""
+    question: str = ""
+    note: str = ""
+    latest: list[DilemmaVote] = field(default_factory=list)
+    earlier_title: str = ""
+    earlier: list[DilemmaVote] = field(default_factory=list)
+
+
+def dilemma_part(figures: UnitFigures, words: Words) -> DilemmaPart:
+    """Newest first. Sessions that asked another question than the newest are compared with nothing."""
+    asked = [session for session in figures.sessions if session.dilemma_activity]
+    if not asked:
+        return DilemmaPart()
+    before: list[SessionFigures | None] = [None, *asked[:-1]]
+    votes = [
+        _vote(session, last, words, id_=f"dilemma-{number}")
+        for number, (session, last) in enumerate(zip(asked, before, strict=True))
+    ]
+    latest = asked[-1].dilemma_activity
+    assert latest is not None
+    body = latest.body
+    return DilemmaPart(
+        title=words.text(latest.title),
+        question=words.text(body.question) if isinstance(body, DilemmaBody) else "",
+        note=words.say("dilemma.no_key"),
+        latest=votes[:-2:-1],
+        earlier_title=words.say("figures.earlier_sessions") if votes[1:] else "",
+        earlier=votes[-2::-1],
+    )
+
+
+def _vote(session: SessionFigures, last: SessionFigures | None, words: Words, *, id_: str) -> DilemmaVote:
+    date, shown, activity = format_date(session.occasion.record.held_on), session.dilemma, session.dilemma_activity
+    if not isinstance(shown, ShownBeforeAfter) or activity is None:
+        return DilemmaVote(date=date, hidden=words.say("result.hidden"))
+    return DilemmaVote(
+        date=date,
+        shift=words.say(shift_sentence(shown)),
+        held=_held(session, last, shown, words),
+        answered=words.say("figures.answered_twice", before=shown.n_before, after=shown.n_after),
+        chart=_chart(activity, shown, words, id_=id_, date=date),
+    )
+
+
+def _held(session: SessionFigures, last: SessionFigures | None, shown: ShownBeforeAfter, words: Words) -> str:
+    """Where the room ended last time against where it begins now, by the same measure as a talk's shift."""
+    if last is None or _asked(last) != _asked(session):
+        return ""
+    if not isinstance(last.dilemma, ShownBeforeAfter) or last.dilemma.form is not shown.form:
+        return words.say("dilemma.held.unknown")
+    since = ShownBeforeAfter(
+        n_before=last.dilemma.n_after,
+        n_after=shown.n_before,
+        form=shown.form,
+        before=last.dilemma.after,
+        after=shown.before,
+    )
+    return words.say(_held_key(shift_sentence(last.dilemma), shift_sentence(since)))
+
+
+def _held_key(moved_then: str, moved_since: str) -> str:
+    if moved_then == _STILL:
+        return "dilemma.held.steady" if moved_since == _STILL else "dilemma.held.moved_between"
+    if moved_since == _STILL:
+        return "dilemma.held.yes"
+    return "dilemma.held.back" if moved_since == _OPPOSITE.get(moved_then) else "dilemma.held.further"
+
+
+def _asked(session: SessionFigures) -> object:
+    """What makes two dilemmas the same: the question and its options, in bokmål."""
+    body = session.dilemma_activity.body if session.dilemma_activity else None
+    return (body.question.nb, [option.id for option in body.options]) if isinstance(body, DilemmaBody) else None
+
+
+def _chart(activity: Activity, shown: ShownBeforeAfter, words: Words, *, id_: str, date: str) -> Chart:
+    labels = _labels(activity, shown, words)
+    sides = [[_percent(bar, words) for bar in side] for side in (shown.before, shown.after)]
+    rows = list(zip(labels, *sides, strict=True))
+    groups = [
+        (label, (_drawn("before", first, words), _drawn("after", second, words)))
+        for label, first, second in zip(labels, shown.before, shown.after, strict=True)
+    ]
+    title = f"{words.text(activity.title)} {date}"
+    say = words.say
+    says = " ".join(
+        f"{label}. {say('dilemma.before_short', x=before)}. {say('dilemma.after_short', x=after)}."
+        for label, before, after in rows
+    )
+    heads = [say(key) for key in ("figures.answer", "dilemma.before", "dilemma.after")]
+    return Chart(
+        svg=bar_chart(BarChart(id=id_, title=title, description=says, groups=groups)),
+        table=Table(
+            caption=title, heads=heads, rows=[Row(head=label, cells=[before, after]) for label, before, after in rows]
+        ),
+    )
+
+
+def _labels(activity: Activity, shown: ShownBeforeAfter, words: Words) -> Sequence[str]:
+    body = activity.body
+    assert isinstance(body, DilemmaBody)
+    texts = body.bins if shown.form is Form.BINS else [option.text for option in body.options]
+    return [words.text(text) for text in texts]
+
+
+def _drawn(side: str, bar: Bar, words: Words) -> DrawnBar:
+    value = bar.share.value if bar.share else None
+    key = "dilemma.before_short" if side == "before" else "dilemma.after_short"
+    return DrawnBar(text=words.say(key, x=_percent(bar, words)), value=value, is_before=side == "before")
+
+
+def _percent(bar: Bar, words: Words) -> str:
+    return words.percent(bar.share) if bar.share else ""

@@ -1,0 +1,132 @@
+"""The page of all units: a tree in alphabetical order, each unit in a few words. Nothing is ranked, nothing compared.
+
+Commitments are no answers, so those of all units below one may be added up. Means of several units together are
+`ShownRollUp`s and come from `domain.disclosure`; without them a parent has no figure but its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from workshop_app.domain.agenda import Language
+from workshop_app.domain.disclosure import ShownRollUp
+from workshop_app.phrases.formatting import alphabetical
+from workshop_app.reports.municipality_figures import GlanceFigures, MunicipalityFigures
+from workshop_app.reports.wording import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitInTree:
+    """A unit on the page. `depth` is how far it is moved in; `under` says the same to those who hear it."""
+
+    id: str = ""
+    path: str = ""
+    name: str = ""
+    depth: int = 0
+    under: str = ""
+    held: str = ""
+    commitments: str = ""
+    all_under: str = ""
+    headline: str = ""
+    roll_up: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MunicipalityPage:
+    """The page. `totals` is empty before the first session."""
+
+    totals: str = ""
+    order: str = ""
+    units: list[UnitInTree] = field(default_factory=list)
+
+
+def municipality_page(
+    figures: MunicipalityFigures,
+    *,
+    roll_ups: Mapping[str, ShownRollUp] | None = None,
+    language: Language = Language.BOKMAL,
+) -> MunicipalityPage:
+    """`roll_ups` is unit id → what may be shown of it and all units below it together."""
+    words, tree = Words(language), _Tree(figures)
+    held = sum(unit.glance.sessions > 0 for unit in figures.units)
+    done, total = (sum(getattr(unit.glance, name) for unit in figures.units) for name in ("done", "commitments"))
+    return MunicipalityPage(
+        totals=f"{words.say('municipality.held', n=held)} {_done(words, done, total)}".strip() if held else "",
+        order=words.say("municipality.order") if len(figures.units) > 1 else "",
+        units=[
+            _row(unit, depth, tree, words, (roll_ups or {}).get(unit.glance.unit.id)) for unit, depth in tree.walk()
+        ],
+    )
+
+
+def _done(words: Words, done: int, total: int) -> str:
+    return words.say("municipality.done", n=done, total=total) if total else ""
+
+
+class _Tree:
+    """Units under each other. One whose parent somebody may not see stands at the top."""
+
+    def __init__(self, figures: MunicipalityFigures) -> None:
+        self._known = {unit.glance.unit.id: unit for unit in figures.units}
+        self._children: dict[str | None, list[GlanceFigures]] = {}
+        for unit in sorted(figures.units, key=lambda one: alphabetical(one.glance.unit.name)):
+            parent = unit.glance.unit.parent_id
+            self._children.setdefault(parent if parent in self._known else None, []).append(unit)
+
+    def walk(self, under: str | None = None, depth: int = 0) -> Iterator[tuple[GlanceFigures, int]]:
+        """From the top down, each followed by what lies under it."""
+        for unit in self._children.get(under, ()):
+            yield unit, depth
+            yield from self.walk(unit.glance.unit.id, depth + 1)
+
+    def below(self, unit: GlanceFigures) -> list[GlanceFigures]:
+        """All units under one, however far down."""
+        return [found for found, _ in self.walk(unit.glance.unit.id)]
+
+    def parent(self, unit: GlanceFigures) -> str:
+        """The name of the unit above; empty at the top."""
+        parent = self._known.get(unit.glance.unit.parent_id or "")
+        return parent.glance.unit.name if parent else ""
+
+
+def _row(unit: GlanceFigures, depth: int, tree: _Tree, words: Words, roll_up: ShownRollUp | None) -> UnitInTree:
+    glance, parent = unit.glance, tree.parent(unit)
+    return UnitInTree(
+        id=glance.unit.id,
+        path=f"/enheter/{glance.unit.id}",
+        name=glance.unit.name,
+        depth=depth,
+        under=words.say("municipality.under", name=parent) if parent else "",
+        held=_held(unit, words),
+        commitments=_commitments(words, "municipality.commitments", [unit]),
+        all_under=_commitments(words, "municipality.all_under", [unit, *below]) if (below := tree.below(unit)) else "",
+        headline=_headline(unit, words),
+        roll_up=_roll_up(roll_up, words),
+    )
+
+
+def _held(unit: GlanceFigures, words: Words) -> str:
+    glance = unit.glance
+    if not glance.latest:
+        return words.say("units.none_held")
+    return f"{words.say('units.sessions', n=glance.sessions)} · {words.say('units.latest', date=glance.latest)}"
+
+
+def _commitments(words: Words, key: str, units: list[GlanceFigures]) -> str:
+    total = sum(unit.glance.commitments for unit in units)
+    return words.say(key, done=sum(unit.glance.done for unit in units), total=total) if total else ""
+
+
+def _headline(unit: GlanceFigures, words: Words) -> str:
+    point = unit.headline
+    if point is None or point.mean is None or unit.title is None:
+        return ""
+    low, high = words.tenths(point.low or 0), words.tenths(point.high or 0)
+    return words.say("municipality.mean", title=words.text(unit.title), mean=words.mean(point.mean), low=low, high=high)
+
+
+def _roll_up(shown: ShownRollUp | None, words: Words) -> str:
+    if shown is None or shown.mean is None:
+        return ""
+    return words.say("municipality.roll_up", n=shown.units, mean=words.mean(shown.mean))
