@@ -10,7 +10,6 @@ import pytest
 from benchmarks.past_sessions import Past, card, store
 from tests.integration.house import ADMIN, KARI, LEADING, STRANGER, UNIT
 from workshop_app.domain.commitments import CommitmentState
-from workshop_app.domain.disclosure import Mean, ShownRollUp
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.persistence import units
 from workshop_app.persistence.engine import Database
@@ -39,8 +38,8 @@ def history(database: Database) -> History:
     return History(database=database)
 
 
-def page_of(history: History, person: object = ADMIN, **chosen: object) -> MunicipalityPage:
-    return municipality_page(municipality_figures(history.overview(person)), **chosen)
+def page_of(history: History, person: object = ADMIN) -> MunicipalityPage:
+    return municipality_page(municipality_figures(history.overview(person)))
 
 
 def test_an_unknown_unit_and_somebody_elses_look_alike(history: History) -> None:
@@ -74,10 +73,23 @@ def test_the_list_has_the_headline_of_the_latest_pulse_as_the_units_own_page_has
     assert page_of(history, KARI).units[0].headline.startswith("Rom for selvledelse: ")
 
 
-def test_a_pulse_under_the_threshold_is_no_figure_and_neither_is_an_older_one(history: History) -> None:
+def test_a_pulse_under_the_threshold_leaves_the_one_before_it(history: History) -> None:
+    before = page_of(history, KARI).units[0].headline
     with history.database.unit_of_work() as db:
         store(db, Past(id="s4", held_on=date(2026, 5, 1), people=4), unit_id="unit", created_by="kari")
-    assert page_of(history, KARI).units[0].headline == ""
+    assert page_of(history, KARI).units[0].headline == before != ""
+
+
+def test_a_pulse_shortly_after_another_is_as_coarse_as_on_the_units_own_page(history: History) -> None:
+    with history.database.unit_of_work() as db:
+        later = Past(id="s4", held_on=date(2026, 1, 8), people=13, level=4, seed=5)
+        store(db, later, unit_id="unit", created_by="kari")
+    own = unit_figures(history.unit(KARI, "unit"))
+    assert own.pulse is not None
+    shown = [point.mean for point in own.pulse.lines[0].points if point.mean]
+    listed = municipality_figures(history.overview(KARI)).units[0].headline
+    assert listed is not None
+    assert listed.mean == shown[-1]
 
 
 def test_sessions_and_commitments_are_counted_and_those_below_added_up(history: History) -> None:
@@ -93,10 +105,12 @@ def test_sessions_and_commitments_are_counted_and_those_below_added_up(history: 
     assert (other.held, other.all_under) == ("Ingen holdt ennå", "")
 
 
-def test_a_parent_has_a_figure_only_where_one_is_handed_in(history: History) -> None:
+def test_a_parent_has_a_figure_from_two_units_on(history: History) -> None:
     assert [unit.roll_up for unit in page_of(history).units] == ["", "", ""]
-    shown = {"over": ShownRollUp(units=3, answers=40, mean=Mean(34)), "other": ShownRollUp(units=1)}
-    assert [unit.roll_up for unit in page_of(history, roll_ups=shown).units] == ["Samlet for 3 enheter: 3,4.", "", ""]
+    with history.database.unit_of_work() as db:
+        units.change_unit(db, replace(UNIT, id="other", name="Åsen", parent_id="over"))
+        store(db, Past(id="s9", held_on=date(2026, 2, 1), level=4, seed=9), unit_id="other", created_by="kari")
+    assert page_of(history).units[0].roll_up.startswith("Samlet for 2 enheter: ")
 
 
 def test_what_became_of_a_commitment_is_kept_with_the_day(history: History) -> None:

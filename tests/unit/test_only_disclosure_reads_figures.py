@@ -21,7 +21,13 @@ READERS = (
     "persistence/",
 )
 #: Those who read them from the database and pass them on unopened.
-PASSERS = ("services/sealing.py", "services/snapshot.py", "services/history.py", "demo/playing.py")
+PASSERS = (
+    "services/sealing.py",
+    "services/snapshot.py",
+    "services/history.py",
+    "services/overview.py",
+    "demo/playing.py",
+)
 
 #: What opens an aggregate, or takes the exact sums that are in it.
 OPENERS = {"sample_of", "Sample", "pulse_figures", "mean_on_scale", "mean_points"}

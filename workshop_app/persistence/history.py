@@ -47,13 +47,13 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True)
 class LatestPulse:
-    """The last pulse of a unit that was counted. `figures` is its aggregate as JSON."""
+    """The last pulse of a unit that was counted. `counted` is its aggregate as JSON."""
 
     unit_id: str
     session_id: str
     held_on: date
     activity_id: str
-    figures: str
+    counted: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,22 +149,22 @@ def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts
     return found
 
 
-def latest_pulses(db: Session, *, only: Collection[str] | None) -> list[LatestPulse]:
-    """The last counted pulse of each unit, looked for backwards from the latest session: older ones cost nothing."""
+def latest_pulses(db: Session, *, only: Collection[str] | None, each: int) -> list[LatestPulse]:
+    """The last `each` counted pulses of every unit, oldest first; looked for from the latest back."""
     earlier = aliased(SessionRow)
     latest = (
         _with_pulse(select(earlier.id), earlier)
         .where(earlier.unit_id == UnitRow.id, earlier.ended_at.is_not(None))
         .order_by(earlier.held_on.desc(), earlier.ended_at.desc())
-        .limit(1)
+        .limit(each)
         .correlate(UnitRow)
-        .scalar_subquery()
     )
     wanted = select(UnitRow.id, SessionRow.id, SessionRow.held_on, RunRow.activity_id, AggregateRow.figures)
-    query = _with_pulse(wanted.select_from(UnitRow).join(SessionRow, SessionRow.id == latest), SessionRow)
-    rows = db.execute(query if only is None else query.where(UnitRow.id.in_(only)))
+    query = _with_pulse(wanted.select_from(UnitRow).join(SessionRow, SessionRow.id.in_(latest)), SessionRow)
+    ordered = query.order_by(SessionRow.held_on, SessionRow.ended_at)
+    rows = db.execute(ordered if only is None else ordered.where(UnitRow.id.in_(only)))
     return [
-        LatestPulse(unit_id=unit, session_id=session, held_on=held_on, activity_id=activity, figures=text)
+        LatestPulse(unit_id=unit, session_id=session, held_on=held_on, activity_id=activity, counted=text)
         for unit, session, held_on, activity, text in rows
     ]
 

@@ -1,4 +1,4 @@
-"""What may be shown of many units beside each other: of each its own latest headline, as on its own page.
+"""What may be shown of many units beside each other: of each its own latest headline, and of those above their means.
 
 Like `unit_figures`, the only place that lays these aggregates before `domain.disclosure`. Figures about leaders are
 never part of it (domain.md §2.6, class L).
@@ -6,10 +6,11 @@ never part of it (domain.md §2.6, class L).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import Text
-from workshop_app.domain.disclosure import Audience, ShownPoint, show_history
+from workshop_app.domain.disclosure import ShownLine, ShownPoint, ShownRollUp, show_headline, show_roll_ups
 from workshop_app.persistence.people import Municipality
 from workshop_app.services.overview import Glance, Overview
 
@@ -25,32 +26,35 @@ class GlanceFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class MunicipalityFigures:
-    """All units that somebody may see, in no order."""
+    """All units that somebody may see, in no order. `roll_ups`: unit id → it and all that lies under it."""
 
     municipality: Municipality
     units: tuple[GlanceFigures, ...]
+    roll_ups: Mapping[str, ShownRollUp] = field(default_factory=dict)
 
 
 def municipality_figures(overview: Overview) -> MunicipalityFigures:
     """All that may be shown of it."""
+    lines = {
+        glance.unit.id: show_headline(glance.pulses, spread=overview.spread, k=overview.minimum)
+        for glance in overview.units
+    }
+    shown = show_roll_ups(
+        parents={glance.unit.id: glance.unit.parent_id for glance in overview.units},
+        headlines=lines,
+        spread=overview.spread,
+    )
     return MunicipalityFigures(
         municipality=overview.municipality,
-        units=tuple(_figures(glance, overview) for glance in overview.units),
+        units=tuple(_figures(glance, lines[glance.unit.id]) for glance in overview.units),
+        roll_ups=shown.roll_ups,
     )
 
 
-def _figures(glance: Glance, overview: Overview) -> GlanceFigures:
-    pulse = glance.pulse
-    instrument = pulse.instrument if pulse else None
-    if pulse is None or instrument is None:
+def _figures(glance: Glance, line: ShownLine | None) -> GlanceFigures:
+    instrument = glance.pulses[-1].instrument if glance.pulses else None
+    if line is None or instrument is None:
         return GlanceFigures(glance=glance)
-    # The headline is for everybody in the room, and nobody reads single statements of many units.
-    shown = show_history([pulse], spread=overview.spread, audience=Audience.ROOM, k=overview.minimum)
-    assert shown is not None, "it has an instrument"
-    point = shown.lines[0].points[0]
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
-    return GlanceFigures(
-        glance=glance,
-        title=titles[shown.lines[0].dimension],
-        headline=point if point.mean else None,
-    )
+    latest = next((point for point in reversed(line.points) if point.mean), None)
+    return GlanceFigures(glance=glance, title=titles.get(line.dimension), headline=latest)

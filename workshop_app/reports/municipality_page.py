@@ -1,12 +1,12 @@
 """The page of all units: a tree in alphabetical order, each unit in a few words. Nothing is ranked, nothing compared.
 
 Commitments are no answers, so those of all units below one may be added up. Means of several units together are
-`ShownRollUp`s and come from `domain.disclosure`; without them a parent has no figure but its own.
+`ShownRollUp`s and come from `domain.disclosure`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import Language
@@ -41,13 +41,8 @@ class MunicipalityPage:
     units: list[UnitInTree] = field(default_factory=list)
 
 
-def municipality_page(
-    figures: MunicipalityFigures,
-    *,
-    roll_ups: Mapping[str, ShownRollUp] | None = None,
-    language: Language = Language.BOKMAL,
-) -> MunicipalityPage:
-    """`roll_ups` is unit id → what may be shown of it and all units below it together."""
+def municipality_page(figures: MunicipalityFigures, *, language: Language = Language.BOKMAL) -> MunicipalityPage:
+    """All units that somebody may see."""
     words, tree = Words(language), _Tree(figures)
     held = sum(unit.glance.sessions > 0 for unit in figures.units)
     done, total = (sum(getattr(unit.glance, name) for unit in figures.units) for name in ("done", "commitments"))
@@ -55,7 +50,7 @@ def municipality_page(
         totals=f"{words.say('municipality.held', n=held)} {_done(words, done, total)}".strip() if held else "",
         order=words.say("municipality.order") if len(figures.units) > 1 else "",
         units=[
-            _row(unit, depth, tree, words, (roll_ups or {}).get(unit.glance.unit.id)) for unit, depth in tree.walk()
+            _row(unit, depth, tree, words, figures.roll_ups.get(unit.glance.unit.id)) for unit, depth in tree.walk()
         ],
     )
 

@@ -37,9 +37,9 @@ def known(line: ShownLine) -> list[tuple[int, ShownPoint]]:
 
 @dataclass(frozen=True)
 class PulseLine:
-    """One line of `figures`, in words. `id` names its drawing on the page."""
+    """One line of a unit's figures, in words. `id` names its drawing on the page."""
 
-    figures: UnitFigures
+    unit: UnitFigures
     words: Words
     shown: ShownLine
     id: str
@@ -47,7 +47,7 @@ class PulseLine:
 
     def day(self, slot: int) -> str:
         """The date of a session."""
-        return format_date(self.figures.sessions[slot].occasion.record.held_on)
+        return format_date(self.unit.sessions[slot].occasion.record.held_on)
 
     def written(self, point: ShownPoint) -> str:
         """The figure of a session, and nothing where it has none."""
@@ -62,7 +62,7 @@ class PulseLine:
 
     def chart(self, *, is_large: bool) -> Chart:
         """The drawing with its sentence and its table. Kept commitments are marked on a large one."""
-        kept = _kept_after(self.figures) if is_large else ()
+        kept = _kept_after(self.unit) if is_large else ()
         drawing = LineChart(
             id=self.id,
             title=self.title,
@@ -85,7 +85,7 @@ class PulseLine:
         )
 
     def _break(self, before: int, slot: int) -> Break:
-        sessions, changed = self.figures.sessions, self.figures.history.unit.reorganised_on
+        sessions, changed = self.unit.sessions, self.unit.history.unit.reorganised_on
         first, second = sessions[before], sessions[slot]
         days = (first.occasion.record.held_on, second.occasion.record.held_on)
         if changed is not None and days[0] < changed <= days[1] and _version(first) == _version(second):
@@ -149,8 +149,9 @@ class PulseLine:
             return Row(head=self.day(slot), cells=[say("result.hidden"), "", "", ""])
         between = say("figures.between", low=tenths(point.low or 0), high=tenths(point.high or 0))
         broken = next((one.sentence for one in self.breaks if one.slot == slot), "")
-        sentence = broken or say(f"verdict.{point.verdict}")
-        cells = [self.written(point), between, str(point.n), f"{sentence.rstrip('.')}{self._difference(point)}."]
+        sentence = broken or (say(f"verdict.{point.verdict}") if point.verdict else "")
+        compared = f"{sentence.rstrip('.')}{self._difference(point)}." if sentence else ""
+        cells = [self.written(point), between, str(point.n), compared]
         return Row(head=self.day(slot), cells=cells)
 
     def _difference(self, point: ShownPoint) -> str:

@@ -160,7 +160,7 @@ def _side(words: Words, line: PulseLine, dimension: Dimension | None, instrument
             low=words.tenths(point.low or 0),
             high=words.tenths(point.high or 0),
         ),
-        verdict="" if point.after_break else words.say(f"verdict.{point.verdict}"),
+        verdict=words.say(f"verdict.{point.verdict}") if point.verdict and not point.after_break else "",
         chart=line.chart(is_large=False),
         statements_title=words.say("dimension.statements", name=line.title) if point.items else "",
         statements=_statements(words, line, point, instrument),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workshop_app.domain.agenda import Activity
-from workshop_app.domain.disclosure import PulseOfSession
+from workshop_app.domain.disclosure import PulseOfSession, version_of
 from workshop_app.domain.tally import Aggregate
 from workshop_app.persistence import history, sessions, units
 from workshop_app.persistence.history import LatestPulse, UnitCounts
@@ -17,17 +17,23 @@ from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
 from workshop_app.services.agendas import agenda_of
 
+#: Pulses read of each unit: the latest, and those that may lie near it.
+_PULSES = 3
+
 
 @dataclass(frozen=True, kw_only=True)
 class Glance:
-    """A unit in the overview. `latest` is the day of its last session; `pulse` is its last counted one."""
+    """A unit in the overview. `latest` is the day of its last session; `pulses` are its last ones, oldest first.
+
+    One would not do: how it may be shown depends on those shortly before it, and it may be hidden.
+    """
 
     unit: Unit
     sessions: int = 0
     latest: date | None = None
     commitments: int = 0
     done: int = 0
-    pulse: PulseOfSession | None = None
+    pulses: tuple[PulseOfSession, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +49,11 @@ class Overview:
 def glances(db: Transaction, *, only: Collection[str] | None) -> tuple[Glance, ...]:
     """All units, or those with ids in `only`."""
     found, counts = units.list_units(db, only=only), history.counts(db, only=only)
-    pulses = _pulses(db, history.latest_pulses(db, only=only))
-    return tuple(_glance(line.unit, counts.get(line.unit.id), pulses.get(line.unit.id)) for line in found)
+    pulses = _pulses(db, history.latest_pulses(db, only=only, each=_PULSES))
+    return tuple(_glance(line.unit, counts.get(line.unit.id), pulses.get(line.unit.id, ())) for line in found)
 
 
-def _glance(unit: Unit, counts: UnitCounts | None, pulse: PulseOfSession | None) -> Glance:
+def _glance(unit: Unit, counts: UnitCounts | None, pulses: Sequence[PulseOfSession]) -> Glance:
     if counts is None:
         return Glance(unit=unit)
     return Glance(
@@ -56,22 +62,23 @@ def _glance(unit: Unit, counts: UnitCounts | None, pulse: PulseOfSession | None)
         latest=counts.latest,
         commitments=counts.commitments,
         done=counts.done,
-        pulse=pulse,
+        pulses=tuple(pulses),
     )
 
 
-def _pulses(db: Transaction, latest: Sequence[LatestPulse]) -> dict[str, PulseOfSession]:
-    """Unit id → its pulse. Of each version of the questionnaire one agenda is read: a version never changes."""
+def _pulses(db: Transaction, latest: Sequence[LatestPulse]) -> dict[str, list[PulseOfSession]]:
+    """Unit id → its pulses. Of each version of the questionnaire one agenda is read: a version never changes."""
     asked: dict[tuple[str, int], Activity] = {}
-    found = {}
+    found: dict[str, list[PulseOfSession]] = {}
     for one in latest:
-        aggregate = Aggregate.from_json(json.loads(one.figures))
-        if aggregate.figures is None:
+        aggregate = Aggregate.from_json(json.loads(one.counted))
+        version = version_of(aggregate)
+        if version is None:
             continue
-        version = aggregate.figures["instrument"], aggregate.figures["version"]
         if version not in asked:
             asked[version] = _asked(db, one)
-        found[one.unit_id] = PulseOfSession(held_on=one.held_on, activity=asked[version], aggregate=aggregate)
+        pulse = PulseOfSession(held_on=one.held_on, activity=asked[version], aggregate=aggregate)
+        found.setdefault(one.unit_id, []).append(pulse)
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from workshop_app.domain.agenda import Activity, Kind
 from workshop_app.domain.disclosure.allotments import show_dots, show_points
 from workshop_app.domain.disclosure.history import PulseOfSession, show_headline, show_history
-from workshop_app.domain.disclosure.pulse import show_pulse
+from workshop_app.domain.disclosure.pulse import show_pulse, version_of
 from workshop_app.domain.disclosure.roll_up import show_roll_ups
 from workshop_app.domain.disclosure.shown import (
     Audience,
@@ -83,6 +83,7 @@ __all__ = [
     "show_pulse",
     "show_roll_ups",
     "show_vote",
+    "version_of",
 ]
 
 

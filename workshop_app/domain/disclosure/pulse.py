@@ -49,6 +49,11 @@ def show_pulse(activity: Activity, *, pulse: Aggregate, audience: Audience, k: i
     )
 
 
+def version_of(pulse: Aggregate) -> tuple[str, int] | None:
+    """Which questionnaire was asked, as (id, version); None where too few answered for that to be kept."""
+    return (pulse.figures["instrument"], pulse.figures["version"]) if pulse.figures else None
+
+
 def _dimension(dimension: Dimension, figures: Mapping[str, Any], *, audience: Audience, k: int) -> ShownDimension:
     kept = figures["dimensions"].get(dimension.id, {"n": 0})
     if dimension.about_leader:
