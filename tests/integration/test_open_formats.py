@@ -134,3 +134,11 @@ def test_a_unit_without_sessions_has_files_too(database: Database) -> None:
     figures = figures_of(database)
     assert files(figures)[FIGURES] == []
     assert json.loads(json_file(figures))["sessions"] == []
+
+
+def test_files_of_a_made_up_municipality_say_so(figures: UnitFigures) -> None:
+    made_up = replace(figures.history.municipality, is_example=True)
+    example = replace(figures, history=replace(figures.history, municipality=made_up))
+    assert {row["unit"] for row in files(example)[FIGURES]} == {f"{UNIT.name} · Eksempel"}
+    assert json.loads(json_file(example))["example"] is True
+    assert json.loads(json_file(figures))["example"] is False

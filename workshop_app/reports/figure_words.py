@@ -18,10 +18,17 @@ from workshop_app.domain.agenda import (
     ScaleBody,
 )
 from workshop_app.domain.disclosure import Bar, Bound, Figure, Form, Mean
+from workshop_app.persistence.people import Municipality
+from workshop_app.persistence.units import Unit
 from workshop_app.phrases import phrase
 from workshop_app.phrases.formatting import format_decimal
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def unit_name(unit: Unit, municipality: Municipality, language: str) -> str:
+    """The unit's name, and that it is made up where it is: a file can be taken far from the page that says so."""
+    return f"{unit.name} · {phrase('example.badge', language)}" if municipality.is_example else unit.name
 
 
 def percent_text(figure: Figure, language: str) -> str:

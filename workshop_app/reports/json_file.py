@@ -34,6 +34,7 @@ def _document(figures: UnitFigures, language: Language) -> dict[str, Any]:
         "language": language.value,
         "municipality": history.municipality.name,
         "unit": history.unit.name,
+        "example": history.municipality.is_example,
         "audience": history.audience.value,
         "about_leader": about_leader(figures, language) or None,
         "thresholds": {"any": floored(k), "statements": for_items(k), "leader": for_leader(k)},

@@ -30,7 +30,7 @@ from workshop_app.domain.thresholds import ITEMS, SHARES, floored, for_leader
 from workshop_app.phrases import fill, phrase
 from workshop_app.phrases.formatting import format_date, weekday_name
 from workshop_app.reports.caveats import cannot
-from workshop_app.reports.figure_words import option_labels
+from workshop_app.reports.figure_words import option_labels, unit_name
 from workshop_app.reports.minutes_figures import Chart, charts, pulse_chart
 from workshop_app.reports.minutes_values import Agreed, Asked, Listed, MinutesContent, Step
 from workshop_app.services.snapshot import Snapshot
@@ -92,7 +92,8 @@ class _Told:
 def minutes_content(snapshot: Snapshot, *, minimum: int) -> MinutesContent:
     """The minutes of a session that has ended."""
     told = _Told(snapshot, minimum)
-    day, unit = format_date(snapshot.record.held_on), snapshot.unit.name
+    day = format_date(snapshot.record.held_on)
+    unit = unit_name(snapshot.unit, snapshot.municipality, told.language)
     asked = tuple(_asked(told, one) for one in snapshot.agenda.activities if _is_asked(told, one))
     agreed = tuple(_agreed(told, card) for card in snapshot.cards if card.what)
     labels = ("minutes.unit", "minutes.municipality", "minutes.date")

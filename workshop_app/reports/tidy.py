@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from workshop_app.domain.agenda import Language
 from workshop_app.phrases import phrase
+from workshop_app.reports.figure_words import unit_name
 from workshop_app.reports.rows import DimensionRow, PointRow, Tables
 from workshop_app.reports.tables import tables
 from workshop_app.reports.unit_figures import UnitFigures
@@ -63,7 +64,8 @@ def tidy(figures: UnitFigures, language: Language = Language.BOKMAL) -> bytes:
 
 def measured(figures: UnitFigures, language: Language) -> Iterator[Measured]:
     """All lines."""
-    unit, made = figures.history.unit.name, tables(figures, language)
+    history, made = figures.history, tables(figures, language)
+    unit = unit_name(history.unit, history.municipality, language)
     for row in made.sessions:
         yield Measured(
             unit=unit,

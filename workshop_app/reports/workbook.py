@@ -14,6 +14,7 @@ from workshop_app.domain.agenda import Language
 from workshop_app.phrases import phrase
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.caveats import Wording, about_leader, cannot, rules, wordings
+from workshop_app.reports.figure_words import unit_name
 from workshop_app.reports.tables import tables
 from workshop_app.reports.unit_figures import UnitFigures
 
@@ -166,7 +167,7 @@ def _read_me(writer: ExcelWriter[Any], figures: UnitFigures, *, today: date, lan
 def _lines(figures: UnitFigures, *, today: date, language: Language) -> Iterator[tuple[bool, str]]:
     """(whether it is a heading, text) of every line of the sheet to read first."""
     unit, leader = figures.history.unit, about_leader(figures, language)
-    yield True, unit.name
+    yield True, unit_name(unit, figures.history.municipality, language)
     yield False, figures.history.municipality.name
     yield False, phrase("export.made", language, date=format_date(today))
     if leader:
