@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from workshop_app.content_loader import Content, load_content
 from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, LEADER, Person
-from workshop_app.domain.agenda import Agenda, Phase
+from workshop_app.domain.agenda import Agenda, Language, Phase
 from workshop_app.domain.errors import RefusedMove
 from workshop_app.domain.moves import Position
 from workshop_app.domain.phases import ROUNDS, Move
 from workshop_app.domain.session import LiveSession
+from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.persistence import people, sessions, units
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
@@ -149,6 +150,20 @@ class House:
         """Round → (n, figures) of a sealed part."""
         aggregates = self.snapshot.figures.get((activity, part), ())
         return {aggregate.round: (aggregate.n, aggregate.figures) for aggregate in aggregates}
+
+
+def scene(house: House, language: Language = Language.BOKMAL) -> Scene:
+    """What views are made from, at a moment that is always the same."""
+    context = ViewContext(
+        minimum=5,
+        now=datetime(2026, 3, 2, 10, 0, tzinfo=UTC),
+        address=HTTPS,
+        addresses=[HTTPS],
+        encrypted=True,
+        require_https=False,
+        stage_path="/skjerm",
+    )
+    return Scene(snapshot=house.snapshot, context=context, language=language)
 
 
 def found(database: Database) -> None:

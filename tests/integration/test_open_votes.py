@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 
 import pytest
 
@@ -13,7 +12,6 @@ from tests.integration.house import (
     CHOICE,
     CONTENT,
     DILEMMA,
-    HTTPS,
     ITEMS,
     KARI,
     POINTS,
@@ -22,13 +20,13 @@ from tests.integration.house import (
     SCALE,
     SECOND_CHOICE,
     House,
+    scene,
 )
 from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.errors import RefusedMove
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import EventKind
 from workshop_app.live.room import Presence
-from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.control import control_frame, counts_view
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
@@ -57,18 +55,9 @@ def frames(house: House, seats: Sequence[Seat]) -> str:
     presence = Presence(here=len(here), offline=0, stages=1, controls=1)
     shown = []
     for language in Language:
-        context = ViewContext(
-            minimum=5,
-            now=datetime(2026, 3, 2, 10, 0, tzinfo=UTC),
-            address=HTTPS,
-            addresses=[HTTPS],
-            encrypted=True,
-            require_https=False,
-            stage_path="/skjerm",
-        )
-        scene = Scene(snapshot=snapshot, context=context, language=language)
-        shown += [asdict(make(scene)) for make in (phone_frame, stage_frame, control_frame)]
-        shown.append(asdict(counts_view(scene, presence, counted)))
+        seen = scene(house, language)
+        shown += [asdict(make(seen)) for make in (phone_frame, stage_frame, control_frame)]
+        shown.append(asdict(counts_view(seen, presence, counted)))
     return json.dumps(shown, default=str, ensure_ascii=False)
 
 

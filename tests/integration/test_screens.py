@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
 from tests.integration.conftest import HouseFactory
@@ -11,7 +9,6 @@ from tests.integration.house import (
     CHOICE,
     COMMITMENTS,
     DILEMMA,
-    HTTPS,
     KARI,
     POINTS,
     PULSE,
@@ -20,11 +17,11 @@ from tests.integration.house import (
     SECOND_CHOICE,
     House,
     create_session,
+    scene,
 )
 from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.phases import Move
 from workshop_app.live.room import Presence
-from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.control import control_frame, counts_view
 from workshop_app.live.views.frames import ControlFrame, PhoneFrame, StageFrame
 from workshop_app.live.views.phone import phone_frame
@@ -32,19 +29,6 @@ from workshop_app.live.views.stage import stage_frame
 from workshop_app.persistence import proposals
 from workshop_app.persistence.engine import Database
 from workshop_app.phrases import phrase
-
-
-def scene(house: House, language: Language = Language.BOKMAL) -> Scene:
-    context = ViewContext(
-        minimum=5,
-        now=datetime(2026, 3, 2, 10, 0, tzinfo=UTC),
-        address=HTTPS,
-        addresses=[HTTPS],
-        encrypted=True,
-        require_https=False,
-        stage_path="/skjerm",
-    )
-    return Scene(snapshot=house.snapshot, context=context, language=language)
 
 
 def control(house: House) -> ControlFrame:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from tests.integration.house import DILEMMA, HTTPS, SCALE, House
+from tests.integration.house import DILEMMA, SCALE, House, scene
 from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.phases import Move
-from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.control import control_frame
 from workshop_app.phrases import phrase
 
@@ -19,16 +16,7 @@ NOT_SURE = "say.confidence_low"
 
 
 def said(house: House, *, language: Language = Language.BOKMAL) -> list[str]:
-    context = ViewContext(
-        minimum=5,
-        now=datetime(2026, 3, 2, 10, 0, tzinfo=UTC),
-        address=HTTPS,
-        addresses=[HTTPS],
-        encrypted=True,
-        require_https=False,
-        stage_path="/skjerm",
-    )
-    return control_frame(Scene(snapshot=house.snapshot, context=context, language=language)).say
+    return control_frame(scene(house, language)).say
 
 
 def words(*keys: str) -> list[str]:
