@@ -14,7 +14,7 @@ import pytest
 import workshop_app
 from workshop_app import phrases
 from workshop_app.phrases import MissingSlot, UnknownPhrase, connection_phrases, fill, phrase, phrase_list, slots
-from workshop_app.phrases.formatting import format_clock, format_decimal, format_percent, weekday_name
+from workshop_app.phrases.formatting import enumeration, format_clock, format_decimal, format_percent, weekday_name
 
 PACKAGE = Path(workshop_app.__file__).parent
 FILES = sorted((PACKAGE / "phrases" / "texts").glob("*.toml"))
@@ -136,6 +136,12 @@ def test_dates_times_and_figures_are_written_as_the_language_has_them() -> None:
     assert format_decimal(3.14, "en") == "3.1"
     assert format_percent(0.404) == "40\N{NO-BREAK SPACE}%"
     assert format_clock(datetime(2026, 2, 11, 9, 5), "nb") == "kl.\N{NO-BREAK SPACE}09.05"  # noqa: DTZ001 -- a time on a wall
+
+
+def test_names_in_a_row_end_with_and() -> None:
+    assert enumeration(["Tillit"], "nb") == "Tillit"
+    assert enumeration(["Marked", "Tillit"], "nn") == "Marked og Tillit"
+    assert enumeration(["A", "B", "C"], "en") == "A, B and C"
 
 
 @pytest.mark.parametrize(("language", "name"), [("nb", "onsdag"), ("nn", "onsdag"), ("en", "Wednesday")])

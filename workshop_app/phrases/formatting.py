@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ _WEEKDAYS = {
     "nn": ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+
+_AND = {"nb": "og", "nn": "og", "en": "and"}
 
 #: Å comes last in Norwegian, after æ and ø, and letters with the same sound stand with them.
 _LAST_LETTERS = str.maketrans({"æ": "{1", "ä": "{1", "ø": "{2", "ö": "{2", "å": "{3"})
@@ -47,6 +50,12 @@ def format_decimal(figure: float | Decimal, language: str, *, places: int = 1) -
 def format_percent(share: float) -> str:
     """A share between 0 and 1 as whole per cent: `40 %`."""
     return f"{share * 100:.0f}{_NO_BREAK}%"
+
+
+def enumeration(names: Sequence[str], language: str) -> str:
+    """Names as they are said in a row: `A, B og C`."""
+    *others, last = names
+    return f"{', '.join(others)} {_AND[language]} {last}" if others else last
 
 
 def weekday_name(day: date, language: str) -> str:

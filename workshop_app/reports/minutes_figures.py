@@ -20,6 +20,7 @@ from workshop_app.domain.disclosure import (
 )
 from workshop_app.domain.sentences import shift_sentence, sureness_sentence
 from workshop_app.phrases import phrase
+from workshop_app.phrases.formatting import enumeration
 from workshop_app.reports.figure_words import bar_labels, mean_text, option_labels, percent_text, points_text
 
 _BOTTOM, _TOP = 10, 50
@@ -122,4 +123,4 @@ def _of_gap(activity: Activity, shown: ShownPoints, language: Language) -> str:
     if not shown.largest:
         return ""
     labels = option_labels(activity, language)
-    return phrase("stage.largest_gap", language, name=", ".join(labels[option] for option in shown.largest))
+    return phrase("stage.largest_gap", language, name=enumeration([labels[one] for one in shown.largest], language))

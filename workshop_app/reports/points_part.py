@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import PointsBody
 from workshop_app.domain.disclosure import Bound, Figure, PointsRow, ShownPoints
-from workshop_app.phrases.formatting import format_date
+from workshop_app.phrases.formatting import enumeration, format_date
 from workshop_app.reports.line_charts import LineChart, Point, Series, line_chart
 from workshop_app.reports.parts import Chart, Row, Table
 from workshop_app.reports.unit_figures import SessionFigures, UnitFigures
@@ -60,7 +60,9 @@ def _largest(session: SessionFigures, names: dict[str, str], words: Words) -> st
     named = [names[option] for option in largest if option in names]
     if not named:
         return ""
-    return words.say("points.latest", date=session.occasion.record.held_on, name=", ".join(named))
+    return words.say(
+        "points.latest", date=session.occasion.record.held_on, name=enumeration(named, words.language.value)
+    )
 
 
 def _option(

@@ -24,6 +24,7 @@ from workshop_app.domain.disclosure import (
 from workshop_app.domain.sentences import TOO_FEW, shift_sentence, sureness_sentence
 from workshop_app.live.views import frames
 from workshop_app.phrases import phrase
+from workshop_app.phrases.formatting import enumeration
 from workshop_app.reports.figure_words import bar_labels, mean_text, option_labels, percent_text, points_text
 
 #: Which side of the written number a figure lies on, as bars carry it.
@@ -123,7 +124,7 @@ def _gap_sentence(activity: Activity, shown: ShownPoints, language: Language) ->
     if not shown.largest:
         return ""
     labels = option_labels(activity, language)
-    return phrase("stage.largest_gap", language, name=", ".join(labels[option] for option in shown.largest))
+    return phrase("stage.largest_gap", language, name=enumeration([labels[one] for one in shown.largest], language))
 
 
 def _read_aloud(bars: Sequence[frames.Bar]) -> str:
