@@ -38,6 +38,14 @@ class StageRoom:
         return frame
 
     @property
+    def questions(self) -> list[dict[str, Any]]:
+        """The questions to choose among, as soon as the control screen has been sent them."""
+        client = self.workshop.control
+        self._do(client.seen.until(lambda values: values[f"{CONTROL_LIVE}.frame"]["questions"]))
+        found: list[dict[str, Any]] = self.control["questions"]
+        return found
+
+    @property
     def has_next(self) -> bool:
         """Whether there is a step after this one."""
         return bool(self.control["next_label"])

@@ -35,7 +35,7 @@ def writing(room: StageRoom, screens: Screens) -> Page:
 
 def _choose_question(room: StageRoom) -> None:
     room.go_to("hva-na", "chosen")
-    room.tell("choose_question", question=room.control["questions"][0]["id"])
+    room.tell("choose_question", question=room.questions[0]["id"])
 
 
 def test_groups_are_counted_and_proposals_judged_and_merged(room: StageRoom, screens: Screens) -> None:
