@@ -102,7 +102,7 @@ def test_every_state_is_clean_for_axe_and_keeps_the_big_button_in_reach(
         phones = [take_control(screens, room.workshop.server, room.prepared, size=s) for s in ("phone", "small phone")]
         for activity, phase in _STOPS:
             if (activity, phase) == ("hva-na", "groups"):
-                room.tell("choose_question", question=room.control["questions"][0]["id"])
+                room.tell("choose_question", question=room.questions[0]["id"])
             room.go_to(activity, phase)
             settled(laptop)
             assert found_by_axe(laptop) == [], room.place
@@ -123,7 +123,7 @@ def test_the_run_sheet_shows_the_step_above_the_bar_and_moves_nothing_else(
         for activity, phase in (("velkommen", "shown"), ("hva-na", "alone"), ("avslutning", "shown")):
             if phase == "alone":
                 room.go_to("hva-na", "chosen")
-                room.tell("choose_question", question=room.control["questions"][0]["id"])
+                room.tell("choose_question", question=room.questions[0]["id"])
             room.go_to(activity, phase)
             settled(low)
             assert low.evaluate(_STEP_IS_SEEN), room.place
