@@ -57,9 +57,9 @@ def signed_in(database: Database, role: str) -> Person:
 @pytest.fixture(scope="module")
 def figures(example: Database) -> dict[str, UnitFigures]:
     """What the facilitator may see of each unit."""
-    history = History(database=example)
-    found = history.units(signed_in(example, "facilitator"))
-    return {unit: unit_figures(one) for unit, one in found.histories.items()}
+    history, person = History(database=example), signed_in(example, "facilitator")
+    found = [glance.unit.id for glance in history.overview(person).units]
+    return {unit: unit_figures(history.unit(person, unit)) for unit in found}
 
 
 def headline(figures: UnitFigures) -> list[int | None]:

@@ -59,15 +59,6 @@ class UnitHistory:
     minimum: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class MunicipalityHistory:
-    """All units that somebody may see, in no order. `histories` is unit id → its history."""
-
-    municipality: Municipality
-    units: tuple[Unit, ...]
-    histories: Mapping[str, UnitHistory]
-
-
 @dataclass(kw_only=True)
 class History:
     """The use cases of those who look back. Methods block on the database."""
@@ -84,20 +75,6 @@ class History:
                 raise NotAllowed("unit.not_found")
             kept = history.ended_sessions(db, unit_ids=[unit_id])
             return self._history(db, person, unit, kept)
-
-    def units(self, person: Person) -> MunicipalityHistory:
-        """All units that this person may see."""
-        only = None if person.role == ADMINISTRATOR else person.units
-        with self.database.reading() as db:
-            found = [line.unit for line in units.list_units(db, only=only)]
-            kept: dict[str, list[Kept]] = {unit.id: [] for unit in found}
-            for one in history.ended_sessions(db, unit_ids=list(kept)):
-                kept[one.record.unit_id].append(one)
-            return MunicipalityHistory(
-                municipality=_municipality(db),
-                units=tuple(found),
-                histories={unit.id: self._history(db, person, unit, kept[unit.id]) for unit in found},
-            )
 
     def overview(self, person: Person) -> Overview:
         """The units that this person may see, as far as a list of them goes: cheap however many sessions there are."""
