@@ -1,5 +1,7 @@
 // A new step begins at the top of the page, whoever pressed and wherever one had scrolled to; and it is read out.
-import { createElement as h, useEffect, useRef } from "react";
+import { createElement as h, useEffect, useLayoutEffect, useRef } from "react";
+
+import { changed, watch } from "./turn.js";
 
 const AIR = 16;
 
@@ -20,9 +22,12 @@ function showStep() {
 
 export function Arrival({ place, words }) {
   const before = useRef(place);
-  useEffect(() => {
+  useEffect(watch, []);
+  // Before the new button can be pressed.
+  useLayoutEffect(() => {
     if (before.current !== place) {
       before.current = place;
+      changed();
       scrollTo({ top: 0 });
     }
     showStep();

@@ -1,6 +1,8 @@
 // The keyboard as a remote control, and the list of what it can do. Presenters' clickers send the page keys.
 import { createElement as h, useEffect, useRef } from "react";
 
+import { hasStood } from "./turn.js";
+
 const MOVES = {
   ArrowRight: "next",
   PageDown: "next",
@@ -12,6 +14,7 @@ const MOVES = {
   t: "time",
   "?": "help",
 };
+const MOVING = new Set(["next", "back"]);
 const WRITES = "input, textarea, select, [contenteditable]";
 const PRESSABLE = "button, a, summary, label";
 
@@ -61,6 +64,9 @@ export function Keys({ asking, title, lines, close, onNext, onBack, onCode, onBl
         return;
       }
       event.preventDefault();
+      if (MOVING.has(move) && !hasStood()) {
+        return;
+      }
       if (move === "help") {
         toggle();
       } else {

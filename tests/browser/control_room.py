@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from benchmarks.prepared import Prepared
 from tests.browser.screens import Screens
@@ -13,9 +13,16 @@ PATIENCE = 15_000
 REST = 450
 
 
-def take_control(screens: Screens, server: Server, prepared: Prepared, *, size: str = "laptop") -> Page:
-    """The control screen, signed in."""
-    context = screens.context(size)
+def take_control(
+    screens: Screens,
+    server: Server,
+    prepared: Prepared,
+    *,
+    size: str = "laptop",
+    context: BrowserContext | None = None,
+) -> Page:
+    """The control screen, signed in; in a browser of its own unless one is given."""
+    context = context or screens.context(size)
     context.add_cookies([{"name": "workshop_sign_in", "value": prepared.cookie, "url": server.url}])
     page = context.new_page()
     page.goto(f"{server.url}/styr/{prepared.code}")

@@ -1,12 +1,10 @@
-"""Phones in a room, and a network that can be taken away from them."""
+"""Phones in a room."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
@@ -49,30 +47,3 @@ def to_groups(room: StageRoom) -> None:
     """On to the group work."""
     choose_question(room)
     room.go_to("hva-na", "groups")
-
-
-class Silence:
-    """A socket that stays open and carries nothing: a phone in a lift."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self._is_silent = False
-        context.route_web_socket(lambda url: "_event" in url, self._between)
-
-    @contextmanager
-    def __call__(self) -> Iterator[None]:
-        """Nothing gets through in here."""
-        self._is_silent = True
-        yield
-        self._is_silent = False
-
-    def _between(self, page_side: WebSocketRoute) -> None:
-        server_side = page_side.connect_to_server()
-        page_side.on_message(self._unless_silent(server_side.send))
-        server_side.on_message(self._unless_silent(page_side.send))
-
-    def _unless_silent(self, send: Callable[[Any], None]) -> Callable[[Any], None]:
-        def passed_on(message: str | bytes) -> None:
-            if not self._is_silent:
-                send(message)
-
-        return passed_on

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.control_room import PATIENCE, big, is_at, settled, take_control
+from tests.browser.control_room import PATIENCE, REST, big, is_at, settled, take_control
+from tests.browser.network import Late
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 from tests.conftest import ServerFactory
 
+_FIRST, _SECOND = "Velkommen", "Slik gjør vi det i dag"
 _TRIAL = "Prøvestemme"
+_ARROW = "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight'}))"
 _OPEN, _SHOWN = "Åpen for svar", "Resultatet vises"
 
 
@@ -67,42 +70,68 @@ def test_closing_without_showing_keeps_it_hidden(room: StageRoom, voting: Page) 
 
 def test_two_who_press_together_move_one_step(room: StageRoom, screens: Screens) -> None:
     first = take_control(screens, room.workshop.server, room.prepared)
-    second = take_control(screens, room.workshop.server, room.prepared, size="phone")
+    context = screens.context("phone")
+    late = Late(context)
+    second = take_control(screens, room.workshop.server, room.prepared, context=context)
     expect(first.get_by_text("Samlingen styres også fra en annen maskin. Begge virker.")).to_be_visible(
         timeout=PATIENCE
     )
-    is_at(first, "Velkommen")
-    is_at(second, "Velkommen")
-    for page in (first, second):
-        page.evaluate("setTimeout(() => document.querySelector('.big-button').click(), 300 - (Date.now() % 300))")
-    is_at(first, "Slik gjør vi det i dag")
+    is_at(first, _FIRST)
+    is_at(second, _FIRST)
+    with late():
+        big(first).click()
+        is_at(first, _SECOND)
+        is_at(second, _FIRST)
+        big(second).click()
+        settled(second)
+    is_at(second, _SECOND)
     settled(first)
-    is_at(first, "Slik gjør vi det i dag")
-    is_at(second, "Slik gjør vi det i dag")
+    is_at(first, _SECOND)
+
+
+@pytest.mark.parametrize("press", ["document.querySelector('.big-button').click()", _ARROW])
+def test_a_press_that_lands_just_after_somebody_elses_is_not_taken(
+    room: StageRoom, screens: Screens, press: str
+) -> None:
+    page = take_control(screens, room.workshop.server, room.prepared)
+    is_at(page, _FIRST)
+    page.evaluate(
+        f"""new MutationObserver((_, watching) => {{
+            watching.disconnect();
+            setTimeout(() => {press});
+        }}).observe(document.querySelector("h1"), {{characterData: true, childList: true, subtree: true}})"""
+    )
+    room.press()
+    is_at(page, _SECOND)
+    settled(page)
+    is_at(page, _SECOND)
+    page.wait_for_timeout(REST)
+    page.evaluate(press)
+    is_at(page, "Slik tar vi vare på svarene")
 
 
 def test_a_double_click_is_one_press(room: StageRoom, screens: Screens) -> None:
     page = take_control(screens, room.workshop.server, room.prepared)
-    is_at(page, "Velkommen")
+    is_at(page, _FIRST)
     big(page).dblclick()
     settled(page)
-    is_at(page, "Slik gjør vi det i dag")
+    is_at(page, _SECOND)
 
 
 def test_the_keyboard_moves_both_ways(room: StageRoom, screens: Screens) -> None:
     page = take_control(screens, room.workshop.server, room.prepared)
-    is_at(page, "Velkommen")
+    is_at(page, _FIRST)
     page.keyboard.press("Space")
-    is_at(page, "Slik gjør vi det i dag")
+    is_at(page, _SECOND)
     page.keyboard.press("ArrowRight")
     is_at(page, "Slik tar vi vare på svarene")
     page.keyboard.press("ArrowLeft")
-    is_at(page, "Slik gjør vi det i dag")
+    is_at(page, _SECOND)
 
 
 def test_keys_set_the_screen_and_list_themselves(room: StageRoom, screens: Screens) -> None:
     page = take_control(screens, room.workshop.server, room.prepared)
-    is_at(page, "Velkommen")
+    is_at(page, _FIRST)
     for key, before, after in (
         ("q", "Vis koden", "Skjul koden"),
         ("b", "Skjul skjermen", "Vis skjermen igjen"),
@@ -116,23 +145,23 @@ def test_keys_set_the_screen_and_list_themselves(room: StageRoom, screens: Scree
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Hurtigtaster")).to_be_hidden()
-    is_at(page, "Velkommen")
+    is_at(page, _FIRST)
 
 
 def test_a_key_held_down_or_with_another_one_is_not_a_press(room: StageRoom, screens: Screens) -> None:
     page = take_control(screens, room.workshop.server, room.prepared)
-    is_at(page, "Velkommen")
+    is_at(page, _FIRST)
     page.keyboard.press("Control+ArrowRight")
     page.keyboard.press("Meta+ArrowRight")
     settled(page)
-    is_at(page, "Velkommen")
+    is_at(page, _FIRST)
     page.keyboard.down("ArrowRight")
-    is_at(page, "Slik gjør vi det i dag")
+    is_at(page, _SECOND)
     for _ in range(3):
         page.keyboard.down("ArrowRight")
     page.keyboard.up("ArrowRight")
     settled(page)
-    is_at(page, "Slik gjør vi det i dag")
+    is_at(page, _SECOND)
 
 
 def test_space_goes_on_after_the_mouse_has_used_another_button(room: StageRoom, screens: Screens) -> None:
@@ -140,7 +169,7 @@ def test_space_goes_on_after_the_mouse_has_used_another_button(room: StageRoom, 
     page.get_by_role("button", name="Ikke ta inn flere").click()
     expect(page.get_by_role("button", name="Ta inn flere igjen")).to_be_visible(timeout=PATIENCE)
     page.keyboard.press("Space")
-    is_at(page, "Slik gjør vi det i dag")
+    is_at(page, _SECOND)
     expect(page.get_by_role("button", name="Ta inn flere igjen")).to_be_visible()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.phones import RECEIVED, Silence, address, arrive, join, sees
+from tests.browser.network import Silence
+from tests.browser.phones import RECEIVED, address, arrive, join, sees
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 from tests.conftest import ServerFactory
