@@ -162,3 +162,17 @@ def test_few_dates_and_figures_stand_on_a_long_line() -> None:
     )
     assert drawing.count("chart-label") == 1
     assert 3 <= drawing.count("chart-date") <= 7
+
+
+@pytest.mark.parametrize("value", [0, 10, 50])
+def test_the_dates_stand_below_the_words_of_a_low_line(value: int) -> None:
+    low = Series(points=[Point(value=value, label=str(value))] * 3, below=True, name="ønsket")
+    chart = LineChart(
+        id="a", title="A", description="A", dates=["1", "2", "3"], series=[low], bottom=0, top=100, plot=9.0
+    )
+    heights = {
+        element.get("class"): float((element.get("y") or "").removesuffix("rem"))
+        for element in fromstring(line_chart(chart)).iter(f"{SVG}text")
+    }
+
+    assert heights["chart-date"] - heights["chart-label"] > 1

@@ -20,6 +20,8 @@ _CROWD, _DATES_AT_MOST = 8, 6
 _GRAIN = 1000
 #: So many points may lie under the words at the end of a line.
 _UNDER_WORDS = 4
+#: From the line that words stand on to what may begin below them, in rem.
+_UNDER_A_WORD = 0.5
 #: At most this many ticks beside each other, and how far apart, in percent.
 _TICKS, _BETWEEN_TICKS = 4, 3.2
 
@@ -78,6 +80,12 @@ class LineChart:
         """The plot's lower edge, in rem."""
         return _ABOVE + self.plot
 
+    @property
+    def below(self) -> float:
+        """Where marks and dates begin, in rem: under the plot, and under words that a low point hangs below it."""
+        hanging = (_label_height(self, series) for series in self.series if series.below)
+        return max((self.floor, *(y + _UNDER_A_WORD for y in hanging)))
+
     def x(self, slot: float) -> float:
         """The middle of a session, in percent; `slot` + ½ is the border to the next."""
         return _MARGIN + (slot + 0.5) / self.slots * (100 - 2 * _MARGIN)
@@ -85,6 +93,9 @@ class LineChart:
     def y(self, value: int) -> float:
         """The height of a value, in rem from above."""
         return _ABOVE + (self.top - value) / (self.top - self.bottom) * self.plot
+
+
+_Placed = tuple[int, Point]
 
 
 def line_chart(chart: LineChart) -> str:
@@ -100,13 +111,13 @@ def line_chart(chart: LineChart) -> str:
         *_dates(chart),
         *(part for series in chart.series for part in _labels(chart, series)),
     )
-    below = (_MARKS if chart.kept else 0) + _DATES - (0 if chart.start else 1.1)
+    room = (_MARKS if chart.kept else 0) + _DATES - (0 if chart.start else 1.1)
     return picture(
         parts,
         id_=chart.id,
         title=chart.title,
         description=chart.description,
-        height=chart.floor + below,
+        height=chart.below + room,
         kind="chart-lines",
     )
 
@@ -148,9 +159,6 @@ def _bands(chart: LineChart) -> Iterator[str]:
             viewBox=f"0 0 {chart.slots * _GRAIN} {(chart.top - chart.bottom) * _GRAIN}",
             preserveAspectRatio="none",
         )
-
-
-_Placed = tuple[int, Point]
 
 
 def _stretches(series: Series) -> list[list[_Placed]]:
@@ -210,10 +218,20 @@ def _labels(chart: LineChart, series: Series) -> Iterator[str]:
             continue
         text = f"{series.name} {point.label}".strip()
         near = placed[-_UNDER_WORDS:] if is_last and series.name else [(slot, point)]
-        heights = [chart.y(one.value) for _, one in near]
-        x, y = chart.x(slot), max(heights) + 1.35 if series.below else min(heights) - 0.6
+        x, y = chart.x(slot), _beside(chart, series, near)
         kind = "chart-label" if is_last or number == 0 else "chart-label chart-more"
         yield words(text, x=percent(x), y=rem(y), class_=kind, anchor=_anchor(chart, slot, text))
+
+
+def _label_height(chart: LineChart, series: Series) -> float:
+    """How far down the words of the last point stand, in rem."""
+    placed = [(slot, point) for slot, point in enumerate(series.points) if point is not None]
+    return _beside(chart, series, placed[-_UNDER_WORDS:]) if placed else 0.0
+
+
+def _beside(chart: LineChart, series: Series, near: Sequence[_Placed]) -> float:
+    heights = [chart.y(point.value) for _, point in near]
+    return max(heights) + 1.35 if series.below else min(heights) - 0.6
 
 
 def _anchor(chart: LineChart, slot: int, text: str) -> str:
@@ -231,11 +249,11 @@ def _kept(chart: LineChart) -> Iterator[str]:
         towards = -1 if slot == chart.slots - 1 else 1
         for number in range(min(_TICKS, chart.kept.count(slot))):
             x = chart.x(slot + 0.5) + towards * number * _BETWEEN_TICKS
-            yield element("svg", tick, x=percent(x), y=rem(chart.floor + 0.75), overflow="visible")
+            yield element("svg", tick, x=percent(x), y=rem(chart.below + 0.75), overflow="visible")
 
 
 def _dates(chart: LineChart) -> Iterator[str]:
-    y = chart.floor + 1.1 + (_MARKS if chart.kept else 0)
+    y = chart.below + 1.1 + (_MARKS if chart.kept else 0)
     last = chart.slots - 1
     every = -(-chart.slots // _DATES_AT_MOST)
     for slot, text in enumerate(chart.dates):

@@ -106,7 +106,7 @@ def _chart(
         ],
         bottom=0,
         top=total,
-        guides={0: words.say("points.none"), total: words.say("points.most")},
+        guides={0: "", total: words.say("points.most")},
         plot=9.0,
     )
     heads = [words.say("figures.session"), words.say("stage.today"), words.say("stage.desired")]
