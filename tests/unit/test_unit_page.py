@@ -212,6 +212,14 @@ def test_questions_are_counted_once_and_tell_what_came_of_them() -> None:
     assert len(page.questions.left) == 3
 
 
+def test_when_all_five_are_taken_none_is_left() -> None:
+    questions = ("tilsyn", "risikovurdering", "prosedyrer", "rapportering", "samhandling")
+    page = page_of([past(number, question=question) for number, question in enumerate(questions)])
+
+    assert page.questions.sentence == "Alle fem spørsmålene er tatt opp."
+    assert page.questions.left == []
+
+
 def test_commitments_stand_first_with_what_was_learnt() -> None:
     done = card(1, state=CommitmentState.DONE, settled_on=DAYS[1])
     page = page_of([past(0, cards=(done, card(2))), past(1, cards=(card(1),))])

@@ -152,6 +152,7 @@ def _bands(chart: LineChart) -> Iterator[str]:
             "svg",
             corners,
             class_="chart-band",
+            aria_hidden="true",
             x=percent(_MARGIN),
             y=rem(_ABOVE),
             width=percent(100 - 2 * _MARGIN),
@@ -249,7 +250,7 @@ def _kept(chart: LineChart) -> Iterator[str]:
         towards = -1 if slot == chart.slots - 1 else 1
         for number in range(min(_TICKS, chart.kept.count(slot))):
             x = chart.x(slot + 0.5) + towards * number * _BETWEEN_TICKS
-            yield element("svg", tick, x=percent(x), y=rem(chart.below + 0.75), overflow="visible")
+            yield element("svg", tick, x=percent(x), y=rem(chart.below + 0.75), overflow="visible", aria_hidden="true")
 
 
 def _dates(chart: LineChart) -> Iterator[str]:

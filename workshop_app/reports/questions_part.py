@@ -54,7 +54,8 @@ def questions_part(figures: UnitFigures, words: Words) -> QuestionsPart:
     left = [words.text(question.title) for id_, question in offered.items() if id_ not in ids]
     return QuestionsPart(
         title=words.say("questions.over_time"),
-        sentence=words.say("unit.questions_taken", n=len(ids)) + ".",
+        sentence=(words.say("unit.questions_taken", n=len(ids)) if left else words.say("unit.all_questions_taken"))
+        + ".",
         taken=[_taken(session, words) for session in reversed(taken)],
         left_title=words.say("questions.left") if left else "",
         left=left,
