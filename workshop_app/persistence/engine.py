@@ -7,6 +7,7 @@ appending to the log can't be interleaved with another writer's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -34,7 +35,7 @@ class Database:
     """An engine and the two ways of using it. `close()` it at the end of the process."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
+        self.url = _with_driver(url)
         self.is_sqlite = url.startswith("sqlite")
         self._engine: Engine | None = None
 
@@ -90,6 +91,11 @@ class Database:
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
+
+
+def _with_driver(url: str) -> str:
+    """PostgreSQL's address as its own programs write it, with the driver that this program brings."""
+    return re.sub(r"^postgres(ql)?:", "postgresql+psycopg:", url)
 
 
 def _make_engine(url: str) -> Engine:
