@@ -76,6 +76,7 @@ def _checked_settings() -> Settings:
     settings = Settings.from_env()
     settings.prepare_data_dir()
     settings.secret_key()
+    _refuse_unusable_database(settings)
     _refuse_wrong_content(settings)
     _refuse_taken_port(settings)
     return settings
@@ -138,6 +139,20 @@ def _refuse_wrong_content(settings: Settings) -> None:
         load_content(settings.content_dir)
     except ContentError as error:
         raise CannotStart(f"A mistake in a content file: {error}") from error
+
+
+def _refuse_unusable_database(settings: Settings) -> None:
+    """A server that must be there already; SQLite makes its file itself."""
+    from workshop_app.persistence.engine import Database, UnusableDatabase  # noqa: PLC0415 -- slow import
+
+    database = Database(settings.database_url)
+    try:
+        if not database.is_sqlite:
+            database.demand_usable()
+    except UnusableDatabase as error:
+        raise CannotStart(str(error)) from None
+    finally:
+        database.close()
 
 
 def _refuse_taken_port(settings: Settings) -> None:

@@ -54,7 +54,7 @@ VARIABLES = (
     Variable(
         name="WORKSHOP_DATABASE_URL",
         default="an SQLite file in the data folder",
-        takes="an SQLAlchemy database address",
+        takes="an address such as postgresql://user:password@host/name, or sqlite:////folder/file.db",
     ),
     Variable(name="WORKSHOP_SECRET_KEY", default="a generated one in the data folder", takes="at least 32 characters"),
     Variable(name="WORKSHOP_MINIMUM_ANSWERS", default=str(FLOOR), takes=f"a whole number, {FLOOR} or more"),
@@ -199,7 +199,7 @@ def _url(raw: str) -> str:
 
 
 def _database(raw: str) -> str:
-    return _matching(r"[a-z][a-z0-9+]*://.*", raw)
+    return _matching(r"(sqlite|postgres|postgresql|postgresql\+psycopg)://.*", raw)
 
 
 def _secret(raw: str) -> str:

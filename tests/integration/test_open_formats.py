@@ -22,6 +22,9 @@ from workshop_app.reports.tidy import DICTIONARY, FIGURES, tidy
 from workshop_app.reports.unit_figures import UnitFigures, unit_figures
 from workshop_app.services.history import History
 
+#: What is drawn from the figures is the same wherever they lie.
+DATABASES = ("sqlite",)
+
 
 def figures_of(database: Database) -> UnitFigures:
     return unit_figures(History(database=database).unit(KARI, UNIT.id))

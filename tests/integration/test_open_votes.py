@@ -33,6 +33,9 @@ from workshop_app.live.views.stage import stage_frame
 from workshop_app.services.counting import count_round
 from workshop_app.services.participation import Seat
 
+#: Frames are drawn from snapshots: they are the same wherever these lie.
+DATABASES = ("sqlite",)
+
 ROOM = 12
 #: Activity and round → two ways for a room to answer, as unlike each other as can be.
 UNLIKE: dict[tuple[str, str], tuple[object, object]] = {

@@ -21,6 +21,9 @@ from workshop_app.reports.tables import tables
 from workshop_app.reports.unit_figures import UnitFigures, unit_figures
 from workshop_app.services.history import History
 
+#: What is drawn from the figures is the same wherever they lie.
+DATABASES = ("sqlite",)
+
 DAYS = (date(2026, 1, 12), date(2026, 3, 2), date(2026, 6, 1))
 READER = replace(KARI, reads_leader=frozenset({UNIT.id}))
 

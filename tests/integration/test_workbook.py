@@ -19,6 +19,9 @@ from workshop_app.reports.unit_figures import UnitFigures, unit_figures
 from workshop_app.reports.workbook import SHEETS, workbook
 from workshop_app.services.history import History
 
+#: What is drawn from the figures is the same wherever they lie.
+DATABASES = ("sqlite",)
+
 TODAY = date(2026, 7, 1)
 #: What a spreadsheet would take for a formula, a link or a number.
 TRICKS = ("=1+1", "+47 900", "-2", "@SUM(1)", '=HYPERLINK("http://ond.example")', "{=1}", "http://ond.example", "007")

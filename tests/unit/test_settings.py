@@ -44,6 +44,7 @@ def test_an_https_public_address_requires_https_unless_told_otherwise():
         ("WORKSHOP_REQUIRE_HTTPS", "perhaps"),
         ("WORKSHOP_TRUSTED_PROXY", "2"),
         ("WORKSHOP_DATABASE_URL", "workshop.db"),
+        ("WORKSHOP_DATABASE_URL", "mysql://host/name"),
         ("WORKSHOP_SECRET_KEY", "short"),
         ("WORKSHOP_MINIMUM_ANSWERS", "4"),
     ],
