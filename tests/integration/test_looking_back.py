@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import count
 
 import pytest
 
@@ -17,6 +18,7 @@ from workshop_app.reports.municipality_figures import municipality_figures
 from workshop_app.reports.municipality_page import MunicipalityPage, municipality_page
 from workshop_app.reports.unit_figures import unit_figures
 from workshop_app.services.history import History
+from workshop_app.services.overview import glances
 
 TODAY = date(2026, 6, 1)
 
@@ -90,6 +92,30 @@ def test_a_pulse_shortly_after_another_is_as_coarse_as_on_the_units_own_page(his
     listed = municipality_figures(history.overview(KARI)).units[0].headline
     assert listed is not None
     assert listed.mean == shown[-1]
+
+
+def test_the_list_costs_no_more_for_each_unit_the_more_there_are(history: History) -> None:
+    """In steps of the database's own machine, so no clock. It once went through all pulses for each unit."""
+    few, many = (_steps_with(history, units_in_all) for units_in_all in (10, 40))
+    assert many < 6 * few
+
+
+def _steps_with(history: History, number: int) -> int:
+    database = history.database
+    with database.unit_of_work() as db:
+        for place in range(len(units.list_units(db, only=None)), number):
+            units.add_unit(db, replace(UNIT, id=f"u{place}", name=f"Enhet {place}"), member="kari")
+            for session, day in enumerate((date(2025, 1, 9), date(2025, 4, 9))):
+                past = Past(id=f"u{place}-{session}", held_on=day, people=6)
+                store(db, past, unit_id=f"u{place}", created_by="kari")
+    steps = count()
+    with database.reading() as db:
+        driver = db.connection().connection.driver_connection
+        assert driver is not None
+        driver.set_progress_handler(lambda: next(steps) * 0, 10)
+        glances(db, only=None)
+        driver.set_progress_handler(None, 0)
+    return next(steps)
 
 
 def test_sessions_and_commitments_are_counted_and_those_below_added_up(history: History) -> None:

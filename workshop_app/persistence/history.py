@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar, TypeVarTuple
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy.orm import Session
 
 from workshop_app.domain.commitments import Card, CommitmentState
 from workshop_app.domain.session import EventKind, RunKey
@@ -27,7 +27,6 @@ from workshop_app.persistence.tables import (
 
 _PULSE = "pulse"
 _Row = TypeVar("_Row", CommitmentRow, ProposalRow)
-_Columns = TypeVarTuple("_Columns")
 _Ids = Select[str]
 
 
@@ -120,16 +119,6 @@ def _by_session(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
     return found
 
 
-def sealed_pulses(db: Session) -> int:
-    """How many pulses have been counted in the whole municipality. It tells whether there is anything new to read."""
-    return db.scalar(select(func.count()).select_from(AggregateRow).where(AggregateRow.round == _PULSE)) or 0
-
-
-def pulses(db: Session) -> list[str]:
-    """The aggregates of all pulses of the municipality, as JSON and in no order."""
-    return list(db.scalars(select(AggregateRow.figures).where(AggregateRow.round == _PULSE)))
-
-
 def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts]:
     """Unit id → how much has been held and kept; of all units, or of those in `only`. Units without sessions are out.
 
@@ -150,32 +139,45 @@ def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts
 
 
 def latest_pulses(db: Session, *, only: Collection[str] | None, each: int) -> list[LatestPulse]:
-    """The last `each` counted pulses of every unit, oldest first; looked for from the latest back."""
-    earlier = aliased(SessionRow)
-    latest = (
-        _with_pulse(select(earlier.id), earlier)
-        .where(earlier.unit_id == UnitRow.id, earlier.ended_at.is_not(None))
-        .order_by(earlier.held_on.desc(), earlier.ended_at.desc())
-        .limit(each)
-        .correlate(UnitRow)
-    )
-    wanted = select(UnitRow.id, SessionRow.id, SessionRow.held_on, RunRow.activity_id, AggregateRow.figures)
-    query = _with_pulse(wanted.select_from(UnitRow).join(SessionRow, SessionRow.id.in_(latest)), SessionRow)
-    ordered = query.order_by(SessionRow.held_on, SessionRow.ended_at)
-    rows = db.execute(ordered if only is None else ordered.where(UnitRow.id.in_(only)))
-    return [
-        LatestPulse(unit_id=unit, session_id=session, held_on=held_on, activity_id=activity, counted=text)
-        for unit, session, held_on, activity, text in rows
-    ]
+    """The last `each` counted pulses of every unit, each unit's oldest first; looked for from the latest back."""
+    runs = select(*(_pulse_from_the_end(place) for place in reversed(range(each)))).select_from(UnitRow)
+    rows = db.execute(runs if only is None else runs.where(UnitRow.id.in_(only)))
+    found = [run for row in rows for run in row if run is not None]
+    pulses = _pulses_of(db, found)
+    return [pulses[run] for run in found]
 
 
-def _with_pulse(query: Select[*_Columns], session: type[SessionRow]) -> Select[*_Columns]:
-    """Only sessions whose pulse has been counted. Its part has one round.
+def _pulse_from_the_end(place: int) -> ScalarSelect[str]:
+    """The run of a unit's last counted pulse but `place`.
 
-    The round is not asked for: SQLite would then walk through all pulses of the municipality for every unit.
+    Asked for one by one: joined to a list of the last few, SQLite goes through all pulses of all units for each unit.
     """
-    counted = (RunRow.session_id == session.id) & (RunRow.part == _PULSE)
-    return query.join(RunRow, counted).join(AggregateRow, AggregateRow.run_id == RunRow.id)
+    return (
+        select(RunRow.id)
+        .join(SessionRow, SessionRow.id == RunRow.session_id)
+        .join(AggregateRow, AggregateRow.run_id == RunRow.id)
+        .where(SessionRow.unit_id == UnitRow.id, SessionRow.ended_at.is_not(None), RunRow.part == _PULSE)
+        .order_by(SessionRow.held_on.desc(), SessionRow.ended_at.desc())
+        .limit(1)
+        .offset(place)
+        .correlate(UnitRow)
+        .scalar_subquery()
+    )
+
+
+def _pulses_of(db: Session, runs: Collection[str]) -> dict[str, LatestPulse]:
+    """Run → its pulse, which has one round."""
+    session = (SessionRow.unit_id, SessionRow.id, SessionRow.held_on)
+    rows = db.execute(
+        select(RunRow.id, *session, RunRow.activity_id, AggregateRow.figures)
+        .join(SessionRow, SessionRow.id == RunRow.session_id)
+        .join(AggregateRow, AggregateRow.run_id == RunRow.id)
+        .where(RunRow.id.in_(runs))
+    )
+    return {
+        run: LatestPulse(unit_id=unit, session_id=session, held_on=held_on, activity_id=activity, counted=text)
+        for run, unit, session, held_on, activity, text in rows
+    }
 
 
 def _ended(only: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.session import Event, EventKind, LiveSession, replay
+from workshop_app.persistence import spreads
 from workshop_app.persistence.tables import (
     AggregateRow,
     BallotRow,
@@ -143,8 +144,9 @@ def _seal(db: Session, run: RunRow, *, count: Count) -> None:
     for row in db.scalars(select(BallotRow).where(BallotRow.run_id == run.id)):
         if row.answer is not None:
             ballots.setdefault(row.key, {})[row.round] = row.answer
-    for round_, figures in count(run.activity_id, run.part, list(ballots.values())).items():
-        db.add(AggregateRow(run_id=run.id, round=round_, figures=figures))
+    kept = count(run.activity_id, run.part, list(ballots.values()))
+    db.add_all(AggregateRow(run_id=run.id, round=round_, figures=figures) for round_, figures in kept.items())
+    spreads.add(db, [figures for round_, figures in kept.items() if round_ == spreads.PULSE])
     db.execute(delete(BallotRow).where(BallotRow.run_id == run.id))
     earlier = select(RunRow.id).where(
         RunRow.session_id == run.session_id,
@@ -152,9 +154,17 @@ def _seal(db: Session, run: RunRow, *, count: Count) -> None:
         RunRow.part == run.part,
         RunRow.repetition < run.repetition,
     )
-    db.execute(delete(AggregateRow).where(AggregateRow.run_id.in_(earlier)))
+    forget_figures(db, earlier)
     run.open_round, run.secret, run.sealed = None, None, True
     db.flush()
+
+
+def forget_figures(db: Session, runs: Select[str]) -> None:
+    """Delete the aggregates of those runs, and what they have added to the spread of all."""
+    theirs = AggregateRow.run_id.in_(runs)
+    pulses = select(AggregateRow.figures).where(theirs, AggregateRow.round == spreads.PULSE)
+    spreads.remove(db, db.scalars(pulses).all())
+    db.execute(delete(AggregateRow).where(theirs))
 
 
 def _find_run(db: Session, session_id: str, event: Event, *, repetition: int) -> RunRow | None:

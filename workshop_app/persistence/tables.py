@@ -217,16 +217,25 @@ class BallotRow(Base):
 
 
 class AggregateRow(Base):
-    """What is left of a round after sealing: `n`, and figures where the class threshold allows.
-
-    By its index all pulses of the municipality are counted at each look back, without reading the other votes.
-    """
+    """What is left of a round after sealing: `n`, and figures where the class threshold allows."""
 
     __tablename__ = "aggregates"
-    __table_args__ = (Index("ix_aggregates_round", "round"),)
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), primary_key=True)
     round: Mapped[str] = mapped_column(primary_key=True)
     figures: Mapped[str]
+
+
+class SpreadRow(Base):
+    """What the kept pulses add to the spread that all units share: `sessions` sessions of `n` scores in one dimension.
+
+    Sums over the aggregates, kept up to date with them, so that looking back needn't read them all.
+    """
+
+    __tablename__ = "spreads"
+    dimension: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sessions: Mapped[int]
+    deviations: Mapped[float]
 
 
 class ProposalRow(Base):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import wrap
 
 from workshop_app.reports.drawing import element, percent, picture, rem, words
@@ -87,5 +88,6 @@ def _hatch(id_: str) -> str:
     return element("defs", pattern)
 
 
-def _lines(label: str) -> list[str]:
-    return wrap(label, _LINE) or [""]
+@lru_cache(maxsize=1024)
+def _lines(label: str) -> tuple[str, ...]:
+    return tuple(wrap(label, _LINE)) or ("",)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from workshop_app.domain.access import ADMINISTRATOR, Person, may_read_leader, may_review, may_settle
@@ -18,7 +18,7 @@ from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import RunKey
 from workshop_app.domain.tally import Aggregate
 from workshop_app.domain.thresholds import FLOOR
-from workshop_app.persistence import commitments, history, people, sessions, units
+from workshop_app.persistence import commitments, history, people, sessions, spreads, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.history import Kept
 from workshop_app.persistence.people import Municipality
@@ -59,13 +59,12 @@ class UnitHistory:
     minimum: int
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class History:
     """The use cases of those who look back. Methods block on the database."""
 
     database: Database
     minimum: int = FLOOR
-    _spread: tuple[int, Mapping[str, float]] = field(default=(-1, {}), init=False)
 
     def unit(self, person: Person, unit_id: str) -> UnitHistory:
         """One unit. Raises `NotAllowed` alike for one that is not there and one that is not theirs."""
@@ -83,7 +82,7 @@ class History:
             return Overview(
                 municipality=_municipality(db),
                 units=glances(db, only=only),
-                spread=self._pooled(db),
+                spread=pooled_spread(spreads.all_measured(db)),
                 minimum=self.minimum,
             )
 
@@ -104,17 +103,10 @@ class History:
             municipality=_municipality(db),
             unit=unit,
             occasions=tuple(_occasion(one) for one in kept),
-            spread=self._pooled(db),
+            spread=pooled_spread(spreads.all_measured(db)),
             audience=Audience.LEADER if may_read_leader(person, unit_id=unit.id) else Audience.UNIT,
             minimum=self.minimum,
         )
-
-    def _pooled(self, db: Transaction) -> Mapping[str, float]:
-        """Read again only when a pulse has been counted since: it takes all of the municipality's sessions."""
-        number = history.sealed_pulses(db)
-        if number != self._spread[0]:
-            self._spread = number, pooled_spread(Aggregate.from_json(json.loads(one)) for one in history.pulses(db))
-        return self._spread[1]
 
 
 def _occasion(kept: Kept) -> Occasion:

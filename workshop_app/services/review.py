@@ -56,6 +56,7 @@ class Review:
         with self.database.reading() as db:
             if units.find_unit(db, unit_id) is None or not may_review(person, unit_id=unit_id):
                 raise NotAllowed("unit.not_found")
+            cards = commitments.count_cards(db, unit_id=unit_id)
             return [
                 SessionLine(
                     id=record.id,
@@ -64,7 +65,7 @@ class Review:
                     title=agenda_of(record.agenda).title.nb,
                     # The log is only read where it is needed: a unit may have many sessions behind it.
                     stage=Stage.ENDED if record.ended_at else sessions.load_live(db, record.id).stage,
-                    commitments=len(commitments.list_cards(db, record.id)),
+                    commitments=cards.get(record.id, 0),
                     may_control=may_control(person, unit_id=unit_id, created_by=record.created_by),
                 )
                 for record in sessions.sessions_of_unit(db, unit_id)

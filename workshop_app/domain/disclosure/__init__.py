@@ -41,7 +41,7 @@ from workshop_app.domain.disclosure.shown_history import (
     ShownTrend,
     ShownUnit,
 )
-from workshop_app.domain.disclosure.spread import pooled_spread
+from workshop_app.domain.disclosure.spread import Measured, measured, pooled_spread
 from workshop_app.domain.disclosure.texts import may_show_texts
 from workshop_app.domain.disclosure.votes import show_before_after, show_vote
 from workshop_app.domain.tally import Aggregate
@@ -54,6 +54,7 @@ __all__ = [
     "Form",
     "Hidden",
     "Mean",
+    "Measured",
     "Place",
     "PointsRow",
     "PulseOfSession",
@@ -73,6 +74,7 @@ __all__ = [
     "ShownUnit",
     "ShownVote",
     "may_show_texts",
+    "measured",
     "pooled_spread",
     "show",
     "show_before_after",

@@ -8,9 +8,10 @@ one that leaves no choice. Whether that is so follows from what is shown already
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 from workshop_app.domain.answers import STEPS
 from workshop_app.domain.disclosure.coarsening import COARSE, mean_on_scale
@@ -30,9 +31,9 @@ def are_near(earlier: date, later: date) -> bool:
     return (later - earlier).days <= NEAR_DAYS
 
 
-def near(now: Known, earlier: Iterable[Known]) -> tuple[Known, ...]:
-    """Those of the earlier sessions that are near, whatever has changed since."""
-    return tuple(one for one in earlier if are_near(one.held_on, now.held_on))
+def near(now: Known, earlier: Sequence[Known]) -> tuple[Known, ...]:
+    """Those of the earlier sessions (oldest first) that are near, latest first, whatever has changed since."""
+    return tuple(takewhile(lambda one: are_near(one.held_on, now.held_on), reversed(earlier)))
 
 
 def mean_beside(exact: float, *, n: int, shown: Iterable[Known], parts: tuple[int, ...]) -> Mean | None:
