@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
 
 from sqlalchemy import event, insert
 from sqlalchemy.orm import Session
@@ -85,9 +85,9 @@ def _tell(name: str, page: Callable[[], object]) -> None:
 
 def _timed(page: Callable[[], object]) -> tuple[float, float]:
     """Milliseconds by the clock, and of the processor's own time: others may share the machine."""
-    began, worked = time.perf_counter(), time.process_time()
+    began, worked = perf_counter(), process_time()
     page()
-    return (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000
+    return (perf_counter() - began) * 1000, (process_time() - worked) * 1000
 
 
 def _write_without_waiting(database: Database) -> None:
@@ -155,7 +155,7 @@ def _add_sessions(db: Session, unit_id: str, length: int, made: _Made, texts: Se
         rows[SessionRow].append(_session(session, unit_id, day, text, number))
         for activity, part, rounds in (*aggregates, *_other_votes()):
             run = f"{session}-{activity}"[:22]
-            rows[RunRow].append(_run(run, session, activity, part))
+            rows[RunRow].append(_run(run, session, activity, part, day))
             rows[AggregateRow] += [{"run_id": run, "round": round_, "figures": figures} for round_, figures in rounds]
         rows[CommitmentRow] += [_commitment(session, position, day) for position in (1, 2)]
         # The log is long everywhere; it is left out where no page reads it, to keep the database small.
@@ -178,7 +178,7 @@ def _session(id_: str, unit_id: str, day: date, text: str, number: int) -> dict[
     }
 
 
-def _run(id_: str, session: str, activity: str, part: str) -> dict[str, object]:
+def _run(id_: str, session: str, activity: str, part: str, day: date) -> dict[str, object]:
     return {
         "id": id_,
         "session_id": session,
@@ -188,6 +188,7 @@ def _run(id_: str, session: str, activity: str, part: str) -> dict[str, object]:
         "open_round": None,
         "secret": None,
         "sealed": True,
+        "sealed_at": datetime.combine(day, time(12), UTC),
     }
 
 

@@ -117,7 +117,8 @@ def store(
         db.add(CommitmentRow(id=f"{past.id}-{one.position}", session_id=past.id, **vars(one)))
     for (activity_id, part), rounds in counted(past).items() if aggregates is None else ():
         run = f"{past.id}-{part}"
-        db.add(RunRow(id=run, session_id=past.id, activity_id=activity_id, part=part, repetition=1, sealed=True))
+        go = {"id": run, "session_id": past.id, "activity_id": activity_id, "part": part}
+        db.add(RunRow(**go, repetition=1, sealed=True, sealed_at=record.ended_at))
         db.flush()
         for one_round in rounds:
             text = json.dumps(one_round.to_json())

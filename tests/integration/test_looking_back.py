@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 
 import pytest
 
 from benchmarks.past_sessions import Past, card, store
-from tests.integration.house import ADMIN, KARI, LEADING, STRANGER, UNIT
+from tests.integration.house import ADMIN, CONTENT, KARI, LEADING, PULSE, STRANGER, UNIT
+from tests.past import Held, hold
+from workshop_app.domain.agenda import Language
 from workshop_app.domain.commitments import CommitmentState
+from workshop_app.domain.disclosure import Audience, ShownDimension, ShownPulse
 from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.persistence import units
 from workshop_app.persistence.engine import Database
+from workshop_app.reports.figure_words import mean_text
+from workshop_app.reports.minutes_content import minutes_content
 from workshop_app.reports.municipality_figures import municipality_figures
 from workshop_app.reports.municipality_page import MunicipalityPage, municipality_page
 from workshop_app.reports.unit_figures import unit_figures
 from workshop_app.services.history import History
 from workshop_app.services.overview import glances
+from workshop_app.services.snapshot import load_snapshot
 
 TODAY = date(2026, 6, 1)
+VIEWED = ViewContext(
+    minimum=5,
+    now=datetime(2026, 7, 1, tzinfo=UTC),
+    address="",
+    addresses=(),
+    encrypted=True,
+    require_https=False,
+    stage_path="",
+)
 
 
 @pytest.fixture
@@ -92,6 +108,31 @@ def test_a_pulse_shortly_after_another_is_as_coarse_as_on_the_units_own_page(his
     listed = municipality_figures(history.overview(KARI)).units[0].headline
     assert listed is not None
     assert listed.mean == shown[-1]
+
+
+def test_one_rule_for_sessions_close_together_on_every_page(history: History) -> None:
+    """Line, the session's page, its minutes and the room's screen; another session later changes none of them."""
+    days = {date(2026, 6, 1): True, date(2026, 6, 4): False, date(2026, 6, 30): True}
+    held = [Held(unit_id="unit", held_on=day, number=number, seed=number) for number, day in enumerate(days, start=12)]
+    ids = [hold(history.database, CONTENT, KARI, one) for one in held]
+    own = unit_figures(history.unit(KARI, "unit"))
+    assert own.pulse is not None
+    for id_, point, has_items in zip(ids, own.pulse.lines[0].points[-3:], days.values(), strict=True):
+        assert point.mean is not None
+        seen = [shown_of(history.database, id_, audience) for audience in (Audience.UNIT, Audience.ROOM)]
+        assert [one.mean for one in seen] == [point.mean] * 2
+        assert bool(seen[0].items) == bool(point.items) == has_items
+        written = minutes_content(load_snapshot(history.database, id_), minimum=5)
+        (chart,) = next(one.charts for one in written.asked if one.id == PULSE)
+        assert chart.bars[0].text == mean_text(point.mean, "nb")
+
+
+def shown_of(database: Database, session_id: str, audience: Audience) -> ShownDimension:
+    snapshot = load_snapshot(database, session_id)
+    scene = Scene(snapshot=snapshot, context=VIEWED, language=Language.BOKMAL)
+    shown = scene.shown(snapshot.agenda.activity(PULSE), "pulse", audience)
+    assert isinstance(shown, ShownPulse)
+    return shown.dimensions[0]
 
 
 def test_the_list_costs_no_more_for_each_unit_the_more_there_are(history: History) -> None:

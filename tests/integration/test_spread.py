@@ -85,12 +85,19 @@ def test_what_is_deleted_is_taken_out_again(database: Database) -> None:
     assert stored(database) == {}
 
 
+def times(database: Database) -> list[object]:
+    with database.reading() as db:
+        return list(db.execute(text("SELECT part, sealed_at FROM runs ORDER BY id")).all())
+
+
 def test_an_older_database_is_added_up_when_it_is_brought_up_to_date(database: Database) -> None:
     hold_some(database, 10)
-    before = stored(database)
+    before, sealed = stored(database), times(database)
     with database.unit_of_work() as db:
+        db.execute(text("ALTER TABLE runs DROP COLUMN sealed_at"))
         db.execute(text("DROP TABLE spreads"))
         db.execute(text("CREATE INDEX ix_aggregates_round ON aggregates (round)"))
         db.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     upgrade(database)
     assert stored(database) == {key: (number, pytest.approx(sum_)) for key, (number, sum_) in before.items()}
+    assert times(database) == sealed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
@@ -45,22 +45,23 @@ class Kept:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LatestPulse:
-    """The last pulse of a unit that was counted. `counted` is its aggregate as JSON."""
+class CountedPulse:
+    """A pulse that was counted, whether its session has ended or not. `figures_of` reads its figures."""
 
+    run_id: str
     unit_id: str
     session_id: str
-    held_on: date
     activity_id: str
-    counted: str
+    held_on: date
+    counted_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnitCounts:
     """A unit's sessions that have ended, and what became of their commitments."""
 
-    sessions: int
-    latest: date
+    sessions: int = 0
+    latest: date | None = None
     commitments: int = 0
     done: int = 0
 
@@ -138,13 +139,33 @@ def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts
     return found
 
 
-def latest_pulses(db: Session, *, only: Collection[str] | None, each: int) -> list[LatestPulse]:
-    """The last `each` counted pulses of every unit, each unit's oldest first; looked for from the latest back."""
-    runs = select(*(_pulse_from_the_end(place) for place in reversed(range(each)))).select_from(UnitRow)
-    rows = db.execute(runs if only is None else runs.where(UnitRow.id.in_(only)))
-    found = [run for row in rows for run in row if run is not None]
-    pulses = _pulses_of(db, found)
-    return [pulses[run] for run in found]
+def pulses_of(db: Session, unit_id: str) -> list[CountedPulse]:
+    """All counted pulses of a unit."""
+    return _pulses(db, SessionRow.unit_id == unit_id)
+
+
+def latest_pulses(db: Session, *, only: Collection[str] | None, each: int) -> dict[str, list[CountedPulse]]:
+    """Unit id → its last `each` counted pulses, oldest first; looked for from the latest back."""
+    query = select(*(_pulse_from_the_end(place) for place in reversed(range(each)))).select_from(UnitRow)
+    rows = db.execute(query if only is None else query.where(UnitRow.id.in_(only)))
+    order = [run for row in rows for run in row if run is not None]
+    pulses = {pulse.run_id: pulse for pulse in _pulses(db, RunRow.id.in_(order))}
+    found: dict[str, list[CountedPulse]] = {}
+    for run in order:
+        found.setdefault(pulses[run].unit_id, []).append(pulses[run])
+    return found
+
+
+def running_sessions(db: Session, *, only: Collection[str] | None) -> frozenset[str]:
+    """The ids of the sessions of all units, or of those in `only`, that have not ended."""
+    query = select(SessionRow.id).where(SessionRow.ended_at.is_(None))
+    return frozenset(db.scalars(query if only is None else query.where(SessionRow.unit_id.in_(only))))
+
+
+def figures_of(db: Session, runs: Collection[str]) -> dict[str, str]:
+    """Run → the aggregate of its one round, as JSON."""
+    rows = db.execute(select(AggregateRow.run_id, AggregateRow.figures).where(AggregateRow.run_id.in_(runs)))
+    return {row.run_id: row.figures for row in rows}
 
 
 def _pulse_from_the_end(place: int) -> ScalarSelect[str]:
@@ -156,7 +177,7 @@ def _pulse_from_the_end(place: int) -> ScalarSelect[str]:
         select(RunRow.id)
         .join(SessionRow, SessionRow.id == RunRow.session_id)
         .join(AggregateRow, AggregateRow.run_id == RunRow.id)
-        .where(SessionRow.unit_id == UnitRow.id, SessionRow.ended_at.is_not(None), RunRow.part == _PULSE)
+        .where(SessionRow.unit_id == UnitRow.id, RunRow.part == _PULSE)
         .order_by(SessionRow.held_on.desc(), SessionRow.ended_at.desc())
         .limit(1)
         .offset(place)
@@ -165,19 +186,26 @@ def _pulse_from_the_end(place: int) -> ScalarSelect[str]:
     )
 
 
-def _pulses_of(db: Session, runs: Collection[str]) -> dict[str, LatestPulse]:
-    """Run → its pulse, which has one round."""
+def _pulses(db: Session, which: ColumnElement[bool]) -> list[CountedPulse]:
+    # `ended_at` stands behind the agenda in a row, and would be read through ten pages of it.
     session = (SessionRow.unit_id, SessionRow.id, SessionRow.held_on)
     rows = db.execute(
-        select(RunRow.id, *session, RunRow.activity_id, AggregateRow.figures)
+        select(RunRow.id, RunRow.activity_id, RunRow.sealed_at, *session)
         .join(SessionRow, SessionRow.id == RunRow.session_id)
         .join(AggregateRow, AggregateRow.run_id == RunRow.id)
-        .where(RunRow.id.in_(runs))
+        .where(which, RunRow.part == _PULSE)
     )
-    return {
-        run: LatestPulse(unit_id=unit, session_id=session, held_on=held_on, activity_id=activity, counted=text)
-        for run, unit, session, held_on, activity, text in rows
-    }
+    return [
+        CountedPulse(
+            run_id=run,
+            unit_id=unit,
+            session_id=session_id,
+            activity_id=activity,
+            held_on=held_on,
+            counted_at=counted_at,
+        )
+        for run, activity, counted_at, unit, session_id, held_on in rows
+    ]
 
 
 def _ended(only: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:

@@ -110,7 +110,7 @@ def _carry_out(db: Session, session_id: str, event: Event, *, count: Count) -> N
     elif event.kind is EventKind.RUN_CLOSED:
         _latest_run(db, session_id, event).open_round = None
     elif event.kind is EventKind.RUN_SEALED:
-        _seal(db, _latest_run(db, session_id, event), count=count)
+        _seal(db, _latest_run(db, session_id, event), at=event.at, count=count)
     elif event.kind is EventKind.ENDED:
         db.get_one(SessionRow, session_id).ended_at = event.at
         db.execute(delete(SeatRow).where(SeatRow.session_id == session_id))
@@ -134,7 +134,7 @@ def _open_run(db: Session, session_id: str, event: Event) -> None:
     db.flush()
 
 
-def _seal(db: Session, run: RunRow, *, count: Count) -> None:
+def _seal(db: Session, run: RunRow, *, at: datetime, count: Count) -> None:
     """Count, keep the figures, and delete every ballot and the secret that keyed them.
 
     The figures of an earlier go at the same part go too: a repeat replaces them, so that nobody
@@ -155,7 +155,7 @@ def _seal(db: Session, run: RunRow, *, count: Count) -> None:
         RunRow.repetition < run.repetition,
     )
     forget_figures(db, earlier)
-    run.open_round, run.secret, run.sealed = None, None, True
+    run.open_round, run.secret, run.sealed, run.sealed_at = None, None, True, at
     db.flush()
 
 

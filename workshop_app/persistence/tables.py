@@ -189,7 +189,10 @@ class WriterRow(Base):
 
 
 class RunRow(Base):
-    """One go at one part of an activity. `secret` keys its ballots and dies with them at sealing."""
+    """One go at one part of an activity. `secret` keys its ballots and dies with them at sealing.
+
+    `sealed_at` says which of two pulses was counted first: the later one is shown beside the other.
+    """
 
     __tablename__ = "runs"
     __table_args__ = (Unique("session_id", "activity_id", "part", "repetition", name="uq_runs_repetition"),)
@@ -201,6 +204,7 @@ class RunRow(Base):
     open_round: Mapped[str | None]
     secret: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     sealed: Mapped[bool] = mapped_column(default=False)
+    sealed_at: Mapped[datetime | None]
 
 
 class BallotRow(Base):

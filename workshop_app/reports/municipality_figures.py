@@ -36,7 +36,7 @@ class MunicipalityFigures:
 def municipality_figures(overview: Overview) -> MunicipalityFigures:
     """All that may be shown of it."""
     lines = {
-        glance.unit.id: show_headline(glance.pulses, spread=overview.spread, k=overview.minimum)
+        glance.unit.id: show_headline(glance.pulses, spread=overview.spread, k=overview.minimum, running=glance.running)
         for glance in overview.units
     }
     shown = show_roll_ups(

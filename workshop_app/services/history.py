@@ -6,14 +6,14 @@ Aggregates are passed on as they are kept; what may be shown of them, `domain.di
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from workshop_app.domain.access import ADMINISTRATOR, Person, may_read_leader, may_review, may_settle
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.commitments import Card, settle
-from workshop_app.domain.disclosure import Audience, pooled_spread
+from workshop_app.domain.disclosure import Audience, PulseOfSession, pooled_spread
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import RunKey
 from workshop_app.domain.tally import Aggregate
@@ -26,6 +26,7 @@ from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
+from workshop_app.services import pulses
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.overview import Overview, glances
 from workshop_app.services.tokens import new_id
@@ -33,7 +34,10 @@ from workshop_app.services.tokens import new_id
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """A session that has ended, as far as its unit's history needs it. `chosen`: activity id → question id."""
+    """A session that has ended, as far as its unit's history needs it. `chosen`: activity id → question id.
+
+    `pulse_counted_at`: activity id → when that pulse was counted, as far as that is known.
+    """
 
     record: SessionRecord
     agenda: Agenda
@@ -41,6 +45,7 @@ class Occasion:
     chosen: Mapping[str, str]
     cards: tuple[Card, ...]
     proposals: tuple[Proposal, ...]
+    pulse_counted_at: Mapping[str, datetime | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +53,8 @@ class UnitHistory:
     """A unit and its sessions that have ended, oldest first.
 
     `audience` says for whom; `minimum` is the municipality's threshold; `spread` is dimension id → the
-    pooled standard deviation over all of the municipality's sessions.
+    pooled standard deviation over all of the municipality's sessions. `running` are pulses of sessions that have not
+    ended: nothing of them is shown here, but their rooms have seen them.
     """
 
     municipality: Municipality
@@ -57,6 +63,7 @@ class UnitHistory:
     spread: Mapping[str, float]
     audience: Audience
     minimum: int
+    running: tuple[PulseOfSession, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,18 +105,25 @@ class History:
             settled = settle(card, state=state, learnt=learnt, today=today)
             commitments.save_card(db, session_id, settled, id_=new_id())
 
-    def _history(self, db: Transaction, person: Person, unit: Unit, kept: Iterable[Kept]) -> UnitHistory:
+    def _history(self, db: Transaction, person: Person, unit: Unit, kept: Sequence[Kept]) -> UnitHistory:
+        ended = {one.record.id for one in kept}
+        counted = history.pulses_of(db, unit.id)
+        times: dict[str, dict[str, datetime | None]] = {}
+        for one in counted:
+            times.setdefault(one.session_id, {})[one.activity_id] = one.counted_at
+        running = pulses.read(db, [one for one in counted if one.session_id not in ended])
         return UnitHistory(
             municipality=_municipality(db),
             unit=unit,
-            occasions=tuple(_occasion(one) for one in kept),
+            occasions=tuple(_occasion(one, times.get(one.record.id, {})) for one in kept),
             spread=pooled_spread(spreads.all_measured(db)),
             audience=Audience.LEADER if may_read_leader(person, unit_id=unit.id) else Audience.UNIT,
             minimum=self.minimum,
+            running=tuple(running.values()),
         )
 
 
-def _occasion(kept: Kept) -> Occasion:
+def _occasion(kept: Kept, counted_at: Mapping[str, datetime | None]) -> Occasion:
     return Occasion(
         record=kept.record,
         agenda=agenda_of(kept.record.agenda),
@@ -120,6 +134,7 @@ def _occasion(kept: Kept) -> Occasion:
         chosen=kept.chosen,
         cards=kept.cards,
         proposals=kept.proposals,
+        pulse_counted_at=counted_at,
     )
 
 
