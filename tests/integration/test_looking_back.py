@@ -88,7 +88,10 @@ def test_the_list_has_the_headline_of_the_latest_pulse_as_the_units_own_page_has
 
     assert listed is not None
     assert (listed.mean, listed.low, listed.high, listed.n) == (latest.mean, latest.low, latest.high, latest.n)
-    assert page_of(history, KARI).units[0].headline.startswith("Rom for selvledelse: ")
+    (row,) = page_of(history, KARI).units
+    assert row.headline.startswith("Rom for selvledelse: ")
+    assert "(01.01.2026)" in row.headline
+    assert "Sett sammen" not in row.headline
 
 
 def test_a_pulse_under_the_threshold_leaves_the_one_before_it(history: History) -> None:
@@ -177,7 +180,15 @@ def test_a_parent_has_a_figure_from_two_units_on(history: History) -> None:
     with history.database.unit_of_work() as db:
         units.change_unit(db, replace(UNIT, id="other", name="Åsen", parent_id="over"))
         store(db, Past(id="s9", held_on=date(2026, 2, 1), level=4, seed=9), unit_id="other", created_by="kari")
-    assert page_of(history).units[0].roll_up.startswith("Samlet for 2 enheter: ")
+    page = page_of(history)
+    assert page.units[0].roll_up.startswith("Samlet for 2 enheter: ")
+    drawn = {unit.glance.unit.id: unit.drawn for unit in municipality_figures(history.overview(ADMIN)).units}
+    assert drawn["over"] is None
+    for row in page.units[1:]:
+        mean = drawn[row.id]
+        assert mean is not None
+        assert row.headline.endswith(f"Sett sammen med de andre enhetene: {mean_text(mean, 'nb')}.")
+    assert "trukket mot snittet" in page.drawn
 
 
 def test_what_became_of_a_commitment_is_kept_with_the_day(history: History) -> None:

@@ -51,18 +51,25 @@ def show_headline(
     k: int,
     running: Sequence[PulseOfSession] = (),
 ) -> ShownLine | None:
-    """The headline's line alone, which is all that many units at once take; None where it has no figure.
+    """The headline's line with nothing on it but its last figure: all that many units at once take. None without one.
 
-    Enough of the last pulses will do, with those near them: its last figure is then that of `show_history`, but for
-    what compares it with those before.
+    Enough of the last pulses will do, with those near them: its figure is that of `show_history`, but compared with
+    nothing.
     """
     latest = _latest(pulses)
     dimensions = latest.dimensions if latest else ()
     headline = next((one for one in dimensions if one.headline and not one.about_leader), None)
     if headline is None:
         return None
-    line = _line(Unit([*pulses, *running], audience=Audience.ROOM, k=k), pulses, headline, spread)
-    return line if any(point.mean for point in line.points) else None
+    standings = Unit([*pulses, *running], audience=Audience.ROOM, k=k).line(headline.id)[: len(pulses)]
+    last = next((place for place, one in reversed(list(enumerate(standings))) if one), None)
+    standing = None if last is None else standings[last]
+    if last is None or standing is None:
+        return None
+    point = _point(standing.known, None, items=(), pooled=spread.get(headline.id, DEFAULT_SD))
+    points = [ShownPoint()] * len(pulses)
+    points[last] = replace(point, verdict=None)
+    return ShownLine(dimension=headline.id, points=tuple(points), headline=True)
 
 
 def _latest(pulses: Sequence[PulseOfSession]) -> Instrument | None:
