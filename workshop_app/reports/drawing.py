@@ -44,11 +44,13 @@ def picture(parts: Iterable[str], *, id_: str, title: str, description: str, hei
     )
 
 
+@lru_cache(maxsize=8192)
 def rem(value: float) -> str:
     """A length that grows with the text."""
     return f"{value:.3f}".rstrip("0").rstrip(".") + "rem"
 
 
+@lru_cache(maxsize=8192)
 def percent(value: float) -> str:
     """A length that grows with the page."""
     return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
