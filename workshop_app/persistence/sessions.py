@@ -41,6 +41,17 @@ class SessionRecord:
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class SessionHead:
+    """A session as far as a list needs it."""
+
+    id: str
+    code: str
+    held_on: date
+    created_by: str
+    has_ended: bool
+
+
 #: Counts the ballots of a run when it is sealed: (activity id, part, ballots) → round → figures as JSON.
 Count = Callable[[str, str, Sequence[Mapping[str, str]]], Mapping[str, str]]
 
@@ -63,10 +74,14 @@ def find_session(db: Session, session_id: str) -> SessionRecord | None:
     return record_of(row) if row else None
 
 
-def sessions_of_unit(db: Session, unit_id: str) -> list[SessionRecord]:
-    """A unit's sessions, latest first."""
-    rows = db.scalars(select(SessionRow).where(SessionRow.unit_id == unit_id).order_by(SessionRow.held_on.desc()))
-    return [record_of(row) for row in rows]
+def sessions_of_unit(db: Session, unit_id: str) -> list[SessionHead]:
+    """A unit's sessions, latest first, without their agendas, which are long."""
+    columns = (SessionRow.id, SessionRow.code, SessionRow.held_on, SessionRow.created_by, SessionRow.ended_at)
+    rows = db.execute(select(*columns).where(SessionRow.unit_id == unit_id).order_by(SessionRow.held_on.desc()))
+    return [
+        SessionHead(id=id_, code=code, held_on=held_on, created_by=created_by, has_ended=ended_at is not None)
+        for id_, code, held_on, created_by, ended_at in rows
+    ]
 
 
 def running_sessions(db: Session) -> list[SessionRecord]:
