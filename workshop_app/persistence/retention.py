@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from workshop_app.persistence.tables import AggregateRow, CommitmentRow, ProposalRow, RunRow, SessionRow
+from workshop_app.persistence.sessions import forget_figures
+from workshop_app.persistence.tables import CommitmentRow, ProposalRow, RunRow, SessionRow
 
 
 def forget_texts(db: Session, *, before: datetime) -> None:
@@ -21,8 +22,7 @@ def forget_texts(db: Session, *, before: datetime) -> None:
 
 def forget_totals(db: Session, *, before: datetime) -> None:
     """Delete the aggregates of sessions that ended before that."""
-    runs = select(RunRow.id).where(RunRow.session_id.in_(_ended(before)))
-    db.execute(delete(AggregateRow).where(AggregateRow.run_id.in_(runs)))
+    forget_figures(db, select(RunRow.id).where(RunRow.session_id.in_(_ended(before))))
 
 
 def _ended(before: datetime) -> Select[str]:

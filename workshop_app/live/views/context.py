@@ -60,7 +60,10 @@ class Scene:
     def shown(self, activity: Activity, part: str, audience: Audience = Audience.ROOM) -> Shown:
         """What may be shown of a sealed part."""
         aggregates = self.snapshot.figures.get((activity.id, part), ())
-        return show(activity, part=part, aggregates=aggregates, audience=audience, k=self.context.minimum)
+        pulses = self.snapshot.pulses.get(activity.id, ())
+        return show(
+            activity, part=part, aggregates=aggregates, audience=audience, k=self.context.minimum, pulses=pulses
+        )
 
     def question(self, activity: Activity) -> Question | None:
         """The «Hva nå?» question that has been settled on."""
