@@ -30,8 +30,8 @@ from workshop_app.live.room import Presence
 from workshop_app.live.views.control import control_frame, counts_view
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
+from workshop_app.services.arrivals import Seat
 from workshop_app.services.counting import count_round
-from workshop_app.services.participation import Seat
 
 ROOM = 12
 #: Activity and round → two ways for a room to answer, as unlike each other as can be.
