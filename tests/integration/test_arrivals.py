@@ -102,4 +102,3 @@ async def test_arrivals_wait_for_each_other_and_are_told_one_by_one(house: House
         await house.arrivals.find("QQQQQQ", token=None)
     own = await house.arrivals.own(joined[0], pens={})
     assert list(own.answers) == []
-    await house.arrivals.close()

@@ -152,6 +152,10 @@ class Room:
         )
 
 
+def _is_screen(audience: Audience) -> bool:
+    return audience[0] is not Role.PHONE
+
+
 def room_name(session_id: str, role: Role, language: str) -> str:
     """The name under which everybody who shares a frame is reached at once."""
     return f"{session_id}/{role}/{language}"
@@ -262,8 +266,10 @@ class Rooms:
             async with room.lock:
                 await self._load(room)
                 room.shown = room.loaded
-                for role, language in room.audiences():
+                for role, language in sorted(room.audiences(), key=_is_screen):
                     await self._send_frame(room, room_name(room.session_id, role, language), role, language)
+                    # Those many get theirs on its way before the few large frames of the screens are made.
+                    await asyncio.sleep(0)
             await self._send_counts(room)
 
     async def _load(self, room: Room) -> Snapshot:

@@ -103,11 +103,6 @@ class Arrivals:
         """What belongs to this seat alone; `pens` are the writer's tokens it keeps."""
         return await self._owning(Claim(seat=seat, pens=pens))
 
-    async def close(self) -> None:
-        """Finish what is on its way."""
-        for asking in (self._finding, self._joining, self._owning):
-            await asking.close()
-
     def find_all(self, knocks: Sequence[Knock]) -> list[Seat | Exception]:
         """`find` for many. Blocks on the database."""
         with self.database.reading() as db:
