@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
+from secrets import randbelow
 
 import reflex as rx
 
@@ -24,6 +25,9 @@ from workshop_app.services.arrivals import Seat
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import code_in_path, origin_of, sid_of
 from workshop_app.ui.wiring import use
+
+#: Numbers that arrivals are told apart by; any browser can read them.
+_MOST_ARRIVALS = 2**31
 
 
 class PhoneLive(FrameState, rx.State):
@@ -45,7 +49,8 @@ class Phone(rx.State):
     @rx.event
     async def arrive(self) -> None:
         """Find the session and show where it is; runs at every first load and every reconnect."""
-        self._arrivals += 1
+        # Not counted: a state that was lost would count from the beginning, and an arrival look like one before.
+        self._arrivals = 1 + randbelow(_MOST_ARRIVALS)
         try:
             found = await use().arrivals.find(self._code(), token=_kept(self.seats).get(self._code()))
         except WorkshopError as error:
