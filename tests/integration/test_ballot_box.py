@@ -34,7 +34,7 @@ def store(house: House, *ballots: Ballot) -> list[Receipt]:
 
 def own(house: House, seat: str = "seat") -> list[OwnAnswer]:
     with house.database.reading() as db:
-        return ballot_box.own_answers(db, run_id=house.run, seat=seat)
+        return ballot_box.own_answers(db, run_id=house.run, seats=[seat]).get(seat, [])
 
 
 @pytest.fixture

@@ -26,9 +26,12 @@ class Hall:
         self.member: dict[str, str] = {}
         self.got: dict[str, list[Mapping[str, object]]] = defaultdict(list)
         self.loads = self.sends = 0
+        self.made_for: list[Role] = []
         self.slowness = 0.0
         source = Source(load=self._load, count=self._count, frame=self._frame, counts=self._counts)
-        self.rooms = Rooms(source, Wire(enter=self._enter, leave=self._leave, send=self._send))
+        self.rooms = Rooms(
+            source, Wire(enter=self._enter, leave=self._leave, message=lambda _role, values: values, send=self._send)
+        )
 
     async def arrive(self, sid: str, role: Role = Role.PHONE, *, seat: str = "", language: str = "nb") -> None:
         self.member[sid] = ""
@@ -61,7 +64,7 @@ class Hall:
     async def _leave(self, sid: str) -> None:
         self.member[sid] = ""
 
-    async def _send(self, to: str, _role: Role, values: Mapping[str, object]) -> None:
+    async def _send(self, to: str, values: Mapping[str, object]) -> None:
         self.sends += 1
         for sid, room in self.member.items():
             if to in (sid, room):
@@ -78,6 +81,7 @@ class Hall:
         return self.answered, len(here)
 
     def _frame(self, snapshot: int, role: Role, language: str) -> tuple[int, str, str]:
+        self.made_for.append(role)
         return snapshot, role.value, language
 
     def _counts(self, _snapshot: int, presence: Presence, counted: tuple[int, int], _language: str) -> object:
@@ -105,6 +109,50 @@ async def test_newcomer_is_shown_where_the_session_is_now() -> None:
     hall.version = 7
     await hall.arrive("phone")
     assert hall.frames("phone") == [(7, "phone", "nb")]
+
+
+async def test_frame_of_the_phones_is_made_once_however_many_come() -> None:
+    hall = Hall()
+    for number in range(50):
+        await hall.arrive(f"phone-{number}")
+    assert len(hall.made_for) == 1
+    hall.change()
+    await until(lambda: all(len(hall.frames(f"phone-{number}")) == 2 for number in range(50)))
+    assert len(hall.made_for) == 2
+    assert hall.frames("phone-49") == [(1, "phone", "nb"), (2, "phone", "nb")]
+
+
+async def test_phones_are_shown_a_step_before_the_frames_of_the_screens_are_made() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    await hall.arrive("stage", Role.STAGE)
+    await hall.arrive("phone")
+    await settled()
+    hall.made_for.clear()
+    hall.change()
+    await until(lambda: len(hall.frames("stage")) == 2 and len(hall.frames("control")) == 2)
+    assert hall.made_for[0] == Role.PHONE
+
+
+async def test_screen_with_a_clock_is_shown_the_time_when_it_comes() -> None:
+    hall = Hall()
+    for number in range(3):
+        await hall.arrive(f"stage-{number}", Role.STAGE)
+    assert len(hall.made_for) == 3
+
+
+async def test_seat_with_two_pages_is_here_until_both_are_gone() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    await hall.arrive("first", seat="seat")
+    await hall.arrive("second", seat="seat")
+    await hall.arrive("second", seat="seat")
+    hall.depart("first")
+    assert hall.rooms.seats_here(SESSION) == ["seat"]
+    hall.depart("second")
+    assert hall.rooms.seats_here(SESSION) == []
+    await settled()
+    assert hall.counts("control") == (presence(0, 1), (0, 0))
 
 
 async def test_who_signs_out_is_told_and_sees_no_more() -> None:

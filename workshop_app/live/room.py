@@ -10,6 +10,7 @@ after a newer one.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -59,6 +60,8 @@ class Presence:
     stage_seen: bool = False
 
 
+#: Values ready to be sent; what it is, only the wire knows.
+Message = object
 #: Role and language: those who share a frame.
 Audience = tuple[Role, str]
 
@@ -75,14 +78,16 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Wire:
-    """How frames leave: `send(to, variable values)` where `to` is a connection or a room's name.
+    """How frames leave: `send(to, message)` where `to` is a connection or a room's name.
 
-    `enter(connection, room's name)` leaves any other room first, and `leave(connection)` all of them.
+    `message(role, variable values)` makes one that can be sent many times. `enter(connection, room's name)`
+    leaves any other room first, and `leave(connection)` all of them.
     """
 
     enter: Callable[[str, str], Awaitable[None]]
     leave: Callable[[str], Awaitable[None]]
-    send: Callable[[str, Role, Mapping[str, object]], Awaitable[None]]
+    message: Callable[[Role, Mapping[str, object]], Message]
+    send: Callable[[str, Message], Awaitable[None]]
 
 
 @dataclass
@@ -91,6 +96,8 @@ class Room:
 
     session_id: str
     connections: dict[str, Connection] = field(default_factory=dict)
+    #: Seat → how many of the connections it has.
+    seated: Counter[str] = field(default_factory=Counter)
     lost: dict[str, float] = field(default_factory=dict)
     stage_seen: bool = False
     snapshot: Snapshot | None = None
@@ -103,10 +110,28 @@ class Room:
     refreshing: asyncio.Task[None] | None = None
     counting: asyncio.Task[None] | None = None
     counted: tuple[int, int] = (0, 0)
+    #: Language → what phones are shown of the snapshot at hand, made once however many come.
+    frames: dict[str, Message] = field(default_factory=dict)
+
+    def add(self, connection: Connection) -> None:
+        """Somebody is here, or is here as somebody else."""
+        self.remove(connection.sid)
+        self.connections[connection.sid] = connection
+        if connection.seat:
+            self.seated[connection.seat] += 1
+
+    def remove(self, sid: str) -> None:
+        """Somebody is not here any more."""
+        gone = self.connections.pop(sid, None)
+        if gone is None or not gone.seat:
+            return
+        self.seated[gone.seat] -= 1
+        if not self.seated[gone.seat]:
+            del self.seated[gone.seat]
 
     def seats(self) -> list[str]:
         """The tokens of the seats that are connected, each once."""
-        return list({c.seat for c in self.connections.values() if c.role is Role.PHONE and c.seat})
+        return list(self.seated)
 
     def audiences(self) -> set[Audience]:
         """Everybody who needs a frame."""
@@ -114,18 +139,21 @@ class Room:
 
     def presence(self, now: float) -> Presence:
         """Who is here just now; forgets seats that have been gone for long."""
-        here = set(self.seats())
-        self.lost = {s: at for s, at in self.lost.items() if s not in here and now - at < REMEMBERED}
+        self.lost = {s: at for s, at in self.lost.items() if s not in self.seated and now - at < REMEMBERED}
         roles = [c.role for c in self.connections.values()]
         stages = sum(c.role is Role.STAGE and not c.preview for c in self.connections.values())
         self.stage_seen = self.stage_seen or stages > 0
         return Presence(
-            here=len(here),
+            here=len(self.seated),
             offline=len(self.lost),
             stages=stages,
             controls=roles.count(Role.CONTROL),
             stage_seen=self.stage_seen,
         )
+
+
+def _is_screen(audience: Audience) -> bool:
+    return audience[0] is not Role.PHONE
 
 
 def room_name(session_id: str, role: Role, language: str) -> str:
@@ -150,7 +178,7 @@ class Rooms:
         await self._wire.enter(connection.sid, room_name(connection.session_id, connection.role, connection.language))
         self.leave(connection.sid)
         room = self._rooms.setdefault(connection.session_id, Room(connection.session_id))
-        room.connections[connection.sid] = connection
+        room.add(connection)
         self._by_sid[connection.sid] = room
         async with room.lock:
             await self._welcome(room, connection)
@@ -161,8 +189,9 @@ class Rooms:
         room = self._by_sid.pop(sid, None)
         if room is None:
             return
-        gone = room.connections.pop(sid)
-        if gone.seat and gone.seat not in room.seats():
+        gone = room.connections[sid]
+        room.remove(sid)
+        if gone.seat and gone.seat not in room.seated:
             room.lost[gone.seat] = monotonic()
         if room.connections:
             self._count_soon(room)
@@ -176,9 +205,9 @@ class Rooms:
         room = self._by_sid.get(sid)
         if room is None or connection is None:
             return
-        for other in room.connections.values():
+        for other in list(room.connections.values()):
             if connection.seat and other.seat == connection.seat:
-                room.connections[other.sid] = replace(other, seat="")
+                room.add(replace(other, seat=""))
         self.leave(sid)
 
     async def sign_out(self, cookie: str, *, said: str) -> None:
@@ -187,7 +216,7 @@ class Rooms:
             for connection in [c for c in room.connections.values() if cookie and c.sign_in == cookie]:
                 await self._wire.leave(connection.sid)
                 self.leave(connection.sid)
-                await self._wire.send(connection.sid, connection.role, {"problem": said})
+                await self._send(connection.sid, connection.role, {"problem": said})
 
     def _forget_room(self, room: Room) -> None:
         if not room.connections and self._rooms.get(room.session_id) is room:
@@ -197,10 +226,10 @@ class Rooms:
         """Send something to one connection only, in order with its frames."""
         room = self._by_sid.get(sid)
         if room is None:
-            await self._wire.send(sid, role, values)
+            await self._send(sid, role, values)
             return
         async with room.lock:
-            await self._wire.send(sid, role, values)
+            await self._send(sid, role, values)
 
     def connection(self, sid: str) -> Connection | None:
         """The connection with that id, if it has entered."""
@@ -237,8 +266,10 @@ class Rooms:
             async with room.lock:
                 await self._load(room)
                 room.shown = room.loaded
-                for role, language in room.audiences():
+                for role, language in sorted(room.audiences(), key=_is_screen):
                     await self._send_frame(room, room_name(room.session_id, role, language), role, language)
+                    # Those many get theirs on its way before the few large frames of the screens are made.
+                    await asyncio.sleep(0)
             await self._send_counts(room)
 
     async def _load(self, room: Room) -> Snapshot:
@@ -247,6 +278,7 @@ class Rooms:
             wanted = room.wanted
             room.snapshot = await in_thread(self._source.load, room.session_id)
             room.loaded = wanted
+            room.frames = {}
         return room.snapshot
 
     async def _welcome(self, room: Room, connection: Connection) -> None:
@@ -255,8 +287,14 @@ class Rooms:
         await self._send_count(room, connection.sid, connection.role, connection.language)
 
     async def _send_frame(self, room: Room, to: str, role: Role, language: str) -> None:
-        assert room.snapshot is not None
-        await self._wire.send(to, role, {"frame": self._source.frame(room.snapshot, role, language)})
+        message = room.frames.get(language) if role is Role.PHONE else None
+        if message is None:
+            assert room.snapshot is not None
+            message = self._wire.message(role, {"frame": self._source.frame(room.snapshot, role, language)})
+        if role is Role.PHONE:
+            # Of the other screens there are few, and theirs tell how much time has gone when they are made.
+            room.frames[language] = message
+        await self._wire.send(to, message)
 
     def _count_session(self, session_id: str) -> None:
         room = self._rooms.get(session_id)
@@ -284,6 +322,7 @@ class Rooms:
         if role is Role.PHONE or room.snapshot is None:
             return
         presence = room.presence(monotonic())
-        await self._wire.send(
-            to, role, {"counts": self._source.counts(room.snapshot, presence, room.counted, language)}
-        )
+        await self._send(to, role, {"counts": self._source.counts(room.snapshot, presence, room.counted, language)})
+
+    async def _send(self, to: str, role: Role, values: Mapping[str, object]) -> None:
+        await self._wire.send(to, self._wire.message(role, values))

@@ -7,12 +7,12 @@ transaction, so that the log and the ballots can never tell different stories.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.session import Event, EventKind, LiveSession, replay
@@ -230,14 +230,16 @@ def find_run(db: Session, run_id: str) -> tuple[str, str, str] | None:
     return (run.session_id, run.activity_id, run.part) if run else None
 
 
-def add_seat(db: Session, *, session_id: str, token_hash: bytes) -> None:
-    """Seat a browser."""
-    db.add(SeatRow(session_id=session_id, token_hash=token_hash))
+def add_seats(db: Session, *, session_id: str, token_hashes: Sequence[bytes]) -> None:
+    """Seat browsers."""
+    if token_hashes:
+        db.execute(insert(SeatRow), [{"session_id": session_id, "token_hash": token} for token in token_hashes])
 
 
-def has_seat(db: Session, *, session_id: str, token_hash: bytes) -> bool:
-    """Whether that browser has a seat in the session."""
-    return db.get(SeatRow, (session_id, token_hash)) is not None
+def seated(db: Session, *, session_id: str, token_hashes: Collection[bytes]) -> set[bytes]:
+    """Which of these browsers have a seat in the session."""
+    mine = select(SeatRow.token_hash).where(SeatRow.session_id == session_id, SeatRow.token_hash.in_(token_hashes))
+    return set(db.scalars(mine)) if token_hashes else set()
 
 
 def remove_seat(db: Session, *, session_id: str, token_hash: bytes) -> None:
