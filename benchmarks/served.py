@@ -18,6 +18,7 @@ from tests.servers import PROJECT, Server, free_port
 from workshop_app.persistence.engine import Database
 
 _MEGABYTE = 1_000_000
+_SECRET = "of the benchmark, thirty-two characters"
 # Made by the code that is measured: another commit may keep sessions in another shape.
 _PREPARE = """
 import json, sys
@@ -45,6 +46,8 @@ class Setup:
         """The server's environment."""
         given = {"WORKSHOP_DATABASE_URL": self.database_url, "WORKSHOP_VALKEY_URL": self.valkey_url}
         own = {"WORKSHOP_HOST": "127.0.0.1", "WORKSHOP_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+        if self.workers > 1:
+            own["WORKSHOP_SECRET_KEY"] = _SECRET
         return {**own, **self.more, **{name: value for name, value in given.items() if value}}
 
     def arguments(self) -> Sequence[str]:
@@ -57,6 +60,10 @@ class Served:
 
     def __init__(self, setup: Setup, directory: Path) -> None:
         port = free_port()
+        # Where a single worker would keep the key that it makes.
+        directory.mkdir()
+        if setup.workers > 1:
+            (directory / "secret.key").write_text(_SECRET)
         self._setup = setup
         self._directory = directory
         self.base = f"http://127.0.0.1:{port}"

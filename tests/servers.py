@@ -14,6 +14,8 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import psutil
+
 PROJECT = Path(__file__).resolve().parent.parent
 _PATIENCE = 90.0
 _FAREWELL = 10.0
@@ -59,6 +61,11 @@ class Server:
         """The server's first process."""
         assert self._process is not None, "not started"
         return self._process
+
+    def workers(self) -> list[psutil.Process]:
+        """The processes that answer browsers just now."""
+        children = psutil.Process(self.process.pid).children()
+        return [child for child in children if "resource_tracker" not in " ".join(child.cmdline())]
 
     @property
     def set_up_url(self) -> str:

@@ -17,6 +17,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from workshop_app.building import BuildError, built_pages, pages_environment
 from workshop_app.granian_server import server_for
@@ -25,6 +26,7 @@ from workshop_app.settings import SettingError, Settings, enter_environment, inh
 
 _PATIENCE = 60.0
 _EVERY = 0.1
+_MOST_WORKERS = 64
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- names for it, not a choice
 _PINGS = {"REFLEX_SOCKET_INTERVAL": "10", "REFLEX_SOCKET_TIMEOUT": "15"}
 
@@ -35,12 +37,8 @@ class CannotStart(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 when all went well."""
-    commands: dict[str, Callable[[], None]] = {"serve": serve, "demo": demo, "build": build}
-    parser = argparse.ArgumentParser(prog="workshop", description=__doc__)
-    parser.add_argument("command", choices=commands)
-    chosen = parser.parse_args(arguments).command
     try:
-        commands[chosen]()
+        _command(arguments)()
     except (SettingError, BuildError, CannotStart) as error:
         print(error, file=sys.stderr)
         return 1
@@ -49,14 +47,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _command(arguments: Sequence[str] | None) -> Callable[[], None]:
+    parser = argparse.ArgumentParser(prog="workshop", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    serving = commands.add_parser("serve", help="serve the workshop")
+    serving.add_argument("--workers", type=_workers, default=1, help="processes that share the phones; 1 to 64")
+    serving.set_defaults(run=lambda chosen: serve(workers=chosen.workers))
+    commands.add_parser("demo", help="serve a made-up municipality").set_defaults(run=lambda _: demo())
+    commands.add_parser("build", help="build the pages").set_defaults(run=lambda _: build())
+    chosen = parser.parse_args(arguments)
+    return partial(chosen.run, chosen)
+
+
+def _workers(raw: str) -> int:
+    if not raw.isdecimal() or not 1 <= int(raw) <= _MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {_MOST_WORKERS}")
+    return int(raw)
+
+
 def build() -> None:
     """Build the pages if something in them has changed."""
     _tell(f"Pages: {built_pages(_tell).name}")
 
 
-def serve() -> None:
-    """Serve until Ctrl-C or SIGTERM."""
-    _serve(_checked_settings())
+def serve(*, workers: int = 1) -> None:
+    """Serve until Ctrl-C or SIGTERM, with that many processes."""
+    if workers > 1:
+        Settings.from_env().demand_for_several()
+    _serve(_checked_settings(), workers=workers)
 
 
 def demo() -> None:
@@ -82,13 +100,13 @@ def _checked_settings() -> Settings:
     return settings
 
 
-def _serve(settings: Settings, *, told: Sequence[str] = ()) -> None:
+def _serve(settings: Settings, *, workers: int = 1, told: Sequence[str] = ()) -> None:
     pages = built_pages(_tell)
     enter_environment(inherited_environment() | pages_environment(pages) | _PINGS)
     threading.Thread(target=_announce, args=(settings, told), daemon=True, name="announcing").start()
-    # The worker starts from nothing: a fork would share the threads of this process.
+    # A worker starts from nothing: a fork would share the threads of this process.
     multiprocessing.set_start_method("spawn", force=True)
-    server_for(settings).serve()
+    server_for(settings, workers=workers).serve()
     _tell("Stopped.")
 
 

@@ -12,6 +12,7 @@ from workshop_app.endpoints.routes import routes
 from workshop_app.live.error_log import keep_values_out, log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
 from workshop_app.live.push import drop_malformed, forget_states, on_disconnect, wait_lightly, wire_for
+from workshop_app.live.relay import Relay
 from workshop_app.live.room import Role, Rooms
 from workshop_app.live.source import Frames
 from workshop_app.persistence.ballot_box import BallotBox
@@ -52,15 +53,16 @@ app = rx.App(
     frontend_exception_handler=log_browser_error,
     backend_exception_handler=log_server_error,
 )
+frames = Frames(
+    database=database,
+    addresses=addresses,
+    secret=secret,
+    minimum=settings.minimum_answers,
+    require_https=settings.require_https,
+)
+relay = Relay(settings.valkey_url, secret=secret, keys=frames.keys) if settings.valkey_url else None
 rooms = Rooms(
-    Frames(
-        database=database,
-        addresses=addresses,
-        secret=secret,
-        minimum=settings.minimum_answers,
-        require_https=settings.require_https,
-    ).source(),
-    wire_for(app, {Role.PHONE: PhoneLive, Role.STAGE: StageLive, Role.CONTROL: ControlLive}),
+    frames.source(), wire_for(app, {Role.PHONE: PhoneLive, Role.STAGE: StageLive, Role.CONTROL: ControlLive}), relay
 )
 facilitation = Facilitation(
     database=database,
@@ -107,4 +109,6 @@ app.api_transformer = routes(
     more=Exports(sign_in=sign_in, history=history, review=review).routes(),
 )
 app.register_lifespan_task(house_keeping(facilitation=facilitation, database=database, ballot_box=ballot_box))
+if relay:
+    app.register_lifespan_task(relay.lifespan(rooms))
 pages.add_to(app)

@@ -26,7 +26,7 @@ from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.errors import RefusedMove
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import EventKind
-from workshop_app.live.room import Presence
+from workshop_app.live.presence import Presence
 from workshop_app.live.views.control import control_frame, counts_view
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame

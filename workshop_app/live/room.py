@@ -16,8 +16,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from time import monotonic
 
+from workshop_app.live.neighbours import Alone, Neighbours
+from workshop_app.live.presence import Presence, Roll
+from workshop_app.persistence.ballot_box import Elsewhere
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.snapshot import Snapshot
+from workshop_app.services.tokens import token_hash
 
 #: How long counters wait for company, in seconds.
 COALESCE = 0.05
@@ -48,18 +52,6 @@ class Connection:
     sign_in: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Presence:
-    """Counts of connections: seats here and lost, projectors and control screens."""
-
-    here: int
-    offline: int
-    stages: int
-    controls: int
-    #: Whether a projector has been here at all: one that is gone is another matter than one never opened.
-    stage_seen: bool = False
-
-
 #: Values ready to be sent; what it is, only the wire knows.
 Message = object
 #: Role and language: those who share a frame.
@@ -71,7 +63,7 @@ class Source:
     """Where frames come from. `load` and `count` block; `frame` and `counts` are quick."""
 
     load: Callable[[str], Snapshot]
-    count: Callable[[Snapshot, list[str]], tuple[int, int]]
+    count: Callable[[Snapshot, list[str], Elsewhere], tuple[int, int]]
     frame: Callable[[Snapshot, Role, str], object]
     counts: Callable[[Snapshot, Presence, tuple[int, int], str], object]
 
@@ -151,6 +143,18 @@ class Room:
             stage_seen=self.stage_seen,
         )
 
+    def roll(self, now: float) -> Roll:
+        """Everybody who is or was lately connected to this process."""
+        presence = self.presence(now)
+        return Roll(here=frozenset(self.seats()), lost=frozenset(self.lost), presence=presence)
+
+    def take_seat_away(self, seat: bytes) -> None:
+        """Nobody has the seat with that hash any more, in no tab, and it is not «uten nett» either."""
+        self.lost = {token: at for token, at in self.lost.items() if token_hash(token) != seat}
+        for connection in list(self.connections.values()):
+            if connection.seat and token_hash(connection.seat) == seat:
+                self.add(replace(connection, seat=""))
+
 
 def _is_screen(audience: Audience) -> bool:
     return audience[0] is not Role.PHONE
@@ -164,9 +168,10 @@ def room_name(session_id: str, role: Role, language: str) -> str:
 class Rooms:
     """All sessions that somebody is connected to in this process."""
 
-    def __init__(self, source: Source, wire: Wire) -> None:
+    def __init__(self, source: Source, wire: Wire, neighbours: Neighbours | None = None) -> None:
         self._source = source
         self._wire = wire
+        self._neighbours = neighbours or Alone()
         self._rooms: dict[str, Room] = {}
         self._by_sid: dict[str, Room] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -193,34 +198,48 @@ class Rooms:
         room.remove(sid)
         if gone.seat and gone.seat not in room.seated:
             room.lost[gone.seat] = monotonic()
-        if room.connections:
-            self._count_soon(room)
-        else:
+        self._count_soon(room)
+        if not room.connections:
             # Not at once: when the network goes, everybody goes, and whoever is back first asks for the others.
             asyncio.get_running_loop().call_later(REMEMBERED, self._forget_room, room)
 
     def give_up_seat(self, sid: str) -> None:
         """Forget a phone that left on purpose: it is not «uten nett», and its other tabs have no seat either."""
         connection = self.connection(sid)
-        room = self._by_sid.get(sid)
-        if room is None or connection is None:
+        if connection is None:
             return
-        for other in list(room.connections.values()):
-            if connection.seat and other.seat == connection.seat:
-                room.add(replace(other, seat=""))
+        if connection.seat:
+            seat = token_hash(connection.seat)
+            self.seat_gone(connection.session_id, seat)
+            self._neighbours.gave_up(connection.session_id, seat)
         self.leave(sid)
+
+    def seat_gone(self, session_id: str, seat: bytes) -> None:
+        """The seat with that hash was given up, here or at another process."""
+        room = self._rooms.get(session_id)
+        if room is not None:
+            room.take_seat_away(seat)
+            self._count_soon(room)
 
     async def sign_out(self, cookie: str, *, said: str) -> None:
         """End what the control screens of that browser are sent; `said` is what they show instead."""
+        if cookie:
+            self._neighbours.signed_out(token_hash(cookie), said=said)
+            await self.signed_out(token_hash(cookie), said=said)
+
+    async def signed_out(self, sign_in: bytes, *, said: str) -> None:
+        """The browser with that hash of a cookie was signed out, here or at another process."""
         for room in list(self._rooms.values()):
-            for connection in [c for c in room.connections.values() if cookie and c.sign_in == cookie]:
-                await self._wire.leave(connection.sid)
-                self.leave(connection.sid)
-                await self._send(connection.sid, connection.role, {"problem": said})
+            for connection in list(room.connections.values()):
+                if connection.sign_in and token_hash(connection.sign_in) == sign_in:
+                    await self._wire.leave(connection.sid)
+                    self.leave(connection.sid)
+                    await self._send(connection.sid, connection.role, {"problem": said})
 
     def _forget_room(self, room: Room) -> None:
         if not room.connections and self._rooms.get(room.session_id) is room:
             del self._rooms[room.session_id]
+            self._neighbours.forget(room.session_id)
 
     async def tell(self, sid: str, role: Role, values: Mapping[str, object]) -> None:
         """Send something to one connection only, in order with its frames."""
@@ -237,23 +256,46 @@ class Rooms:
         return room.connections.get(sid) if room else None
 
     def seats_here(self, session_id: str) -> list[str]:
-        """The tokens of the seats that are connected."""
+        """The tokens of the seats that are connected to this process."""
         room = self._rooms.get(session_id)
         return room.seats() if room else []
 
+    def elsewhere(self, session_id: str) -> Elsewhere:
+        """How many are connected to other processes."""
+        return self._neighbours.elsewhere(session_id)
+
     def publish(self, session_id: str) -> None:
-        """The session has a new version: show it to everybody. Any thread may call."""
-        self._soon(self._refresh_soon, session_id)
+        """The session has a new version: show it to everybody, at every process. Any thread may call."""
+        self._soon(self.refresh, session_id)
+        self._neighbours.changed(session_id)
 
     def counts_changed(self, session_id: str) -> None:
-        """Somebody answered: bring the counters up to date, soon. Any thread may call."""
-        self._soon(self._count_session, session_id)
+        """Somebody answered: bring the counters up to date, soon, at every process. Any thread may call."""
+        self._soon(self.recount, session_id)
+        self._neighbours.counts_changed(session_id)
+
+    def open_sessions(self) -> list[str]:
+        """The sessions that somebody is or was lately connected to at this process."""
+        return list(self._rooms)
+
+    async def look_again(self, session_id: str) -> None:
+        """Show and count what has changed without anybody having said so."""
+        room = self._rooms.get(session_id)
+        if room is None:
+            return
+        async with room.lock:
+            found = await in_thread(self._source.load, session_id)
+            is_news = found != room.snapshot
+        if is_news:
+            self.refresh(session_id)
+        self._count_soon(room)
 
     def _soon(self, call: Callable[[str], None], session_id: str) -> None:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(call, session_id)
 
-    def _refresh_soon(self, session_id: str) -> None:
+    def refresh(self, session_id: str) -> None:
+        """Show what the session is now to everybody here."""
         room = self._rooms.get(session_id)
         if room is None:
             return
@@ -296,7 +338,8 @@ class Rooms:
             room.frames[language] = message
         await self._wire.send(to, message)
 
-    def _count_session(self, session_id: str) -> None:
+    def recount(self, session_id: str) -> None:
+        """Bring the counters here up to date, soon."""
         room = self._rooms.get(session_id)
         if room is not None:
             self._count_soon(room)
@@ -312,16 +355,22 @@ class Rooms:
         await self._send_counts(room)
 
     async def _send_counts(self, room: Room) -> None:
+        """Count, tell other processes who is here, and send the counters."""
         async with room.lock:
             snapshot = await self._load(room)
-            room.counted = await in_thread(self._source.count, snapshot, room.seats())
-            for role, language in room.audiences():
+            await self._neighbours.attend(room.session_id, snapshot, room.roll(monotonic()))
+            screens = [(role, language) for role, language in room.audiences() if role is not Role.PHONE]
+            if not screens:
+                return
+            elsewhere = self.elsewhere(room.session_id)
+            room.counted = await in_thread(self._source.count, snapshot, room.seats(), elsewhere)
+            for role, language in screens:
                 await self._send_count(room, room_name(room.session_id, role, language), role, language)
 
     async def _send_count(self, room: Room, to: str, role: Role, language: str) -> None:
         if role is Role.PHONE or room.snapshot is None:
             return
-        presence = room.presence(monotonic())
+        presence = self._neighbours.presence(room.session_id, room.presence(monotonic()))
         await self._send(to, role, {"counts": self._source.counts(room.snapshot, presence, room.counted, language)})
 
     async def _send(self, to: str, role: Role, values: Mapping[str, object]) -> None:

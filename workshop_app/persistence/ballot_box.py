@@ -9,7 +9,8 @@ led back to a seat.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,14 @@ from sqlalchemy.orm import Session
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.tables import BallotRow, RunRow
 from workshop_app.persistence.together import Together
+
+#: How many seats are connected to other processes, beside these in that run: keys of those here, and of those done.
+Elsewhere = Callable[[str, AbstractSet[bytes], AbstractSet[bytes]], int]
+
+
+def nobody_elsewhere(_run_id: str, _here: AbstractSet[bytes], _done: AbstractSet[bytes]) -> int:
+    """There is no other process."""
+    return 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,17 +92,26 @@ def own_answers(db: Session, *, run_id: str, seats: Iterable[str]) -> dict[str, 
     return found
 
 
-def count_done(db: Session, *, run_id: str, round_: str, here: Sequence[str]) -> tuple[int, int]:
-    """(complete ballots, seats expected) of a round. Expected are those `here` and those who have answered."""
+def count_done(
+    db: Session, *, run_id: str, round_: str, here: Sequence[str], elsewhere: Elsewhere = nobody_elsewhere
+) -> tuple[int, int]:
+    """(complete ballots, seats expected) of a round. Expected are all who are connected and those who have answered."""
     secret = db.scalar(select(RunRow.secret).where(RunRow.id == run_id))
     if secret is None:
-        return 0, len(here)
+        return 0, len(here) + elsewhere("", set(), set())
     done = set(
         db.scalars(
             select(BallotRow.key).where(BallotRow.run_id == run_id, BallotRow.round == round_, BallotRow.done.is_(True))
         )
     )
-    return len(done), len(done | {_key(secret, seat) for seat in here})
+    connected = {_key(secret, seat) for seat in here}
+    return len(done), len(done | connected) + elsewhere(run_id, connected, done)
+
+
+def seat_keys(db: Session, *, run_id: str, seats: Sequence[str]) -> Mapping[str, bytes]:
+    """The keys that these seats' ballots have in a run; none in a run that is sealed."""
+    secret = db.scalar(select(RunRow.secret).where(RunRow.id == run_id))
+    return {} if secret is None else {seat: _key(secret, seat) for seat in seats}
 
 
 def _open_secrets(db: Session, run_ids: set[str]) -> dict[tuple[str, str, str], bytes]:
