@@ -1,11 +1,25 @@
 // The group's proposals, written on one phone of the group.
 
 import { createElement as h, useEffect, useId, useRef, useState } from "react";
-import { forget, read, sessionCode, write } from "./keeping.js";
+import { forget, keysUnder, read, sessionCode, write } from "./keeping.js";
 import { say } from "./words.js";
 
 const LONGEST = 140;
 const PATIENCE = 6000;
+// Behind a draft's name: the text as it was sent, until it stands among the group's proposals.
+const SENT = "!";
+
+// Proposals have been closed. What was on its way is in, or else the person is to be told that it is not: true.
+export function leftBehind({ proposals }) {
+  const sent = keysUnder(`workshop_draft/${sessionCode()}/`).filter((key) => key.endsWith(SENT));
+  return sent.filter((key) => !settled(key.slice(0, -1), proposals, read(key))).map(forget).length > 0;
+}
+
+function settled(place, proposals, text) {
+  const isIn = proposals.some((card) => tidy(card.text) === text && card.state !== "returned");
+  if (isIn) [place, place + SENT].map(forget);
+  return isIn;
+}
 
 export function ProposalForm(props) {
   const { frame, own, onRefresh } = props;
@@ -181,12 +195,11 @@ function Counter({ id, texts, length }) {
 
 // A text is on its way until it stands among the group's proposals: the server's own word.
 function useSending({ own, offline, place, onSend, onSent }) {
-  const [text, setText] = useState(null);
+  const [text, setText] = useState(() => read(place + SENT));
   const [wasSent, setWasSent] = useState(false);
   useEffect(() => {
     if (text === null) return undefined;
-    if (own.proposals.some((card) => tidy(card.text) === text && card.state !== "returned")) {
-      forget(place);
+    if (settled(place, own.proposals, text)) {
       setText(null);
       setWasSent(true);
       onSent();
@@ -201,6 +214,7 @@ function useSending({ own, offline, place, onSend, onSent }) {
     begin: (tidied) => {
       setWasSent(false);
       setText(tidied);
+      write(place + SENT, tidied);
       if (!offline) onSend(tidied);
     },
     news: (texts) => {

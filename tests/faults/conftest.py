@@ -19,20 +19,19 @@ Begin = Callable[..., Awaitable[Meeting]]
 async def begin(server: ServerFactory):
     """`await begin(phones=8)`: a session with its trial vote open on that many phones.
 
-    `through(port)` may give another address that phones find the server at; `settings` are the server's.
+    `ping` is how often the server asks whether they live, in seconds; `through(port)` may give another
+    address at which phones find it.
     """
     begun: list[Meeting] = []
 
-    async def start(
-        *, phones: int, settings: dict[str, str] | None = None, through: Callable[[int], Awaitable[str]] | None = None
-    ) -> Meeting:
-        own = await asyncio.to_thread(lambda: server(settings=settings or {}))
+    async def start(*, phones: int, ping: int = 10, through: Callable[[int], Awaitable[str]] | None = None) -> Meeting:
+        own = await asyncio.to_thread(lambda: server(settings={"WORKSHOP_PING_SECONDS": str(ping)}))
         prepared = await asyncio.to_thread(prepare, own.data_dir)
         base = own.url if through is None else await through(own.port)
-        meeting = Meeting(own, prepared, base)
+        meeting = Meeting(own, prepared, base, silence=2.5 * ping)
         begun.append(meeting)
-        control = meeting.control = await meeting.open_control()
-        await control.wire.send(f"{CONTROL}.open_lobby")
+        meeting.control = await meeting.open_control()
+        await meeting.control.wire.send(f"{CONTROL}.open_lobby")
         await meeting.come(phones)
         await meeting.open_vote()
         return meeting

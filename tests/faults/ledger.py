@@ -11,8 +11,8 @@ class Ledger:
     """For each phone the newest answer that it was told is stored. Filled in by the phones themselves."""
 
     stored: dict[int, tuple[int, str]] = field(default_factory=dict)
-    #: Everything that a phone was told was not stored, in the words that it was told with.
-    refused: list[tuple[int, str]] = field(default_factory=list)
+    #: Which phone was told in which words that its answer is not stored.
+    refused: set[tuple[int, str]] = field(default_factory=set)
 
     def told(self, phone: int, *, seq: int, answer: str) -> None:
         """A phone was told that it is stored. An older word never takes a newer one's place."""
@@ -22,3 +22,8 @@ class Ledger:
     def counts(self) -> Counter[str]:
         """How many of each answer a true tally has."""
         return Counter(answer for _, answer in self.stored.values())
+
+    def begin_anew(self) -> None:
+        """Another vote."""
+        self.stored.clear()
+        self.refused.clear()

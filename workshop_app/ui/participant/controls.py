@@ -39,6 +39,7 @@ class Courier(_OnPhone):
     receipt: rx.Var[PhoneReceipt]
     offline: rx.Var[bool]
     step: rx.Var[str]
+    proposing: rx.Var[bool]
     texts: rx.Var[dict[str, str]]
     on_answer: rx.EventHandler[rx.event.passthrough_event_spec(dict)]
 

@@ -24,6 +24,7 @@ def page() -> rx.Component:
             receipt=PhoneLive.receipt,
             offline=is_offline,
             step=frame.step,
+            proposing=frame.takes_proposals,
             texts=frame.texts,
             on_answer=Phone.answer,
         ),
