@@ -7,7 +7,8 @@ import signal
 from multiprocessing import resource_tracker
 from typing import Any
 
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
@@ -15,6 +16,8 @@ from workshop_app.settings import Settings
 
 #: Seconds that open connections get at the end before they are cut.
 _FAREWELL = 3
+#: Seconds in which a new connection has to say what it wants.
+_FIRST_WORD = 10
 
 
 def server_for(settings: Settings) -> MPServer:
@@ -25,6 +28,9 @@ def server_for(settings: Settings) -> MPServer:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
+        # Where HTTP/2 is offered too, a connection that never says a word is kept for ever.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=1000 * _FIRST_WORD),
         workers=1,
         loop=Loops.uvloop if importlib.util.find_spec("uvloop") else Loops.asyncio,
         # It would hold participants' addresses.
