@@ -2,6 +2,7 @@
 
 import { createElement as h, useEffect, useId, useRef, useState } from "react";
 import { forget, keysUnder, read, sessionCode, write } from "./keeping.js";
+import { useOffline } from "./outbox.js";
 import { say } from "./words.js";
 
 const LONGEST = 140;
@@ -9,10 +10,14 @@ const PATIENCE = 6000;
 // Behind a draft's name: the text as it was sent, until it stands among the group's proposals.
 const SENT = "!";
 
-// Proposals have been closed. What was on its way is in, or else the person is to be told that it is not: true.
-export function leftBehind({ proposals }) {
-  const sent = keysUnder(`workshop_draft/${sessionCode()}/`).filter((key) => key.endsWith(SENT));
-  return sent.filter((key) => !settled(key.slice(0, -1), proposals, read(key))).map(forget).length > 0;
+// The drafts of this session that were on their way when proposals were closed.
+export function leftBehind() {
+  return keysUnder(`workshop_draft/${sessionCode()}/`).filter((key) => key.endsWith(SENT));
+}
+
+// Each of them is in, as the server tells, or else the person is to be told that one is not: true.
+export function isTextOut({ proposals }) {
+  return leftBehind().filter((key) => !settled(key.slice(0, -1), proposals, read(key))).map(forget).length > 0;
 }
 
 function settled(place, proposals, text) {
@@ -96,7 +101,7 @@ function GroupNumbers({ texts, count, onPick }) {
   );
 }
 
-function Desk({ frame, own, offline, onPropose, onRelease }) {
+function Desk({ frame, own, onPropose, onRelease }) {
   const { texts, activity } = frame;
   const [rewriting, setRewriting] = useState("");
   const left = frame.proposals_each - own.proposals.length;
@@ -118,7 +123,6 @@ function Desk({ frame, own, offline, onPropose, onRelease }) {
         start: frame.start,
         begun: own.proposals.find(({ id }) => id === rewriting)?.text ?? "",
         own,
-        offline,
         onSend: (text) => onPropose(activity, text, rewriting),
         onDone: () => setRewriting(""),
       }),
@@ -144,9 +148,9 @@ function OwnProposal({ card, texts, isOpen, onRewrite }) {
   );
 }
 
-function Writing({ texts, place, start, begun, own, offline, onSend, onDone }) {
+function Writing({ texts, place, start, begun, own, onSend, onDone }) {
   const [text, setText] = useState(() => read(place) ?? begun);
-  const sending = useSending({ own, offline, place, onSend, onSent: () => { setText(""); onDone(); } });
+  const sending = useSending({ own, place, onSend, onSent: () => { setText(""); onDone(); } });
   const [hint, setHint] = useState("");
   const id = useId();
   const length = tidy(text).length;
@@ -194,7 +198,8 @@ function Counter({ id, texts, length }) {
 }
 
 // A text is on its way until it stands among the group's proposals: the server's own word.
-function useSending({ own, offline, place, onSend, onSent }) {
+function useSending({ own, place, onSend, onSent }) {
+  const offline = useOffline();
   const [text, setText] = useState(() => read(place + SENT));
   const [wasSent, setWasSent] = useState(false);
   useEffect(() => {

@@ -42,6 +42,7 @@ class Courier(_OnPhone):
     proposing: rx.Var[bool]
     texts: rx.Var[dict[str, str]]
     on_answer: rx.EventHandler[rx.event.passthrough_event_spec(dict)]
+    on_refresh: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 class Notes(_OnPhone):
@@ -66,7 +67,6 @@ class ProposalForm(_OnPhone):
     tag = "ProposalForm"
     frame: rx.Var[PhoneFrame]
     own: rx.Var[PhoneOwn]
-    offline: rx.Var[bool]
     on_claim: rx.EventHandler[rx.event.passthrough_event_spec(str, int)]
     on_release: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_propose: rx.EventHandler[rx.event.passthrough_event_spec(str, str, str)]

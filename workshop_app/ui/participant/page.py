@@ -27,6 +27,7 @@ def page() -> rx.Component:
             proposing=frame.takes_proposals,
             texts=frame.texts,
             on_answer=Phone.answer,
+            on_refresh=Phone.refresh_own,
         ),
         _where_one_stands(),
         class_name="phone",
