@@ -146,6 +146,8 @@ class Phone(rx.State):
     @rx.event
     async def refresh_own(self) -> None:
         """Read again what belongs to this phone: its group's proposals may have been judged."""
+        # Counted, since a page does not notice that it has been told the same again.
+        self._arrivals += 1
         await self._tell_own()
 
     @rx.event
