@@ -41,6 +41,7 @@ class Phone:
         self._seats = "{}"
         self._seq = 0
         self._pending: dict[str, Any] | None = None
+        self._shown: dict[str, Any] = {}
         self._told = asyncio.Event()
         self._living: asyncio.Task[None] | None = None
 
@@ -63,9 +64,10 @@ class Phone:
 
     @property
     def frame(self) -> dict[str, Any]:
-        """What it was told to show over this connection."""
-        frame: dict[str, Any] = self.client.frame(PHONE_LIVE) if self.client else {}
-        return frame
+        """What it shows: kept while a connection is away, and gone when the page is closed."""
+        if self.client and (newer := self.client.frame(PHONE_LIVE)):
+            self._shown = newer
+        return self._shown
 
     @property
     def secret(self) -> str:
@@ -90,6 +92,7 @@ class Phone:
 
     async def put_away(self) -> None:
         """Close the page. The seat is kept."""
+        self._shown = {}
         if self._living is not None:
             self._living.cancel()
             with suppress(asyncio.CancelledError):

@@ -7,7 +7,7 @@ import random
 
 from tests.faults.conftest import Begin
 
-ROUNDS, PHONES = 5, 30
+ROUNDS, PHONES = 4, 30
 
 
 async def test_killed_at_random_instants_of_a_burst(begin: Begin) -> None:
