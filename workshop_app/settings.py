@@ -61,6 +61,7 @@ VARIABLES = (
     Variable(name="WORKSHOP_VALKEY_URL", default="", takes="an address such as valkey://127.0.0.1:6379"),
     Variable(name="WORKSHOP_SECRET_KEY", default="a generated one in the data folder", takes="at least 32 characters"),
     Variable(name="WORKSHOP_MINIMUM_ANSWERS", default=str(FLOOR), takes=f"a whole number, {FLOOR} or more"),
+    Variable(name="WORKSHOP_PING_SECONDS", default="10", takes="a number of seconds from 1 to 60"),
     Variable(name="WORKSHOP_CONTENT_DIR", default="./content", takes="a folder with the workshop's content"),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
@@ -79,6 +80,7 @@ class Settings:
     database_url: str
     minimum_answers: int
     content_dir: Path
+    ping_seconds: int
     given_secret: str | None = None
     #: Where several processes hear of each other; one process alone has none.
     valkey_url: str | None = None
@@ -100,6 +102,7 @@ class Settings:
             database_url=env.read("WORKSHOP_DATABASE_URL", _database) or f"sqlite:///{data_dir / 'workshop.db'}",
             minimum_answers=env.read("WORKSHOP_MINIMUM_ANSWERS", _minimum) or FLOOR,
             content_dir=Path(env.read("WORKSHOP_CONTENT_DIR", str) or "content").absolute(),
+            ping_seconds=env.read("WORKSHOP_PING_SECONDS", _ping) or 10,
             given_secret=env.read("WORKSHOP_SECRET_KEY", _secret),
             valkey_url=env.read("WORKSHOP_VALKEY_URL", _valkey),
         )
@@ -191,6 +194,10 @@ def _port(raw: str) -> int:
 
 def _minimum(raw: str) -> int:
     return _within(int(raw), FLOOR, sys.maxsize)
+
+
+def _ping(raw: str) -> int:
+    return _within(int(raw), 1, 60)
 
 
 def _within(number: int, lowest: int, highest: int) -> int:

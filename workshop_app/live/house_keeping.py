@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
+from workshop_app.live.error_log import log_server_error
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.services.facilitation import Facilitation
-from workshop_app.services.in_thread import in_thread
+from workshop_app.services.in_thread import in_thread, in_turn
 
 _EVERY = 60.0
-_log = logging.getLogger(__name__)
 
 
 def house_keeping(
@@ -39,8 +38,7 @@ def house_keeping(
 async def _keep_house(facilitation: Facilitation) -> None:
     while True:
         try:
-            await in_thread(facilitation.keep_house)
-        except Exception:  # noqa: BLE001 -- whatever it is, the next minute is another try
-            # Next minute is another try; a database that is away must not end the server.
-            _log.exception("Could not clear up")
+            await in_turn(facilitation.keep_house)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the next minute is another try
+            log_server_error(error)
         await asyncio.sleep(_EVERY)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from time import monotonic
 
+from workshop_app.live.error_log import log_server_error
 from workshop_app.live.neighbours import Alone, Neighbours
 from workshop_app.live.presence import Presence, Roll
 from workshop_app.persistence.ballot_box import Elsewhere
@@ -25,6 +26,8 @@ from workshop_app.services.tokens import token_hash
 
 #: How long counters wait for company, in seconds.
 COALESCE = 0.05
+#: How long after a failure frames are made and answers counted again, in seconds.
+RETRY = 1.0
 #: A seat without a connection counts as «uten nett» for this long, in seconds; then it has left.
 REMEMBERED = 600.0
 
@@ -305,14 +308,22 @@ class Rooms:
 
     async def _refresh(self, room: Room) -> None:
         while room.shown != room.wanted:
-            async with room.lock:
-                await self._load(room)
-                room.shown = room.loaded
-                for role, language in sorted(room.audiences(), key=_is_screen):
-                    await self._send_frame(room, room_name(room.session_id, role, language), role, language)
-                    # Those many get theirs on its way before the few large frames of the screens are made.
-                    await asyncio.sleep(0)
-            await self._send_counts(room)
+            try:
+                await self._show(room)
+                await self._send_counts(room)
+            except Exception as error:  # noqa: BLE001 -- the database is away; nobody may be left with an old frame
+                log_server_error(error)
+                await asyncio.sleep(RETRY)
+                self._count_soon(room)
+
+    async def _show(self, room: Room) -> None:
+        async with room.lock:
+            await self._load(room)
+            for role, language in sorted(room.audiences(), key=_is_screen):
+                await self._send_frame(room, room_name(room.session_id, role, language), role, language)
+                # Those many get theirs on its way before the few large frames of the screens are made.
+                await asyncio.sleep(0)
+            room.shown = room.loaded
 
     async def _load(self, room: Room) -> Snapshot:
         if room.loaded != room.wanted or room.snapshot is None:
@@ -352,7 +363,12 @@ class Rooms:
         await asyncio.sleep(COALESCE)
         # From here on a new change starts a new count, so that the last one is never missed.
         room.counting = None
-        await self._send_counts(room)
+        try:
+            await self._send_counts(room)
+        except Exception as error:  # noqa: BLE001 -- the database is away: count again when it may be back
+            log_server_error(error)
+            await asyncio.sleep(RETRY)
+            self._count_soon(room)
 
     async def _send_counts(self, room: Room) -> None:
         """Count, tell other processes who is here, and send the counters."""

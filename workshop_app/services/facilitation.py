@@ -151,6 +151,8 @@ class Facilitation:
             people.hold_municipality(db)
             retention.forget_texts(db, before=texts_before(clock.now()))
             retention.forget_totals(db, before=totals_before(clock.now()))
+            is_busy = sessions.is_any_under_way(db)
+        clock.look(is_busy=is_busy)
         # A reader may have been in the way when something was sealed, or the server was killed just then.
         self.database.forget_deleted()
         if failed:
