@@ -20,13 +20,20 @@ async def begin(server: ServerFactory):
     """`await begin(phones=8)`: a session with its trial vote open on that many phones.
 
     `ping` is how often the server asks whether they live, in seconds; `through(port)` may give another
-    address at which phones find it.
+    address at which phones find it. Without a `database` it is an SQLite file.
     """
     begun: list[Meeting] = []
 
-    async def start(*, phones: int, ping: int = 10, through: Callable[[int], Awaitable[str]] | None = None) -> Meeting:
-        own = await asyncio.to_thread(lambda: server(settings={"WORKSHOP_PING_SECONDS": str(ping)}))
-        prepared = await asyncio.to_thread(prepare, own.data_dir)
+    async def start(
+        *,
+        phones: int,
+        ping: int = 10,
+        through: Callable[[int], Awaitable[str]] | None = None,
+        database: str = "",
+    ) -> Meeting:
+        settings = {"WORKSHOP_PING_SECONDS": str(ping), "WORKSHOP_DATABASE_URL": database}
+        own = await asyncio.to_thread(lambda: server(settings=settings))
+        prepared = await asyncio.to_thread(lambda: prepare(own.data_dir, database_url=database))
         base = own.url if through is None else await through(own.port)
         meeting = Meeting(own, prepared, base, silence=2.5 * ping)
         begun.append(meeting)

@@ -14,6 +14,8 @@ _log = logging.getLogger("workshop")
 #: The same failure is written down again after so many seconds: forty phones meet a full disk together.
 _QUIET = 60.0
 _said: dict[str, float] = {}
+#: PostgreSQL's classes of codes for connections that break, and for a server that is stopping or starting.
+_AWAY = ("08", "57P")
 
 #: Modules of Reflex, and of what it is built on, that write events and their arguments to the log.
 _LOGGERS_WITH_VALUES = (
@@ -56,9 +58,13 @@ def _without_values(record: logging.LogRecord) -> bool:
 
 
 def _cause(exception: Exception) -> str:
-    """The database's own name for what is wrong, such as SQLITE_FULL; empty where there is none."""
+    """The database's own name for what is wrong, such as SQLITE_FULL; empty where it was not the database."""
     original = getattr(exception, "orig", None)
-    return str(getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or "")
+    if original is None:
+        return ""
+    code = str(getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or "")
+    # A server that goes, is gone and comes back has a code for each, and none where nothing answers at all.
+    return "DATABASE_AWAY" if not code or code.startswith(_AWAY) else code
 
 
 def where(exception: Exception) -> str:
