@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from workshop_app.persistence.accounts import Account, Membership, find_account
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.persistence.tables import Base
@@ -51,6 +52,25 @@ def test_upgrade_twice_changes_nothing_and_loses_nothing(empty: Database) -> Non
     assert tables(empty) == before
     with empty.reading() as db:
         assert db.execute(text("SELECT name FROM municipality")).scalar_one() == "Nordre Land kommune"
+
+
+def test_accounts_from_before_others_were_let_in_keep_what_they_had(empty: Database) -> None:
+    upgrade(empty, to="0004")
+    with empty.unit_of_work() as db:
+        db.execute(text("INSERT INTO people VALUES ('kari', 'kari@example.no', 'Kari', 'hash', 'leader')"))
+        db.execute(text("INSERT INTO units (id, name, leader_role, agreed_roles) VALUES ('unit', 'Helse', 'x', '')"))
+        db.execute(text("INSERT INTO memberships (person_id, unit_id, reads_leader) VALUES ('kari', 'unit', 1)"))
+    upgrade(empty)
+    with empty.reading() as db:
+        account = find_account(db, "kari")
+    assert account == Account(
+        id="kari",
+        name="Kari",
+        email="kari@example.no",
+        role="leader",
+        memberships=(Membership(unit_id="unit", reads_leader=True),),
+        has_password=True,
+    )
 
 
 def test_database_file_deletes_for_good_and_survives_a_power_cut(empty: Database) -> None:

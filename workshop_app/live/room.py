@@ -10,7 +10,7 @@ after a newer one.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from time import monotonic
@@ -43,8 +43,9 @@ class Connection:
     seat: str = ""
     #: The picture of the projector on a control screen: it sees what the projector sees and is none.
     preview: bool = False
-    #: The cookie that a control screen came in with: when it is signed out, the screen is too.
+    #: The cookie that a control screen came in with, and whose it is: when they are signed out, the screen is too.
     sign_in: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,8 +184,24 @@ class Rooms:
 
     async def sign_out(self, cookie: str, *, said: str) -> None:
         """End what the control screens of that browser are sent; `said` is what they show instead."""
+        await self._put_out(lambda one: bool(cookie) and one.sign_in == cookie, said)
+
+    async def sign_out_everywhere(self, person: str, *, said: str) -> None:
+        """The same for all control screens of an account, in whatever browser."""
+        await self.close_control(person, self.controlled_by(person), said=said)
+
+    async def close_control(self, person: str, session_ids: Collection[str], *, said: str) -> None:
+        """The same for an account's control screens of those sessions."""
+        await self._put_out(lambda one: bool(person) and one.person == person and one.session_id in session_ids, said)
+
+    def controlled_by(self, person: str) -> frozenset[str]:
+        """The ids of the sessions of which that account has a control screen open."""
+        connections = (one for room in self._rooms.values() for one in room.connections.values())
+        return frozenset(one.session_id for one in connections if person and one.person == person)
+
+    async def _put_out(self, is_meant: Callable[[Connection], bool], said: str) -> None:
         for room in list(self._rooms.values()):
-            for connection in [c for c in room.connections.values() if cookie and c.sign_in == cookie]:
+            for connection in [one for one in room.connections.values() if is_meant(one)]:
                 await self._wire.leave(connection.sid)
                 self.leave(connection.sid)
                 await self._wire.send(connection.sid, connection.role, {"problem": said})

@@ -7,8 +7,8 @@ from pathlib import Path
 from workshop_app.persistence.engine import Database
 
 
-def upgrade(database: Database) -> None:
-    """Apply every migration that the database has not had. Safe to call at each start."""
+def upgrade(database: Database, *, to: str = "head") -> None:
+    """Apply every migration that the database has not had, up to and with `to`. Safe to call at each start."""
     from alembic import command  # noqa: PLC0415 -- slow import
     from alembic.config import Config  # noqa: PLC0415 -- slow import
 
@@ -16,5 +16,5 @@ def upgrade(database: Database) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     with database.engine.connect() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
         connection.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.endpoints.routes import KEPT_COOKIE, kept_fields, own_path
+from workshop_app.endpoints.forms import KEPT_COOKIE, kept_fields, own_path
 from workshop_app.phrases import MissingSlot, UnknownPhrase
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import cookie_named, query_of
