@@ -120,7 +120,7 @@ class Wire:
             self._socket.send(WSMsgType.TEXT, message.encode())
 
     def _router(self) -> dict[str, Any]:
-        path, _, query = self.path.partition("?")
+        path, _, query = self.path.partition("#")[0].partition("?")
         code = path.rstrip("/").rpartition("/")[2]
         pairs = dict(pair.split("=", 1) for pair in query.split("&") if pair)
         return {"pathname": path, "asPath": self.path, "query": {"code": code, **pairs}}

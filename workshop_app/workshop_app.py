@@ -18,7 +18,9 @@ from workshop_app.live.source import Frames
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
 from workshop_app.phrases import phrase
+from workshop_app.services.accounts import Accounts
 from workshop_app.services.addresses import Addresses
+from workshop_app.services.administration import Administration
 from workshop_app.services.arrivals import Arrivals
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
@@ -39,6 +41,7 @@ secret = settings.secret_key()
 addresses = Addresses(public_url=settings.public_url, port=settings.port)
 ballot_box = BallotBox(database)
 sign_in = SignIn(database, settings.data_dir)
+accounts = Accounts(sign_in=sign_in)
 
 # What phones need. Each other kind of page brings its own sheet (`ui.pages`).
 _SHEETS = ("tokens", "elements", "phone")
@@ -76,6 +79,9 @@ history = History(database=database, minimum=settings.minimum_answers)
 wiring.install(
     wiring.Wiring(
         sign_in=sign_in,
+        accounts=accounts,
+        administration=Administration(database=database),
+        addresses=addresses,
         preparation=Preparation(database=database, content=load_content(settings.content_dir)),
         facilitation=facilitation,
         arrivals=Arrivals(database=database),
@@ -103,9 +109,10 @@ wait_lightly()
 drop_malformed(app)
 keep_values_out()
 app.api_transformer = routes(
-    sign_in=sign_in,
+    accounts=accounts,
     is_alive=database.is_alive,
     signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
+    signed_out_everywhere=partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb")),
     more=Exports(sign_in=sign_in, history=history, review=review).routes(),
 )
 app.register_lifespan_task(house_keeping(facilitation=facilitation, database=database, ballot_box=ballot_box))

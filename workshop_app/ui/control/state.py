@@ -94,6 +94,7 @@ class Control(rx.State):
                 role=Role.CONTROL,
                 language="nb",
                 sign_in=cookie_of(self) or "",
+                person=person.id,
             )
         )
         return None
