@@ -58,7 +58,8 @@ def forget_deleted(engine: Engine) -> bool:
 def rebuilding(connection: Connection) -> Iterator[None]:
     """Let tables be made anew on this connection though others refer to them.
 
-    Raises `ValueError` when one refers to nothing at the end. To be entered before a transaction begins: within one SQLite does not change its mind.
+    Raises `ValueError` when something refers to nothing at the end. To be entered before a transaction begins:
+    within one, SQLite does not change its mind.
     """
     bare = connection.connection.cursor()
     bare.execute("PRAGMA foreign_keys=OFF")
