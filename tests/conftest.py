@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import Postgres
 from tests.servers import Server
 from workshop_app.building import built_pages
+from workshop_app.persistence.engine import Database
+from workshop_app.persistence.migrations import upgrade
 
 ServerFactory = Callable[..., Server]
 
@@ -45,3 +48,29 @@ def server(pages: Path, tmp_path: Path) -> Iterator[ServerFactory]:
     yield start
     for one in started:
         one.end()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One PostgreSQL for all tests, started when the first one asks for it."""
+    started = Postgres()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: Postgres) -> str:
+    """The name of a PostgreSQL database with all tables and nothing in them, to make others like."""
+    name = postgres.new_database()
+    database = Database(postgres.address(name))
+    upgrade(database)
+    database.close()
+    return name
+
+
+@pytest.fixture
+def postgres_address(postgres: Postgres, migrated: str) -> Iterator[str]:
+    """A PostgreSQL database of the test's own, migrated and empty, as it stands in WORKSHOP_DATABASE_URL."""
+    name = postgres.new_database(like=migrated)
+    yield postgres.address(name)
+    postgres.drop(name)

@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from workshop_app.persistence.engine import Database
@@ -69,7 +69,8 @@ def store(db: Session, ballots: Sequence[Ballot]) -> list[Receipt]:
         if secret is not None:
             _keep_newest(rows, _row(ballot, secret))
     if rows:
-        _upsert(db, list(rows.values()))
+        # In one order for everybody: two writers with the same seats would wait for each other.
+        _upsert(db, [rows[key] for key in sorted(rows)])
     return receipts
 
 
@@ -98,7 +99,11 @@ def count_done(db: Session, *, run_id: str, round_: str, here: Sequence[str]) ->
 def _open_secrets(db: Session, run_ids: set[str]) -> dict[tuple[str, str, str], bytes]:
     """(session, run, round) → secret of the runs that take answers; locked against closing meanwhile."""
     rows = db.scalars(
-        select(RunRow).where(RunRow.id.in_(run_ids), RunRow.open_round.is_not(None)).with_for_update(read=True)
+        select(RunRow)
+        .where(RunRow.id.in_(run_ids), RunRow.open_round.is_not(None))
+        # In one order for everybody, so that no two writers wait for each other.
+        .order_by(RunRow.id)
+        .with_for_update(read=True)
     )
     return {
         (row.session_id, row.id, row.open_round): row.secret
@@ -185,7 +190,7 @@ class BallotBox:
         try:
             with self._database.unit_of_work() as db:
                 return [*store(db, ballots)]
-        except OperationalError as error:
+        except (OperationalError, InterfaceError) as error:
             # The database is away or busy: that has nothing to do with any one of them.
             return [error] * len(ballots)
         except Exception as error:  # noqa: BLE001 -- whatever it was, those who wait must hear of it

@@ -33,6 +33,11 @@ def municipality(db: Session) -> Municipality | None:
     return Municipality(name=row.name, privacy_contact=row.privacy_contact, is_example=row.is_example)
 
 
+def hold_municipality(db: Session) -> None:
+    """Let nobody else in here until the transaction ends: for what concerns all units, one at a time."""
+    db.execute(select(MunicipalityRow.id).with_for_update())
+
+
 def found_municipality(db: Session, *, name: str, privacy_contact: str, is_example: bool = False) -> None:
     """Record the municipality. Fails on the primary key if it is there already: set-up happens once."""
     db.add(MunicipalityRow(id=1, name=name, privacy_contact=privacy_contact, is_example=is_example))

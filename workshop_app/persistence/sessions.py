@@ -10,8 +10,9 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.session import Event, EventKind, LiveSession, replay
@@ -40,6 +41,15 @@ class SessionRecord:
     ended_at: datetime | None = None
 
 
+class Hold(Enum):
+    """What nobody else may do to a session until the transaction ends. On SQLite a write holds everything anyway."""
+
+    #: Change it.
+    SHARED = "shared"
+    #: Change it, or hold it too.
+    ALONE = "alone"
+
+
 #: Counts the ballots of a run when it is sealed: (activity id, part, ballots) → round → figures as JSON.
 Count = Callable[[str, str, Sequence[Mapping[str, str]]], Mapping[str, str]]
 
@@ -50,15 +60,20 @@ def add_session(db: Session, record: SessionRecord) -> None:
     db.flush()
 
 
-def find_by_code(db: Session, code: str) -> SessionRecord | None:
-    """The session with that normalised code."""
-    row = db.execute(select(SessionRow).where(SessionRow.code == code)).scalar_one_or_none()
-    return record_of(row) if row else None
+def find_by_code(db: Session, code: str, *, hold: Hold | None = None) -> SessionRecord | None:
+    """The session with that normalised code. Whoever acts on what is read of it afterwards has to `hold` it."""
+    return _found(db, select(SessionRow).where(SessionRow.code == code), hold)
 
 
-def find_session(db: Session, session_id: str) -> SessionRecord | None:
-    """The session with that id."""
-    row = db.get(SessionRow, session_id)
+def find_session(db: Session, session_id: str, *, hold: Hold | None = None) -> SessionRecord | None:
+    """The session with that id. Whoever acts on what is read of it afterwards has to `hold` it."""
+    return _found(db, select(SessionRow).where(SessionRow.id == session_id), hold)
+
+
+def _found(db: Session, query: Select[SessionRow], hold: Hold | None) -> SessionRecord | None:
+    if hold is not None:
+        query = query.with_for_update(read=hold is Hold.SHARED).execution_options(populate_existing=True)
+    row = db.scalars(query).one_or_none()
     return record_of(row) if row else None
 
 
@@ -180,6 +195,7 @@ def _latest_run(db: Session, session_id: str, event: Event) -> RunRow:
         .limit(1)
         # A batch of answers either came before and is in, or finds the run closed.
         .with_for_update()
+        .execution_options(populate_existing=True)
     ).one()
 
 

@@ -17,7 +17,7 @@ from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Event, EventKind, LiveSession
 from workshop_app.persistence import sessions
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.sessions import Hold, SessionRecord
 from workshop_app.persistence.transaction import Conflict, Transaction
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.sealing import counter, settle_question
@@ -86,11 +86,11 @@ class Changes:
 
 
 def controlled_session(db: Transaction, code: str, person: Person | None) -> SessionRecord:
-    """The session with that code, if this person may control it (None: the house itself).
+    """The session with that code, if this person may control it (None: the house itself), held until the commit.
 
     Raises `NotAllowed` alike for a session that is not there and one that is not theirs.
     """
-    record = sessions.find_by_code(db, normalise(code))
+    record = sessions.find_by_code(db, normalise(code), hold=Hold.ALONE)
     if record is None:
         raise NotAllowed("page.not_found")
     if person is not None and not may_control(person, unit_id=record.unit_id, created_by=record.created_by):

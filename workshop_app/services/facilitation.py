@@ -15,7 +15,7 @@ from workshop_app.domain.moves import Position, Surroundings
 from workshop_app.domain.phases import Move
 from workshop_app.domain.retention import texts_before, totals_before
 from workshop_app.domain.session import Event, EventKind, LiveSession
-from workshop_app.persistence import ballot_box, retention, sessions
+from workshop_app.persistence import ballot_box, people, retention, sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.services import clock, group_work
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
@@ -146,6 +146,7 @@ class Facilitation:
             running = sessions.running_sessions(db)
         failed = [error for record in running if (error := self._clear_up(record.code)) is not None]
         with self.database.unit_of_work() as db:
+            people.hold_municipality(db)
             retention.forget_texts(db, before=texts_before(clock.now()))
             retention.forget_totals(db, before=totals_before(clock.now()))
         # A reader may have been in the way when something was sealed, or the server was killed just then.

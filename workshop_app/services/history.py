@@ -23,7 +23,7 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.history import Kept
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.proposals import Proposal
-from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.sessions import Hold, SessionRecord
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
 from workshop_app.services.agendas import agenda_of
@@ -90,7 +90,7 @@ class History:
     def settle(self, person: Person, *, session_id: str, position: int, state: str, learnt: str, today: date) -> None:
         """Say what became of a commitment. Raises `NotAllowed` for one that is not theirs, and `BadInput`."""
         with self.database.unit_of_work() as db:
-            record = sessions.find_session(db, session_id)
+            record = sessions.find_session(db, session_id, hold=Hold.ALONE)
             if record is None or not may_settle(person, unit_id=record.unit_id):
                 raise NotAllowed("page.not_found")
             card = next((one for one in commitments.list_cards(db, session_id) if one.position == position), None)

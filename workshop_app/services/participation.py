@@ -21,7 +21,7 @@ from workshop_app.domain.session import LiveSession, Stage
 from workshop_app.persistence import ballot_box, proposals, sessions
 from workshop_app.persistence.ballot_box import Ballot, BallotBox, OwnAnswer, Receipt
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.sessions import Hold, SessionRecord
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import clock
 from workshop_app.services.agendas import agenda_of
@@ -106,7 +106,8 @@ class Participation:
         closed to newcomers.
         """
         with self.database.unit_of_work() as db:
-            record = self._session(db, code)
+            # Nobody takes a seat between its end and the last of the seats going.
+            record = self._session(db, code, hold=Hold.SHARED)
             live = sessions.load_live(db, record.id)
             _demand_open(live)
             known = token is not None and sessions.has_seat(db, session_id=record.id, token_hash=token_hash(token))
@@ -211,8 +212,8 @@ class Participation:
             _hand_in(db, seat, live, activity_id=activity_id, group=group, text=kept, returned=proposal)
         self.publish(seat.session_id)
 
-    def _session(self, db: Transaction, code: str) -> SessionRecord:
-        record = sessions.find_by_code(db, normalise(code))
+    def _session(self, db: Transaction, code: str, *, hold: Hold | None = None) -> SessionRecord:
+        record = sessions.find_by_code(db, normalise(code), hold=hold)
         if record is None:
             self._guesses.count()
             raise UnknownCode("error.code_unknown", code=code.strip()[:12])
@@ -244,8 +245,8 @@ class Participation:
         return frozenset(proposal.id for proposal in found if proposal.state == "shown")
 
     def _question_phase(self, db: Transaction, seat: Seat, activity_id: str) -> LiveSession:
-        """The session, if the room works on that question just now and takes proposals."""
-        record = sessions.find_session(db, seat.session_id)
+        """The session, held until the commit, if the room works on that question just now and takes proposals."""
+        record = sessions.find_session(db, seat.session_id, hold=Hold.ALONE)
         if record is None:
             raise NotAllowed("error.other_step")
         live = sessions.load_live(db, seat.session_id)

@@ -14,7 +14,7 @@ from workshop_app.domain.codes import new_code
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.plain_text import one_line
 from workshop_app.domain.preparation import with_selection
-from workshop_app.persistence import sessions, units
+from workshop_app.persistence import people, sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Conflict, Transaction
@@ -176,6 +176,7 @@ def _cleaned(unit: Unit) -> Unit:
 
 
 def _refuse_taken(db: Transaction, unit: Unit) -> None:
+    people.hold_municipality(db)
     if units.name_is_taken(db, unit.name, except_id=unit.id):
         raise BadInput("units.name_taken", name=unit.name, field="name")
 
