@@ -125,6 +125,8 @@ def _carry_out(db: Session, session_id: str, event: Event, *, count: Count) -> N
         _latest_run(db, session_id, event).open_round = None
     elif event.kind is EventKind.RUN_SEALED:
         _seal(db, _latest_run(db, session_id, event), count=count)
+    elif event.kind is EventKind.RUN_LOST:
+        _give_up(db, _latest_run(db, session_id, event))
     elif event.kind is EventKind.ENDED:
         db.get_one(SessionRow, session_id).ended_at = event.at
         db.execute(delete(SeatRow).where(SeatRow.session_id == session_id))
@@ -149,17 +151,22 @@ def _open_run(db: Session, session_id: str, event: Event) -> None:
 
 
 def _seal(db: Session, run: RunRow, *, count: Count) -> None:
-    """Count, keep the figures, and delete every ballot and the secret that keyed them.
-
-    The figures of an earlier go at the same part go too: a repeat replaces them, so that nobody
-    can lay the two beside each other.
-    """
+    """Count, keep the figures, and delete every ballot and the secret that keyed them."""
     ballots: dict[bytes, dict[str, str]] = {}
     for row in db.scalars(select(BallotRow).where(BallotRow.run_id == run.id)):
         if row.answer is not None:
             ballots.setdefault(row.key, {})[row.round] = row.answer
     for round_, figures in count(run.activity_id, run.part, list(ballots.values())).items():
         db.add(AggregateRow(run_id=run.id, round=round_, figures=figures))
+    _give_up(db, run)
+
+
+def _give_up(db: Session, run: RunRow) -> None:
+    """Delete the ballots of a run that takes no more, and the secret that keyed them.
+
+    The figures of an earlier go at the same part go too: a repeat replaces them, so that nobody
+    can lay the two beside each other.
+    """
     db.execute(delete(BallotRow).where(BallotRow.run_id == run.id))
     earlier = select(RunRow.id).where(
         RunRow.session_id == run.session_id,
@@ -241,6 +248,16 @@ def open_runs(db: Session, session_id: str) -> dict[tuple[str, str], str]:
         .order_by(RunRow.repetition)
     )
     return {(activity, part): run_id for activity, part, run_id in rows}
+
+
+def lost_runs(db: Session, session_id: str) -> set[tuple[str, str]]:
+    """(activity id, part) of the runs that can't be sealed any more: a backup brought no secret with them."""
+    rows = db.execute(
+        select(RunRow.activity_id, RunRow.part).where(
+            RunRow.session_id == session_id, RunRow.sealed.is_(False), RunRow.secret.is_(None)
+        )
+    )
+    return {(activity, part) for activity, part in rows}
 
 
 def seats(db: Session, session_id: str) -> int:
