@@ -17,9 +17,11 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from workshop_app.building import BuildError, built_pages, pages_environment
 from workshop_app.granian_server import server_for
+from workshop_app.operating import OperatorError, add_commands, back_up_before_migration
 from workshop_app.services.addresses import Addresses
 from workshop_app.settings import SettingError, Settings, enter_environment, inherited_environment
 
@@ -35,18 +37,25 @@ class CannotStart(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 when all went well."""
-    commands: dict[str, Callable[[], None]] = {"serve": serve, "demo": demo, "build": build}
-    parser = argparse.ArgumentParser(prog="workshop", description=__doc__)
-    parser.add_argument("command", choices=commands)
-    chosen = parser.parse_args(arguments).command
     try:
-        commands[chosen]()
-    except (SettingError, BuildError, CannotStart) as error:
+        _command(arguments)()
+    except (SettingError, BuildError, CannotStart, OperatorError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def _command(arguments: Sequence[str] | None) -> Callable[[], None]:
+    parser = argparse.ArgumentParser(prog="workshop", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    commands.add_parser("serve", help="serve the workshop").set_defaults(run=lambda _: serve())
+    commands.add_parser("demo", help="serve a made-up municipality").set_defaults(run=lambda _: demo())
+    commands.add_parser("build", help="build the pages").set_defaults(run=lambda _: build())
+    add_commands(commands)
+    chosen = parser.parse_args(arguments)
+    return partial(chosen.run, chosen)
 
 
 def build() -> None:
@@ -56,7 +65,9 @@ def build() -> None:
 
 def serve() -> None:
     """Serve until Ctrl-C or SIGTERM."""
-    _serve(_checked_settings())
+    settings = _checked_settings()
+    back_up_before_migration(settings)
+    _serve(settings)
 
 
 def demo() -> None:

@@ -47,7 +47,7 @@ async def hear(cookie: str) -> None:
 @pytest.fixture
 async def client(sign_in: SignIn) -> AsyncIterator[AsyncClient]:
     SIGNED_OUT.clear()
-    async with browser(routes(sign_in=sign_in, is_alive=sign_in.database.is_alive, signed_out=hear)) as opened:
+    async with browser(routes(sign_in=sign_in, signed_out=hear)) as opened:
         yield opened
 
 
@@ -87,7 +87,7 @@ async def test_the_sign_in_cookie_is_kept_from_scripts_and_other_sites(founded: 
 
 
 async def test_over_plain_http_the_cookie_comes_back_too(sign_in: SignIn) -> None:
-    app = routes(sign_in=sign_in, is_alive=sign_in.database.is_alive, signed_out=hear)
+    app = routes(sign_in=sign_in, signed_out=hear)
     async with browser(app, "http://10.0.0.7:8080") as plain:
         answer = await plain.post("/konto/oppsett", data=set_up_form(sign_in))
     assert "Secure" not in answer.headers["set-cookie"]
@@ -218,10 +218,3 @@ def test_no_form_leads_to_another_server(elsewhere: str) -> None:
 @pytest.mark.parametrize("cookie", [None, "", "made up", "e30", "W10=", "bnVsbA==", "////"])
 def test_a_cookie_that_says_nothing_fills_nothing_in(cookie: str | None) -> None:
     assert kept_fields(cookie) == {}
-
-
-async def test_health_tells_whether_the_database_answers(sign_in: SignIn, client: AsyncClient) -> None:
-    answer = await client.get("/helse")
-    assert (answer.status_code, answer.text) == (200, "ok")
-    async with browser(routes(sign_in=sign_in, is_alive=lambda: False, signed_out=hear)) as broken:
-        assert (await broken.get("/helse")).status_code == 503

@@ -43,7 +43,6 @@ _MOST_WAITING = 8
 _SHORTLY = 2
 _SEE_OTHER = 303
 _TOO_LARGE = 413
-_UNAVAILABLE = 503
 #: One slash and then no second one: `//host` would be another server.
 _OWN_PATH = re.compile(r"/(?:[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*)?(?:\?[A-Za-z0-9._~%=&-]*)?")
 
@@ -51,7 +50,6 @@ _OWN_PATH = re.compile(r"/(?:[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*)?(?:\?[A-Za-z0-9
 def routes(
     *,
     sign_in: SignIn,
-    is_alive: Callable[[], bool],
     signed_out: Callable[[str], Awaitable[None]],
     more: Iterable[Route] = (),
 ) -> Starlette:
@@ -61,16 +59,8 @@ def routes(
     """
     desk = _Desk(sign_in, Throttle(), signed_out)
 
-    async def health(_request: Request) -> Response:
-        try:
-            alive = await in_thread(is_alive)
-        except Exception:  # noqa: BLE001 -- whatever the driver says, the answer is the same
-            alive = False
-        return PlainTextResponse("ok" if alive else "database", 200 if alive else _UNAVAILABLE)
-
     return Starlette(
         routes=[
-            Route("/helse", health),
             example_sheet(sign_in.is_example),
             Route("/konto/logg-inn", desk.enter, methods=["POST"]),
             Route("/konto/logg-ut", desk.leave, methods=["POST"]),

@@ -1,4 +1,4 @@
-"""What a server does by itself: bring the database up to date, and clear up every minute."""
+"""What a server does by itself: bring the database up to date, clear up every minute, and keep backups."""
 
 from __future__ import annotations
 
@@ -6,26 +6,30 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from itertools import count
 
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
+from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.in_thread import in_thread
 
 _EVERY = 60.0
+#: Minutes between looks at whether a backup is due: a folder that is full or away is no reason for a line each minute.
+_BACKUPS_EVERY = 60
 _log = logging.getLogger(__name__)
 
 
 def house_keeping(
-    *, facilitation: Facilitation, database: Database, ballot_box: BallotBox
+    *, facilitation: Facilitation, database: Database, ballot_box: BallotBox, backups: Backups
 ) -> Callable[[], AbstractAsyncContextManager[None]]:
     """A lifespan: migrates at the start, keeps house while the server runs, and closes at the end."""
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
         await in_thread(upgrade, database)
-        keeping = asyncio.create_task(_keep_house(facilitation))
+        keeping = asyncio.create_task(_keep_house(facilitation, backups))
         yield
         keeping.cancel()
         with suppress(asyncio.CancelledError):
@@ -36,11 +40,17 @@ def house_keeping(
     return lifespan
 
 
-async def _keep_house(facilitation: Facilitation) -> None:
-    while True:
-        try:
-            await in_thread(facilitation.keep_house)
-        except Exception:  # noqa: BLE001 -- whatever it is, the next minute is another try
-            # Next minute is another try; a database that is away must not end the server.
-            _log.exception("Could not clear up")
+async def _keep_house(facilitation: Facilitation, backups: Backups) -> None:
+    for minute in count():
+        await _tried(facilitation.keep_house)
+        if minute % _BACKUPS_EVERY == 0:
+            await _tried(backups.take_if_due)
         await asyncio.sleep(_EVERY)
+
+
+async def _tried(work: Callable[[], None]) -> None:
+    try:
+        await in_thread(work)
+    except Exception:  # noqa: BLE001 -- whatever it is, there will be another try
+        # A database that is away, or a full disk, must not end the server.
+        _log.exception("Could not keep house")
