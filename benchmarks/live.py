@@ -1,108 +1,136 @@
-"""How fast a session is with N phones: join, answer in a burst, move on, count on the projector.
+"""How fast a session is with N phones, and whether every answer is counted once.
 
-    python -m benchmarks.live 40 [--repeats 5] [--url http://127.0.0.1:8080 --data-dir var]
+    python -m benchmarks.live 30 100 200 600 1000 [--repeats 5] [--compare main] [--workers 2 …]
 
-Starts a server of its own on a free port with a database of its own, joins N phones over bare
-websockets, and prints a table. Times are in milliseconds, as a browser on the same machine sees
-them. Lost and doubled answers are counted against what is in the database afterwards.
+For each size and repeat: a server of its own with a database of its own, N phones over bare
+websockets that join at once, answer in bursts and spread over time, lose the network, and see the
+server killed with SIGKILL and started again. Prints a table for each size, medians over the repeats,
+and keeps it in `benchmarks/results/`. Times are those of a browser on the same machine; the generator
+shares its processors with the server. What phones were told is compared with what was counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import random
-import statistics
+import importlib.util
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
-from benchmarks.players import CONTROL, CONTROL_LIVE, STAGE_LIVE, answer, connect, join, press
-from benchmarks.prepared import Prepared, prepare, serving
+from benchmarks.figures import Row, median_of, ratios, row_of, table
+from benchmarks.results import keep
+from benchmarks.served import Setup, build, checked_out, commit_at, served
+from benchmarks.walk import Figures, Walk
+
+T = TypeVar("T")
 
 
 @dataclass
-class Figures:
-    """Everything measured, in milliseconds."""
+class Measured:
+    """All repeats of one size on one commit."""
 
-    join: list[float] = field(default_factory=list)
-    received: list[float] = field(default_factory=list)
-    advance: list[float] = field(default_factory=list)
-    projector: list[float] = field(default_factory=list)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
     lost: int = 0
     doubled: int = 0
+    wrong: int = 0
 
-
-async def one_session(base: str, prepared: Prepared, *, phones: int, spread: float) -> Figures:
-    """Run the agenda's trial vote with `phones` phones that all answer within `spread` seconds."""
-    figures = Figures()
-    control = await connect(base, f"/styr/{prepared.code}", cookie=f"workshop_sign_in={prepared.cookie}")
-    await control.seen.until(lambda v: f"{CONTROL_LIVE}.frame" in v)
-    await control.wire.send(f"{CONTROL}.open_lobby")
-    await control.seen.until(lambda v: v[f"{CONTROL_LIVE}.frame"]["stage"] == "lobby")
-    stage = await connect(base, prepared.stage_path)
-    joined = await asyncio.gather(*(join(base, prepared.code) for _ in range(phones)))
-    clients = [client for client, _ in joined]
-    figures.join = [1000 * took for _, took in joined]
-    for _ in range(4):
-        _, arrivals = await press(control, clients)
-        figures.advance += [1000 * max(arrivals)]
-    await asyncio.sleep(0.3)
-    answered = await asyncio.gather(*(answer(c, seq=1, delay=random.uniform(0, spread)) for c in clients))
-    figures.received = [1000 * took for _, took in answered]
-    counted = await stage.seen.until(lambda v: v.get(f"{STAGE_LIVE}.counts", {}).get("done", 0) >= phones)
-    figures.projector = [1000 * max(0.0, counted - max(sent for sent, _ in answered))]
-    stored = prepared.stored_ballots()
-    figures.lost, figures.doubled = max(0, phones - stored), max(0, stored - phones)
-    await asyncio.gather(*(c.wire.close() for c in (*clients, control, stage)))
-    return figures
-
-
-def table(rows: dict[str, list[float]]) -> str:
-    """Median, 95th and 99th percentile and maximum of each row."""
-    lines = [f"{'ms':<34}{'n':>7}{'p50':>9}{'p95':>9}{'p99':>9}{'max':>9}"]
-    for name, values in rows.items():
-        cuts = statistics.quantiles(values, n=100, method="inclusive") if len(values) > 1 else values * 99
-        lines.append(
-            f"{name:<34}{len(values):>7}{statistics.median(values):>9.1f}{cuts[94]:>9.1f}{cuts[98]:>9.1f}{max(values):>9.1f}"
+    def add(self, figures: Figures) -> None:
+        """Take in one repeat."""
+        for name, values in figures.rows.items():
+            self.rows.setdefault(name, []).append(row_of(values))
+        self.lost, self.doubled, self.wrong = (
+            self.lost + figures.lost,
+            self.doubled + figures.doubled,
+            self.wrong + figures.wrong,
         )
-    return "\n".join(lines)
+
+    def medians(self) -> dict[str, Row]:
+        """One row for each thing measured."""
+        return {name: median_of(repeats) for name, repeats in self.rows.items()}
+
+    def to_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {"rows": self.medians(), "lost": self.lost, "doubled": self.doubled, "wrong": self.wrong}
 
 
-async def measure(arguments: argparse.Namespace) -> dict[str, Any]:
-    total = Figures()
-    with TemporaryDirectory() as directory, serving(Path(directory)) as base:
-        for _ in range(arguments.repeats):
-            prepared = prepare(Path(directory))
-            figures = await one_session(base, prepared, phones=arguments.phones, spread=arguments.spread / 1000)
-            for name in ("join", "received", "advance", "projector"):
-                getattr(total, name).extend(getattr(figures, name))
-            total.lost, total.doubled = total.lost + figures.lost, total.doubled + figures.doubled
-    rows = {
-        "join (scan to seat)": total.join,
-        "answer received (on disk)": total.received,
-        "press to the last phone": total.advance,
-        "last answer to projector's count": total.projector,
-    }
-    print(f"{arguments.phones} phones, {arguments.repeats} sessions, answers within {arguments.spread} ms")
-    print(table(rows))
-    print(f"lost {total.lost}, doubled {total.doubled}")
-    return {**rows, "lost": total.lost, "doubled": total.doubled, "phones": arguments.phones}
+def one_session(setup: Setup, *, phones: int, spread: float) -> Figures:
+    """Start a server, walk one session on it, end it."""
+
+    async def walk() -> Figures:
+        prepared = await asyncio.to_thread(running.prepare)
+        return await Walk(running, prepared, phones=phones, spread=spread).run()
+
+    with served(setup) as running:
+        return run(walk())
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """`asyncio.run` on the quick loop, where there is one: the generator must cost as little as it can."""
+    factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+    if importlib.util.find_spec("uvloop"):
+        import uvloop  # noqa: PLC0415 -- not on every platform
+
+        factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        return runner.run(work)
+
+
+def measure(setups: Sequence[Setup], *, phones: int, repeats: int, spread: float) -> list[Measured]:
+    """All repeats of one size, the commits taking turns."""
+    measured = [Measured() for _ in setups]
+    for _ in range(repeats):
+        for setup, into in zip(setups, measured, strict=True):
+            into.add(one_session(setup, phones=phones, spread=spread))
+    for setup, result in zip(setups, measured, strict=True):
+        print(table(f"{phones} phones, {repeats} repeats, {setup.name}", result.medians()))
+        print(f"lost {result.lost}, doubled {result.doubled}, back with a wrong answer {result.wrong}\n", flush=True)
+    if len(setups) > 1:
+        print(ratios(f"{setups[0].name} : {setups[1].name}", measured[0].medians(), measured[1].medians()), "\n")
+    return measured
 
 
 def main() -> None:
     """The command."""
+    arguments = _arguments()
+    with ExitStack() as stack:
+        setups = [Setup(**_served_by(arguments))]
+        if arguments.compare:
+            folder = stack.enter_context(checked_out(arguments.compare))
+            setups.append(Setup(name=arguments.compare, project=folder, **_served_by(arguments)))
+        for setup in setups:
+            build(setup.project)
+        found: dict[str, Any] = {}
+        for phones in arguments.phones:
+            measured = measure(setups, phones=phones, repeats=arguments.repeats, spread=arguments.spread / 1000)
+            found[str(phones)] = {setup.name: result.to_json() for setup, result in zip(setups, measured, strict=True)}
+        commits = {setup.name: commit_at(setup.project) for setup in setups}
+    told = {"repeats": arguments.repeats, "spread_ms": arguments.spread, "workers": arguments.workers}
+    kept = keep("live", {**told, "commits": commits, "phones": found}, arguments.json)
+    print(f"Kept in {kept}")
+
+
+def _served_by(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "database_url": arguments.database_url,
+        "valkey_url": arguments.valkey_url,
+        "workers": arguments.workers,
+    }
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How fast a session is with N phones.")
-    parser.add_argument("phones", type=int, nargs="?", default=40)
+    parser.add_argument("phones", type=int, nargs="*", default=[40], help="one or more numbers of phones")
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--spread", type=float, default=100, help="all phones answer within this many milliseconds")
-    parser.add_argument("--json", type=Path, help="also keep the figures in this file")
-    arguments = parser.parse_args()
-    figures = asyncio.run(measure(arguments))
-    if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=1))
+    parser.add_argument("--spread", type=float, default=3000, help="the pulse is answered within this many ms")
+    parser.add_argument("--compare", default="", help="measure this commit too, the two taking turns")
+    parser.add_argument("--database-url", default="", help="for the server; used by all sessions")
+    parser.add_argument("--valkey-url", default="", help="for the server")
+    parser.add_argument("--workers", type=int, default=1, help="worker processes of the server")
+    parser.add_argument("--json", type=Path, help="keep the figures in this file instead")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

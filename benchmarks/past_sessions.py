@@ -21,6 +21,7 @@ from workshop_app.domain.commitments import Card, CommitmentState
 from workshop_app.domain.preparation import with_selection
 from workshop_app.domain.session import EventKind, RunKey
 from workshop_app.domain.tally import Aggregate, Ballot, tally
+from workshop_app.persistence import spreads
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import SessionRecord, add_session
 from workshop_app.persistence.tables import (
@@ -116,10 +117,13 @@ def store(
         db.add(CommitmentRow(id=f"{past.id}-{one.position}", session_id=past.id, **vars(one)))
     for (activity_id, part), rounds in counted(past).items() if aggregates is None else ():
         run = f"{past.id}-{part}"
-        db.add(RunRow(id=run, session_id=past.id, activity_id=activity_id, part=part, repetition=1, sealed=True))
+        go = {"id": run, "session_id": past.id, "activity_id": activity_id, "part": part}
+        db.add(RunRow(**go, repetition=1, sealed=True, sealed_at=record.ended_at))
         db.flush()
         for one_round in rounds:
-            db.add(AggregateRow(run_id=run, round=one_round.round, figures=json.dumps(one_round.to_json())))
+            text = json.dumps(one_round.to_json())
+            db.add(AggregateRow(run_id=run, round=one_round.round, figures=text))
+            spreads.add(db, [text] if one_round.round == spreads.PULSE else [])
     db.flush()
 
 

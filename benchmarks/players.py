@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
-from benchmarks.browser_wire import Wire, state_name
+from benchmarks.browser_wire import SUFFIX, Wire, state_name
 
 PHONE, PHONE_LIVE = state_name("participant", "phone"), state_name("participant", "phone_live")
 CONTROL, CONTROL_LIVE = state_name("control", "control"), state_name("control", "control_live")
 STAGE_LIVE = state_name("stage", "stage_live")
-_PATIENCE = 30.0
+_PATIENCE = 60.0
+#: Reflex's page waits this many seconds more before each try to come back, up to ten times as much.
+_RETRY_STEP, _MOST_STEPS = 0.2, 10
 
 
 @dataclass
@@ -24,6 +27,12 @@ class Seen:
     values: dict[str, Any] = field(default_factory=dict)
     at: dict[str, float] = field(default_factory=dict)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    is_lost: bool = False
+
+    def lose(self) -> None:
+        """The connection has ended: nothing more will come."""
+        self.is_lost = True
+        self.changed.set()
 
     def hear(self, state: str, values: Any, at: float) -> None:
         """Take in one delta."""
@@ -33,9 +42,11 @@ class Seen:
         self.changed.set()
 
     async def until(self, is_so: Any) -> float:
-        """Wait until `is_so(values)`; when the change came that made it so."""
+        """Wait until `is_so(values)`; when the change came that made it so. Raises `OSError` if the connection ends."""
         async with asyncio.timeout(_PATIENCE):
             while not is_so(self.values):
+                if self.is_lost:
+                    raise ConnectionError("The connection ended")
                 self.changed.clear()
                 await self.changed.wait()
         return max(self.at.values())
@@ -54,12 +65,28 @@ class Client:
 
 
 async def connect(
-    base: str, path: str, *, cookie: str = "", storage: Mapping[str, str] | None = None, keep_frames: bool = False
+    base: str,
+    path: str,
+    *,
+    cookie: str = "",
+    storage: Mapping[str, str] | None = None,
+    keep_frames: bool = False,
+    token: str = "",
 ) -> Client:
-    """A browser on that page. `storage` is what its local storage holds, by State variable."""
+    """A browser on that page. `storage` is what its local storage holds, by State variable; `token` names its tab."""
     seen = Seen()
     frames: list[str] | None = [] if keep_frames else None
-    wire = Wire(base=base, path=path, cookie=cookie, storage=storage or {}, on_values=seen.hear, frames=frames)
+    named = {"token": token} if token else {}
+    wire = Wire(
+        base=base,
+        path=path,
+        cookie=cookie,
+        storage=storage or {},
+        on_values=seen.hear,
+        on_lost=seen.lose,
+        frames=frames,
+        **named,
+    )
     await wire.open()
     return Client(wire, seen)
 
@@ -74,22 +101,31 @@ async def join(base: str, code: str, *, keep_frames: bool = False) -> tuple[Clie
     return phone, perf_counter() - began
 
 
-async def answer(phone: Client, *, seq: int, delay: float) -> tuple[float, float]:
-    """(when it was sent, seconds until its receipt)."""
-    await asyncio.sleep(delay)
+async def come_back(phone: Client, base: str) -> Client:
+    """The same phone over a new connection, with what its local storage holds. Tries as Reflex's page does."""
+    storage = phone.wire.storage or {f"{PHONE}.seats{SUFFIX}": phone.seen.values[f"{PHONE}.seats"]}
+    for attempt in itertools.count(1):
+        try:
+            back = await connect(base, phone.wire.path, storage=storage, token=phone.wire.token)
+            await back.seen.until(lambda v: v.get(f"{PHONE_LIVE}.own", {}).get("joined") and f"{PHONE_LIVE}.frame" in v)
+        except OSError:
+            await asyncio.sleep(min(attempt, _MOST_STEPS) * _RETRY_STEP)
+        else:
+            return back
+    raise AssertionError
+
+
+async def answer(phone: Client, *, seq: int, delay: float = 0.0, given: Any = None) -> tuple[float, float]:
+    """Send an answer, by default some option of the ballot at hand: (when it was sent, seconds until its receipt)."""
+    if delay:
+        await asyncio.sleep(delay)
     ballot = phone.seen.values[f"{PHONE_LIVE}.frame"]["ballot"]
-    choice = random.choice(ballot["options"])["id"]
-    sent = await phone.wire.send(
-        f"{PHONE}.answer", ballot={"run": ballot["run"], "round": ballot["round"], "seq": seq, "answer": [choice]}
-    )
-    at = await phone.seen.until(
-        lambda v: (
-            v.get(f"{PHONE_LIVE}.receipt", {}).get("seq") == seq
-            and v[f"{PHONE_LIVE}.receipt"]["run"] == ballot["run"]
-            and v[f"{PHONE_LIVE}.receipt"]["state"] == "stored"
-        )
-    )
-    return sent, at - sent
+    chosen = [random.choice(ballot["options"])["id"]] if given is None else given
+    told = {"run": ballot["run"], "round": ballot["round"], "seq": seq}
+    sent = await phone.wire.send(f"{PHONE}.answer", ballot={**told, "answer": chosen})
+    wanted = {**told, "state": "stored"}
+    await phone.seen.until(lambda v: wanted.items() <= v.get(f"{PHONE_LIVE}.receipt", {}).items())
+    return sent, phone.seen.at[f"{PHONE_LIVE}.receipt"] - sent
 
 
 async def press(control: Client, phones: list[Client], *, move: str = "next") -> tuple[float, list[float]]:

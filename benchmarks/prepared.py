@@ -55,9 +55,9 @@ def serving(directory: Path) -> Iterator[str]:
         server.end()
 
 
-def prepare(directory: Path, *, chosen_question: str | None = None) -> Prepared:
+def prepare(directory: Path, *, chosen_question: str | None = None, database_url: str | None = None) -> Prepared:
     """A new session in that server's database; makes the account and the unit the first time."""
-    database = Database(f"sqlite:///{directory}/workshop.db")
+    database = Database(database_url or f"sqlite:///{directory}/workshop.db")
     sign_in = SignIn(database, directory)
     path = sign_in.set_up_path()
     cookie = (

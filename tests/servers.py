@@ -11,8 +11,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import psutil
 
 PROJECT = Path(__file__).resolve().parent.parent
 _PATIENCE = 90.0
@@ -21,7 +23,10 @@ _EVERY = 0.05
 
 
 class Server:
-    """One server on one port with one data folder. `start` waits until it answers; `command` is `serve` or `demo`."""
+    """One server on one port with one data folder. `start` waits until it answers.
+
+    `command` is `serve` or `demo`, followed by `arguments`; `project` is the folder whose code is served.
+    """
 
     def __init__(
         self,
@@ -30,11 +35,14 @@ class Server:
         port: int | None = None,
         settings: Mapping[str, str] | None = None,
         command: str = "serve",
+        arguments: Sequence[str] = (),
+        project: Path = PROJECT,
     ) -> None:
         self.port = port or free_port()
         self.data_dir = data_dir
         self._settings = dict(settings or {})
-        self._command = command
+        self._command = [command, *arguments]
+        self._project = project
         self._log = data_dir.with_suffix(".log")
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -53,6 +61,11 @@ class Server:
         """The server's first process."""
         assert self._process is not None, "not started"
         return self._process
+
+    def workers(self) -> list[psutil.Process]:
+        """The processes that answer browsers just now."""
+        children = psutil.Process(self.process.pid).children()
+        return [child for child in children if "resource_tracker" not in " ".join(child.cmdline())]
 
     @property
     def set_up_url(self) -> str:
@@ -78,8 +91,8 @@ class Server:
         """Start, and return at once."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "workshop_app.command_line", self._command],
-                cwd=PROJECT,
+                [sys.executable, "-m", "workshop_app.command_line", *self._command],
+                cwd=self._project,
                 env=self._environment(),
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -27,6 +27,7 @@ from workshop_app.settings import SettingError, Settings, enter_environment, inh
 
 _PATIENCE = 60.0
 _EVERY = 0.1
+_MOST_WORKERS = 64
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- names for it, not a choice
 _PINGS = {"REFLEX_SOCKET_INTERVAL": "10", "REFLEX_SOCKET_TIMEOUT": "15"}
 
@@ -50,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _command(arguments: Sequence[str] | None) -> Callable[[], None]:
     parser = argparse.ArgumentParser(prog="workshop", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    commands.add_parser("serve", help="serve the workshop").set_defaults(run=lambda _: serve())
+    serving = commands.add_parser("serve", help="serve the workshop")
+    serving.add_argument("--workers", type=_workers, default=1, help="processes that share the phones; 1 to 64")
+    serving.set_defaults(run=lambda chosen: serve(workers=chosen.workers))
     commands.add_parser("demo", help="serve a made-up municipality").set_defaults(run=lambda _: demo())
     commands.add_parser("build", help="build the pages").set_defaults(run=lambda _: build())
     add_commands(commands)
@@ -58,16 +61,24 @@ def _command(arguments: Sequence[str] | None) -> Callable[[], None]:
     return partial(chosen.run, chosen)
 
 
+def _workers(raw: str) -> int:
+    if not raw.isdecimal() or not 1 <= int(raw) <= _MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {_MOST_WORKERS}")
+    return int(raw)
+
+
 def build() -> None:
     """Build the pages if something in them has changed."""
     _tell(f"Pages: {built_pages(_tell).name}")
 
 
-def serve() -> None:
-    """Serve until Ctrl-C or SIGTERM."""
+def serve(*, workers: int = 1) -> None:
+    """Serve until Ctrl-C or SIGTERM, with that many processes."""
+    if workers > 1:
+        Settings.from_env().demand_for_several()
     settings = _checked_settings()
     back_up_before_migration(settings)
-    _serve(settings)
+    _serve(settings, workers=workers)
 
 
 def demo() -> None:
@@ -87,18 +98,19 @@ def _checked_settings() -> Settings:
     settings = Settings.from_env()
     settings.prepare_data_dir()
     settings.secret_key()
+    _refuse_unusable_database(settings)
     _refuse_wrong_content(settings)
     _refuse_taken_port(settings)
     return settings
 
 
-def _serve(settings: Settings, *, told: Sequence[str] = ()) -> None:
+def _serve(settings: Settings, *, workers: int = 1, told: Sequence[str] = ()) -> None:
     pages = built_pages(_tell)
     enter_environment(inherited_environment() | pages_environment(pages) | _PINGS)
     threading.Thread(target=_announce, args=(settings, told), daemon=True, name="announcing").start()
-    # The worker starts from nothing: a fork would share the threads of this process.
+    # A worker starts from nothing: a fork would share the threads of this process.
     multiprocessing.set_start_method("spawn", force=True)
-    server_for(settings).serve()
+    server_for(settings, workers=workers).serve()
     _tell("Stopped.")
 
 
@@ -149,6 +161,20 @@ def _refuse_wrong_content(settings: Settings) -> None:
         load_content(settings.content_dir)
     except ContentError as error:
         raise CannotStart(f"A mistake in a content file: {error}") from error
+
+
+def _refuse_unusable_database(settings: Settings) -> None:
+    """A server that must be there already; SQLite makes its file itself."""
+    from workshop_app.persistence.engine import Database, UnusableDatabase  # noqa: PLC0415 -- slow import
+
+    database = Database(settings.database_url)
+    try:
+        if not database.is_sqlite:
+            database.demand_usable()
+    except UnusableDatabase as error:
+        raise CannotStart(str(error)) from None
+    finally:
+        database.close()
 
 
 def _refuse_taken_port(settings: Settings) -> None:

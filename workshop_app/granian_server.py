@@ -1,9 +1,11 @@
-"""The web server under the app: Granian with one worker process, which keeps no log of who asked."""
+"""The web server under the app: Granian, which keeps no log of who asked."""
 
 from __future__ import annotations
 
 import importlib.util
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from typing import Any
 
@@ -15,17 +17,25 @@ from workshop_app.settings import Settings
 
 #: Seconds that open connections get at the end before they are cut.
 _FAREWELL = 3
+#: Connections that one worker takes. Granian would let a thousand wait at the door, shared out evenly between workers,
+#: which the kernel does not do.
+_MOST_CONNECTIONS = 16_384
 
 
-def server_for(settings: Settings) -> MPServer:
-    """A server that listens where the settings say, once its `serve` is called."""
+def server_for(settings: Settings, *, workers: int) -> MPServer:
+    """A server that listens where the settings say, once its `serve` is called.
+
+    The kernel shares connections out between the workers. One that dies is replaced.
+    """
     return _QuietServer(
         target="workshop_app.serving:application",
         factory=True,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
-        workers=1,
+        workers=workers,
+        respawn_failed_workers=True,
+        backpressure=_MOST_CONNECTIONS,
         loop=Loops.uvloop if importlib.util.find_spec("uvloop") else Loops.asyncio,
         # It would hold participants' addresses.
         log_access=False,
@@ -35,13 +45,23 @@ def server_for(settings: Settings) -> MPServer:
 
 
 class _QuietServer(MPServer):
-    """Ctrl-C reaches every process of a terminal; only the first one acts on it, and ends the worker."""
+    """Ctrl-C reaches every process of a terminal; only the first one acts on it, and ends the workers."""
 
     def _spawn_workers(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- passed through
-        # Started now, since starting it together with the worker would lift the block below too early.
-        resource_tracker.ensure_running()
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with _deaf_to_control_c():
             super()._spawn_workers(*args, **kwargs)  # type: ignore[no-untyped-call]
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+    def _respawn_workers(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- passed through
+        with _deaf_to_control_c():
+            super()._respawn_workers(*args, **kwargs)
+
+
+@contextmanager
+def _deaf_to_control_c() -> Iterator[None]:
+    # Started now, since starting it together with the worker would lift the block below too early.
+    resource_tracker.ensure_running()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -27,6 +27,8 @@ _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 #: Reflex would move its state there, which costs two to three times per event and leaves answers in another process.
 _FORBIDDEN = "REFLEX_REDIS_URL"
+#: What is never shown, since a key or a password is in it.
+_SECRET = frozenset({"WORKSHOP_SECRET_KEY", "WORKSHOP_DATABASE_URL", "WORKSHOP_VALKEY_URL"})
 #: Reflex and the server under it take settings from the environment too; ours replace whatever was there.
 _REFLEX_PREFIXES = ("REFLEX_", "__REFLEX_", "GRANIAN_")
 
@@ -54,8 +56,9 @@ VARIABLES = (
     Variable(
         name="WORKSHOP_DATABASE_URL",
         default="an SQLite file in the data folder",
-        takes="an SQLAlchemy database address",
+        takes="an address such as postgresql://user:password@host/name, or sqlite:////folder/file.db",
     ),
+    Variable(name="WORKSHOP_VALKEY_URL", default="", takes="an address such as valkey://127.0.0.1:6379"),
     Variable(name="WORKSHOP_SECRET_KEY", default="a generated one in the data folder", takes="at least 32 characters"),
     Variable(name="WORKSHOP_MINIMUM_ANSWERS", default=str(FLOOR), takes=f"a whole number, {FLOOR} or more"),
     Variable(name="WORKSHOP_CONTENT_DIR", default="./content", takes="a folder with the workshop's content"),
@@ -85,6 +88,8 @@ class Settings:
     backup_dir: Path
     backups_kept: int
     given_secret: str | None = None
+    #: Where several processes hear of each other; one process alone has none.
+    valkey_url: str | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -106,6 +111,7 @@ class Settings:
             backup_dir=Path(env.read("WORKSHOP_BACKUP_DIR", str) or data_dir / "backups").absolute(),
             backups_kept=_or(env.read("WORKSHOP_BACKUPS_KEPT", _count), 14),
             given_secret=env.read("WORKSHOP_SECRET_KEY", _secret),
+            valkey_url=env.read("WORKSHOP_VALKEY_URL", _valkey),
         )
 
     def listed(self) -> list[tuple[str, str]]:
@@ -119,6 +125,18 @@ class Settings:
         if isinstance(value, bool):
             return "yes" if value else "no"
         return "none" if value is None else _masked(str(value))
+
+    def demand_for_several(self) -> None:
+        """Raise `SettingError` unless several processes can serve the same sessions."""
+        demanded = {
+            "WORKSHOP_DATABASE_URL (PostgreSQL)": self.database_url.startswith("postgres"),
+            "WORKSHOP_VALKEY_URL": bool(self.valkey_url),
+            "WORKSHOP_SECRET_KEY": bool(self.given_secret),
+        }
+        missing = [name for name, is_there in demanded.items() if not is_there]
+        if missing:
+            named = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
+            raise SettingError(f"More than one worker needs {named} to be set.")
 
     def prepare_data_dir(self) -> None:
         """Make the data folder, readable by its owner only. Raises `SettingError` when it can't be written in."""
@@ -186,7 +204,7 @@ def _or(chosen: _T | None, default: _T) -> _T:
 
 def _shown(name: str, raw: str) -> str:
     # A message ends up in logs; neither keys nor a database's password belong there.
-    return "what was given" if name in {"WORKSHOP_SECRET_KEY", "WORKSHOP_DATABASE_URL"} else f"“{raw}”"
+    return "what was given" if name in _SECRET else f"“{raw}”"
 
 
 def _masked(value: str) -> str:
@@ -231,7 +249,16 @@ def _url(raw: str) -> str:
 
 
 def _database(raw: str) -> str:
-    return _matching(r"[a-z][a-z0-9+]*://.*", raw)
+    return _matching(r"(sqlite|postgres|postgresql|postgresql\+psycopg)://.*", raw)
+
+
+def _valkey(raw: str) -> str:
+    """The address as the client library reads it, which knows Valkey by the name of its ancestor."""
+    scheme, found, rest = raw.partition("://")
+    known = {"valkey": "redis", "valkeys": "rediss", "redis": "redis", "rediss": "rediss", "unix": "unix"}
+    if not found or not rest or scheme not in known:
+        raise ValueError(raw)
+    return f"{known[scheme]}://{rest}"
 
 
 def _secret(raw: str) -> str:

@@ -12,7 +12,8 @@ from workshop_app.endpoints.health import health_routes
 from workshop_app.endpoints.routes import routes
 from workshop_app.live.error_log import keep_values_out, log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
-from workshop_app.live.push import drop_malformed, on_disconnect, wire_for
+from workshop_app.live.push import drop_malformed, forget_states, on_disconnect, wait_lightly, wire_for
+from workshop_app.live.relay import Relay
 from workshop_app.live.room import Role, Rooms
 from workshop_app.live.source import Frames
 from workshop_app.persistence.ballot_box import BallotBox
@@ -20,6 +21,7 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import is_current
 from workshop_app.phrases import phrase
 from workshop_app.services.addresses import Addresses
+from workshop_app.services.arrivals import Arrivals
 from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
@@ -43,6 +45,8 @@ sign_in = SignIn(database, settings.data_dir)
 
 # What phones need. Each other kind of page brings its own sheet (`ui.pages`).
 _SHEETS = ("tokens", "elements", "phone")
+#: Seconds until a phone that has gone is forgotten; most of those who come back are back by then.
+_UNTIL_FORGOTTEN = 15.0
 app = rx.App(
     stylesheets=[f"/styles/{sheet}.css" for sheet in _SHEETS],
     html_lang="nb",
@@ -52,15 +56,16 @@ app = rx.App(
     frontend_exception_handler=log_browser_error,
     backend_exception_handler=log_server_error,
 )
+frames = Frames(
+    database=database,
+    addresses=addresses,
+    secret=secret,
+    minimum=settings.minimum_answers,
+    require_https=settings.require_https,
+)
+relay = Relay(settings.valkey_url, secret=secret, keys=frames.keys) if settings.valkey_url else None
 rooms = Rooms(
-    Frames(
-        database=database,
-        addresses=addresses,
-        secret=secret,
-        minimum=settings.minimum_answers,
-        require_https=settings.require_https,
-    ).source(),
-    wire_for(app, {Role.PHONE: PhoneLive, Role.STAGE: StageLive, Role.CONTROL: ControlLive}),
+    frames.source(), wire_for(app, {Role.PHONE: PhoneLive, Role.STAGE: StageLive, Role.CONTROL: ControlLive}), relay
 )
 facilitation = Facilitation(
     database=database,
@@ -76,6 +81,7 @@ wiring.install(
         sign_in=sign_in,
         preparation=Preparation(database=database, content=load_content(settings.content_dir)),
         facilitation=facilitation,
+        arrivals=Arrivals(database=database),
         participation=Participation(
             database=database, ballot_box=ballot_box, publish=rooms.publish, require_https=settings.require_https
         ),
@@ -84,7 +90,19 @@ wiring.install(
         rooms=rooms,
     )
 )
-on_disconnect(app, rooms.leave)
+forget_state = forget_states(app, after=_UNTIL_FORGOTTEN)
+
+
+def _gone(sid: str) -> None:
+    connection = rooms.connection(sid)
+    rooms.leave(sid)
+    # Of a desk page the state stays: it holds what somebody is writing.
+    if connection is not None and connection.role is Role.PHONE:
+        forget_state(sid)
+
+
+on_disconnect(app, _gone)
+wait_lightly()
 drop_malformed(app)
 keep_values_out()
 app.api_transformer = routes(
@@ -103,4 +121,6 @@ app.register_lifespan_task(
         backups=Backups(database=database, folder=settings.backup_dir, keep=settings.backups_kept),
     )
 )
+if relay:
+    app.register_lifespan_task(relay.lifespan(rooms))
 pages.add_to(app)

@@ -16,7 +16,7 @@ from workshop_app.demo.keeping import PASSWORD
 from workshop_app.demo.writing import ACCOUNTS, LED_UNIT
 from workshop_app.persistence import sessions
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.sessions import SessionHead
 from workshop_app.services.stage_key import stage_key
 from workshop_app.settings import Settings
 
@@ -29,7 +29,7 @@ def example(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 @pytest.fixture
-def held(example: Server) -> SessionRecord:
+def held(example: Server) -> SessionHead:
     """The newest session of the unit whose leader signs in."""
     database = Database(f"sqlite:///{example.data_dir}/demo/eksempel.db")
     with database.reading() as db:
@@ -65,7 +65,7 @@ def test_it_prints_how_to_sign_in_and_no_link_to_set_up(example: Server) -> None
     assert not (example.data_dir / "workshop.db").exists()
 
 
-def test_every_page_wears_the_badge(example: Server, screens: Screens, held: SessionRecord) -> None:
+def test_every_page_wears_the_badge(example: Server, screens: Screens, held: SessionHead) -> None:
     screens.forgive("404")
     laptop = screens.open("laptop", f"{example.url}/")
     wears_the_badge(laptop, "/")
@@ -88,7 +88,7 @@ def test_every_page_wears_the_badge(example: Server, screens: Screens, held: Ses
         assert found_by_axe(laptop) == [], path
 
 
-def test_projector_and_phones_wear_it_too(example: Server, screens: Screens, held: SessionRecord) -> None:
+def test_projector_and_phones_wear_it_too(example: Server, screens: Screens, held: SessionHead) -> None:
     settings = Settings.from_env({"WORKSHOP_DATA_DIR": str(example.data_dir / "demo")})
     key = stage_key(settings.secret_key(), held.id)
     projector = screens.open("projector", f"{example.url}/skjerm/{held.code}?nokkel={key}")

@@ -17,6 +17,7 @@ from workshop_app.persistence.migrations import upgrade
 from workshop_app.persistence.tables import Base
 
 HouseFactory = Callable[..., House]
+KINDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +44,13 @@ def on_postgres(postgres: Postgres, migrated: str) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Both kinds of database for whatever uses one, but where a module's `DATABASES` says that one tells all."""
+    if "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", getattr(metafunc.module, "DATABASES", KINDS), indirect=True)
+
+
+@pytest.fixture
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database of each kind: what uses it is tested on both."""
     if request.param == "sqlite":

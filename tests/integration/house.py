@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from workshop_app.content_loader import Content, load_content
 from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, LEADER, Person
@@ -22,8 +23,9 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.units import Unit
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.agendas import agenda_of
+from workshop_app.services.arrivals import Arrivals, Claim, Knock, Own, Seat
 from workshop_app.services.facilitation import Facilitation
-from workshop_app.services.participation import Participation, Seat
+from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 
@@ -45,6 +47,17 @@ LEADING = Person(id="leader", name="Lars", role=LEADER, units=frozenset({"unit"}
 ADMIN = Person(id="admin", name="Anne", role=ADMINISTRATOR, units=frozenset())
 
 
+T = TypeVar("T")
+
+
+def result(outcomes: Sequence[T | Exception]) -> T:
+    """What became of the only one who asked."""
+    (outcome,) = outcomes
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
 @dataclass
 class House:
     """The use cases on one database, with one session in it. `published` is what rooms were told."""
@@ -58,6 +71,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.ballot_box = BallotBox(self.database)
+        self.arrivals = Arrivals(database=self.database)
         self.participation = Participation(
             database=self.database, ballot_box=self.ballot_box, publish=self.published.append
         )
@@ -120,7 +134,19 @@ class House:
 
     def join(self, number: int) -> list[Seat]:
         """That many people, each with a browser."""
-        return [self.participation.join(self.code, token=None) for _ in range(number)]
+        return [self.seat() for _ in range(number)]
+
+    def seat(self, code: str | None = None, *, token: str | None = None) -> Seat:
+        """Whoever knocks, with a code and perhaps the token of a seat."""
+        return result(self.arrivals.join_all([Knock(code=self.code if code is None else code, token=token)]))
+
+    def find(self, *, token: str | None) -> Seat:
+        """A phone that comes back."""
+        return result(self.arrivals.find_all([Knock(code=self.code, token=token)]))
+
+    def own(self, seat: Seat) -> Own:
+        """What that seat is told is its own."""
+        return result(self.arrivals.own_all([Claim(seat=seat, pens={})]))
 
     @property
     def run(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -53,6 +53,7 @@ KEPT = {
     "session_events",
     "runs",
     "aggregates",
+    "spreads",
     "proposals",
     "commitments",
     "deletions",
@@ -242,10 +243,20 @@ async def test_a_vote_that_was_being_repeated_leaves_no_figures(
     assert stage_frame(scene(again)).groups == []
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.fixture
+async def in_a_file(database_file: Path) -> AsyncIterator[House]:
+    """A house on the kind of database that is a file."""
+    database = Database(f"sqlite:///{database_file}")
+    house = House(database=database, code=create_session(database))
+    yield house
+    await house.ballot_box.close()
+    database.close()
+
+
 async def test_a_plain_copy_of_the_file_is_restored_without_its_answers(
-    house: House, database_file: Path, elsewhere: Database, tmp_path: Path
+    in_a_file: House, database_file: Path, elsewhere: Database, tmp_path: Path
 ) -> None:
+    house = in_a_file
     house.open_lobby()
     seats = house.join(3)
     house.go_to(CHOICE, Phase.OPEN)
@@ -359,14 +370,15 @@ def test_nothing_is_restored_while_somebody_has_the_database_open(house: House, 
     assert number_of(house.database, "sessions") == 1
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("harm", ["not a database at all", "pages full of nothing"])
 def test_a_database_that_cannot_be_read_is_neither_backed_up_nor_replaced(
-    house: House, backups: Backups, database_file: Path, harm: str
+    database_file: Path, tmp_path: Path, harm: str
 ) -> None:
+    database = Database(f"sqlite:///{database_file}")
+    backups = Backups(database=database, folder=tmp_path / "backups", keep=3)
     taken = backups.take(Occasion.ASKED)
-    house.database.forget_deleted()
-    house.database.close()
+    database.forget_deleted()
+    database.close()
     whole = database_file.read_bytes()
     # Behind the list of tables, so that it opens and its tables can't be read.
     broken = whole[:40_000] + bytes(len(whole) - 40_000) if harm.startswith("pages") else harm.encode()
@@ -378,6 +390,7 @@ def test_a_database_that_cannot_be_read_is_neither_backed_up_nor_replaced(
     assert "\n" not in str(refused.value)
     assert database_file.read_bytes() == broken
     assert [file.name for file in backups.folder.iterdir()] == [taken.file.name]
+    database.close()
 
 
 def test_backups_taken_while_others_write_are_each_of_one_moment(house: House, backups: Backups) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DataError
 
 from tests.integration.conftest import HouseFactory
-from tests.integration.house import CHOICE, DILEMMA, KARI, House
+from tests.integration.house import CHOICE, DILEMMA, House
 from workshop_app.domain.agenda import Phase
 from workshop_app.domain.errors import InvalidAnswer
 from workshop_app.domain.phases import Move
 from workshop_app.persistence import ballot_box
 from workshop_app.persistence.ballot_box import Ballot, OwnAnswer, Receipt
+from workshop_app.services.participation import Seat
 
 OPTIONS = ("kaffe", "te", "vann", "noe-annet", "ingenting")
 
@@ -33,7 +34,7 @@ def store(house: House, *ballots: Ballot) -> list[Receipt]:
 
 def own(house: House, seat: str = "seat") -> list[OwnAnswer]:
     with house.database.reading() as db:
-        return ballot_box.own_answers(db, run_id=house.run, seat=seat)
+        return ballot_box.own_answers(db, run_id=house.run, seats=[seat]).get(seat, [])
 
 
 @pytest.fixture
@@ -136,41 +137,65 @@ async def test_answer_whose_sender_has_gone_is_stored_all_the_same(voting: House
     assert len(own(voting)) == 1
 
 
-@given(data=st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_close_in_the_middle_of_a_burst_counts_every_acknowledged_answer_once(
-    new_house: HouseFactory, data: st.DataObject
-) -> None:
-    voters = data.draw(st.integers(6, 25))
-    taps = data.draw(
-        st.lists(st.tuples(st.integers(0, voters - 1), st.sampled_from(OPTIONS)), min_size=voters, max_size=60)
+@dataclass(frozen=True, kw_only=True)
+class Burst:
+    """People who tap at random at one of two workers, while the facilitator closes, opens again, and shows.
+
+    A tap is (who, which option, at which worker). A pause comes before each press, in seconds.
+    """
+
+    voters: int
+    taps: list[tuple[int, str, int]]
+    presses: list[tuple[float, Move]]
+
+
+@st.composite
+def bursts(draw: st.DrawFn) -> Burst:
+    voters = draw(st.integers(6, 25))
+    tap = st.tuples(st.integers(0, voters - 1), st.sampled_from(OPTIONS), st.integers(0, 1))
+    opened_again = draw(st.integers(0, 2))
+    presses = [*[Move.CLOSE, Move.BACK] * opened_again, *draw(st.sampled_from([[Move.CLOSE], []])), Move.NEXT]
+    pauses = draw(st.lists(st.floats(0, 0.02), min_size=len(presses), max_size=len(presses)))
+    return Burst(
+        voters=voters,
+        taps=draw(st.lists(tap, min_size=voters, max_size=60)),
+        presses=list(zip(pauses, presses, strict=True)),
     )
-    pause = data.draw(st.floats(0, 0.02))
-    asyncio.run(check_burst(new_house(), voters=voters, taps=taps, pause=pause))
 
 
-async def check_burst(house: House, *, voters: int, taps: list[tuple[int, str]], pause: float) -> None:
-    """People tap at random while the facilitator closes and shows; a ledger is kept of what was acknowledged."""
+@given(burst=bursts())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_two_workers_in_a_burst_that_is_closed_count_every_acknowledged_answer_once(
+    new_house: HouseFactory, burst: Burst
+) -> None:
+    house = new_house()
+    asyncio.run(check_burst((house, new_house(code=house.code)), burst))
+
+
+async def check_burst(workers: tuple[House, House], burst: Burst) -> None:
+    """Keeps a ledger of what was acknowledged, and lays it beside what was counted."""
+    house = workers[0]
     house.go_to(CHOICE, Phase.OPEN)
-    seats, run, position = house.join(voters), house.run, house.position
+    *seats, late = house.join(burst.voters + 1)
+    run = house.run
     ledger: dict[int, tuple[int, str]] = {}
 
-    async def tap(seq: int, voter: int, option: str) -> None:
-        stored = await house.participation.answer(
-            seats[voter], run_id=run, round_="vote", seq=seq, payload={"answer": [option]}
-        )
-        if stored:
+    async def answer(worker: int, seat: Seat, seq: int, option: str) -> bool:
+        given = {"answer": [option]}
+        return await workers[worker].participation.answer(seat, run_id=run, round_="vote", seq=seq, payload=given)
+
+    async def tap(seq: int, voter: int, option: str, worker: int) -> None:
+        if await answer(worker, seats[voter], seq, option):
             ledger[voter] = max(ledger.get(voter, (0, "")), (seq, option))
 
-    async def close() -> None:
-        await asyncio.sleep(pause)
-        await asyncio.to_thread(close_from, house, position)
+    async def press() -> None:
+        for pause, move in burst.presses:
+            await asyncio.sleep(pause)
+            await asyncio.to_thread(house.press, move)
+            if move is not Move.BACK:
+                assert [await answer(worker, late, 1, "te") for worker in (0, 1)] == [False, False]
 
-    await asyncio.gather(*(tap(seq, voter, option) for seq, (voter, option) in enumerate(taps, start=1)), close())
+    await asyncio.gather(*(tap(seq, *one) for seq, one in enumerate(burst.taps, start=1)), press())
     chosen = [option for _, option in ledger.values()]
     counts = {"counts": {option: chosen.count(option) for option in OPTIONS}} if len(chosen) >= 5 else None
     assert house.figures(CHOICE, "vote") == {"vote": (len(chosen), counts)}
-
-
-def close_from(house: House, position: object) -> None:
-    house.facilitation.move(house.code, KARI, move=Move.NEXT, pressed_on=position, confirmed=True)

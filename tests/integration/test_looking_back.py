@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import count
 
 import pytest
 
 from benchmarks.past_sessions import Past, card, store
-from tests.integration.house import ADMIN, KARI, LEADING, STRANGER, UNIT
+from tests.integration.house import ADMIN, CONTENT, KARI, LEADING, PULSE, STRANGER, UNIT
+from tests.past import Held, hold
+from workshop_app.domain.agenda import Language
 from workshop_app.domain.commitments import CommitmentState
+from workshop_app.domain.disclosure import Audience, ShownDimension, ShownPulse
 from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.persistence import units
 from workshop_app.persistence.engine import Database
+from workshop_app.reports.figure_words import mean_text
+from workshop_app.reports.minutes_content import minutes_content
 from workshop_app.reports.municipality_figures import municipality_figures
 from workshop_app.reports.municipality_page import MunicipalityPage, municipality_page
 from workshop_app.reports.unit_figures import unit_figures
 from workshop_app.services.history import History
+from workshop_app.services.overview import glances
+from workshop_app.services.snapshot import load_snapshot
 
 TODAY = date(2026, 6, 1)
+VIEWED = ViewContext(
+    minimum=5,
+    now=datetime(2026, 7, 1, tzinfo=UTC),
+    address="",
+    addresses=(),
+    encrypted=True,
+    require_https=False,
+    stage_path="",
+)
 
 
 @pytest.fixture
@@ -70,7 +88,10 @@ def test_the_list_has_the_headline_of_the_latest_pulse_as_the_units_own_page_has
 
     assert listed is not None
     assert (listed.mean, listed.low, listed.high, listed.n) == (latest.mean, latest.low, latest.high, latest.n)
-    assert page_of(history, KARI).units[0].headline.startswith("Rom for selvledelse: ")
+    (row,) = page_of(history, KARI).units
+    assert row.headline.startswith("Rom for selvledelse: ")
+    assert "(01.01.2026)" in row.headline
+    assert "Sett sammen" not in row.headline
 
 
 def test_a_pulse_under_the_threshold_leaves_the_one_before_it(history: History) -> None:
@@ -92,6 +113,55 @@ def test_a_pulse_shortly_after_another_is_as_coarse_as_on_the_units_own_page(his
     assert listed.mean == shown[-1]
 
 
+def test_one_rule_for_sessions_close_together_on_every_page(history: History) -> None:
+    """Line, the session's page, its minutes and the room's screen; another session later changes none of them."""
+    days = {date(2026, 6, 1): True, date(2026, 6, 4): False, date(2026, 6, 30): True}
+    held = [Held(unit_id="unit", held_on=day, number=number, seed=number) for number, day in enumerate(days, start=12)]
+    ids = [hold(history.database, CONTENT, KARI, one) for one in held]
+    own = unit_figures(history.unit(KARI, "unit"))
+    assert own.pulse is not None
+    for id_, point, has_items in zip(ids, own.pulse.lines[0].points[-3:], days.values(), strict=True):
+        assert point.mean is not None
+        seen = [shown_of(history.database, id_, audience) for audience in (Audience.UNIT, Audience.ROOM)]
+        assert [one.mean for one in seen] == [point.mean] * 2
+        assert bool(seen[0].items) == bool(point.items) == has_items
+        written = minutes_content(load_snapshot(history.database, id_), minimum=5)
+        (chart,) = next(one.charts for one in written.asked if one.id == PULSE)
+        assert chart.bars[0].text == mean_text(point.mean, "nb")
+
+
+def shown_of(database: Database, session_id: str, audience: Audience) -> ShownDimension:
+    snapshot = load_snapshot(database, session_id)
+    scene = Scene(snapshot=snapshot, context=VIEWED, language=Language.BOKMAL)
+    shown = scene.shown(snapshot.agenda.activity(PULSE), "pulse", audience)
+    assert isinstance(shown, ShownPulse)
+    return shown.dimensions[0]
+
+
+def test_the_list_costs_no_more_for_each_unit_the_more_there_are(history: History) -> None:
+    """In steps of the database's own machine, so no clock. It once went through all pulses for each unit."""
+    few, many = (_steps_with(history, units_in_all) for units_in_all in (10, 40))
+    assert many < 6 * few
+
+
+def _steps_with(history: History, number: int) -> int:
+    database = history.database
+    with database.unit_of_work() as db:
+        for place in range(len(units.list_units(db, only=None)), number):
+            units.add_unit(db, replace(UNIT, id=f"u{place}", name=f"Enhet {place}"), member="kari")
+            for session, day in enumerate((date(2025, 1, 9), date(2025, 4, 9))):
+                past = Past(id=f"u{place}-{session}", held_on=day, people=6)
+                store(db, past, unit_id=f"u{place}", created_by="kari")
+    steps = count()
+    with database.reading() as db:
+        driver = db.connection().connection.driver_connection
+        assert driver is not None
+        driver.set_progress_handler(lambda: next(steps) * 0, 10)
+        glances(db, only=None)
+        driver.set_progress_handler(None, 0)
+    return next(steps)
+
+
 def test_sessions_and_commitments_are_counted_and_those_below_added_up(history: History) -> None:
     over, unit, other = page_of(history).units
 
@@ -110,7 +180,15 @@ def test_a_parent_has_a_figure_from_two_units_on(history: History) -> None:
     with history.database.unit_of_work() as db:
         units.change_unit(db, replace(UNIT, id="other", name="Åsen", parent_id="over"))
         store(db, Past(id="s9", held_on=date(2026, 2, 1), level=4, seed=9), unit_id="other", created_by="kari")
-    assert page_of(history).units[0].roll_up.startswith("Samlet for 2 enheter: ")
+    page = page_of(history)
+    assert page.units[0].roll_up.startswith("Samlet for 2 enheter: ")
+    drawn = {unit.glance.unit.id: unit.drawn for unit in municipality_figures(history.overview(ADMIN)).units}
+    assert drawn["over"] is None
+    for row in page.units[1:]:
+        mean = drawn[row.id]
+        assert mean is not None
+        assert row.headline.endswith(f"Sett sammen med de andre enhetene: {mean_text(mean, 'nb')}.")
+    assert "trukket mot snittet" in page.drawn
 
 
 def test_what_became_of_a_commitment_is_kept_with_the_day(history: History) -> None:

@@ -21,6 +21,9 @@ from workshop_app.reports.minutes_content import minutes_content
 from workshop_app.reports.printable import _PRINTED, printable
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 
+#: What is drawn from the figures is the same wherever they lie.
+DATABASES = ("sqlite",)
+
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
 MARKUP = '= #panic("x") *fet* _kursiv_ $x^2$ `kode` @merke <a> // \\ [x] ~ -- "'
 Holding = Callable[..., Snapshot]

@@ -22,6 +22,9 @@ from workshop_app.reports.tidy import DICTIONARY, FIGURES, tidy
 from workshop_app.reports.unit_figures import UnitFigures, unit_figures
 from workshop_app.services.history import History
 
+#: What is drawn from the figures is the same wherever they lie.
+DATABASES = ("sqlite",)
+
 
 def figures_of(database: Database) -> UnitFigures:
     return unit_figures(History(database=database).unit(KARI, UNIT.id))
@@ -60,6 +63,8 @@ def test_every_figure_is_that_of_the_tables(figures: UnitFigures) -> None:
     assert means == [(number(r.mean), r.text, r.bound or "", number(r.n)) for r in made.dimensions]
     shares = [(row["value"], row["text"]) for row in rows if row["statistic"] == "share"]
     assert shares == [(number(r.share), r.text) for r in (*made.items, *made.dilemma)]
+    spreads = [(row["dimension"], row["text"]) for row in rows if row["statistic"] == "spread"]
+    assert spreads == list(dict.fromkeys((r.item, r.spread) for r in made.items)) != []
     gaps = [row["value"] for row in rows if row["statistic"] == "gap"]
     assert gaps == [number(r.gap) for r in made.points if r.option]
 

@@ -26,12 +26,15 @@ from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.errors import RefusedMove
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import EventKind
-from workshop_app.live.room import Presence
+from workshop_app.live.presence import Presence
 from workshop_app.live.views.control import control_frame, counts_view
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
+from workshop_app.services.arrivals import Seat
 from workshop_app.services.counting import count_round
-from workshop_app.services.participation import Seat
+
+#: Frames are drawn from snapshots: they are the same wherever these lie.
+DATABASES = ("sqlite",)
 
 ROOM = 12
 #: Activity and round → two ways for a room to answer, as unlike each other as can be.

@@ -10,7 +10,7 @@ from workshop_app.domain.agenda import Phase
 from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, RefusedMove, UnknownCode
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import EventKind
-from workshop_app.services.participation import Seat
+from workshop_app.services.arrivals import Seat
 from workshop_app.services.throttle import TooManyTries
 
 
@@ -54,7 +54,7 @@ def test_join_with_a_wrong_code_is_refused(house: House) -> None:
     house.open_lobby()
     for code in ("QQQQQQ", "", "x" * 500, "\ud800", "' OR 1=1"):
         with pytest.raises(UnknownCode):
-            house.participation.join(code, token=None)
+            house.seat(code)
 
 
 def test_join_before_the_lobby_and_after_the_end_is_refused(house: House) -> None:
@@ -62,7 +62,7 @@ def test_join_before_the_lobby_and_after_the_end_is_refused(house: House) -> Non
     for prepare in (lambda: None, lambda: (house.open_lobby(), house.end())):
         prepare()
         with pytest.raises(UnknownCode) as refused:
-            house.participation.join(house.code, token=None)
+            house.seat()
         keys.append(refused.value.key)
     assert keys == ["error.code_not_open", "error.code_ended"]
 
@@ -72,16 +72,16 @@ def test_closed_doors_keep_newcomers_out_and_let_those_who_were_in_come_back(hou
     (seat,) = house.join(1)
     house.facilitation.note(house.code, KARI, EventKind.DOORS_CLOSED, value=True)
     with pytest.raises(NotAllowed):
-        house.participation.join(house.code, token=None)
+        house.seat()
     with pytest.raises(NotAllowed):
-        house.participation.join(house.code, token="somebody else's")
-    assert house.participation.join(house.code, token=seat.token) == seat
+        house.seat(token="somebody else's")
+    assert house.seat(token=seat.token) == seat
 
 
 def test_token_of_no_seat_gets_a_new_one_of_the_servers_making(house: House) -> None:
     house.open_lobby()
     for token in ("chosen-by-the-browser", "", "\ud800"):
-        assert house.participation.join(house.code, token=token).token != token
+        assert house.seat(token=token).token != token
 
 
 def test_seat_is_stored_only_as_a_hash_and_gone_when_given_up(house: House) -> None:
@@ -91,7 +91,7 @@ def test_seat_is_stored_only_as_a_hash_and_gone_when_given_up(house: House) -> N
         stored = db.execute(text("SELECT token_hash FROM seats")).scalar_one()
     assert seat.token.encode() not in stored
     house.participation.leave(seat)
-    assert house.participation.find(house.code, token=seat.token).token == ""
+    assert house.find(token=seat.token).token == ""
 
 
 # --- answering --------------------------------------------------------------------------------
@@ -121,17 +121,17 @@ async def test_answer_that_the_round_does_not_know_is_refused(house: House, payl
     (seat,) = house.join(1)
     with pytest.raises(InvalidAnswer):
         await house.send(seat, payload)
-    assert house.participation.own(seat, pens={}, code=house.code).answers == []
+    assert house.own(seat).answers == []
 
 
 async def test_own_answer_is_shown_to_its_seat_until_sealing(house: House) -> None:
     house.go_to(CHOICE, Phase.OPEN)
     mine, other = house.join(2)
     await house.answer(mine, ["te"])
-    own = [house.participation.own(seat, pens={}, code=house.code).answers for seat in (mine, other)]
+    own = [house.own(seat).answers for seat in (mine, other)]
     assert [[answer.answer for answer in answers] for answers in own] == [['["te"]'], []]
     house.press()
-    assert house.participation.own(mine, pens={}, code=house.code).answers == []
+    assert house.own(mine).answers == []
 
 
 async def test_skipped_round_counts_as_done_and_not_in_the_figures(house: House) -> None:
@@ -314,9 +314,9 @@ def test_farewell_is_for_those_who_were_there(house: House) -> None:
     house.open_lobby()
     (seat,) = house.join(1)
     house.end()
-    assert house.participation.find(house.code, token=seat.token).session_id == house.session_id
+    assert house.find(token=seat.token).session_id == house.session_id
     with pytest.raises(UnknownCode):
-        house.participation.find(house.code, token=None)
+        house.find(token=None)
 
 
 def test_in_a_room_of_fewer_than_the_threshold_no_text_is_shown(groups: House) -> None:
@@ -358,4 +358,4 @@ def test_join_with_one_wrong_code_after_another_is_slowed_down(house: House) -> 
     with pytest.raises(TooManyTries):
         for _ in range(100):
             with pytest.raises(UnknownCode):
-                house.participation.join("QQQQQQ", token=None)
+                house.seat("QQQQQQ")

@@ -21,7 +21,7 @@ from tests.integration.house import (
 )
 from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.phases import Move
-from workshop_app.live.room import Presence
+from workshop_app.live.presence import Presence
 from workshop_app.live.views.control import control_frame, counts_view
 from workshop_app.live.views.frames import ControlFrame, PhoneFrame, StageFrame
 from workshop_app.live.views.phone import phone_frame

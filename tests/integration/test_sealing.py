@@ -16,7 +16,7 @@ from workshop_app.domain.agenda import Phase
 from workshop_app.domain.phases import Move
 from workshop_app.domain.tally import tally
 from workshop_app.persistence.engine import Database
-from workshop_app.services.participation import Seat
+from workshop_app.services.arrivals import Seat
 from workshop_app.services.tokens import token_hash
 
 SPLITS = [{"hierarki": 10 * n, "marked": 90 - 10 * n, "tillit": 10} for n in range(8)]

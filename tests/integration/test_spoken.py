@@ -10,6 +10,9 @@ from workshop_app.domain.phases import Move
 from workshop_app.live.views.control import control_frame
 from workshop_app.phrases import phrase
 
+#: What is drawn from the figures is the same wherever they lie.
+DATABASES = ("sqlite",)
+
 ROOM = 12
 MOVED, NOT_MOVED, UNITED, FEW = (f"say.dilemma_{each}" for each in ("reveal", "none", "united", "few"))
 NOT_SURE = "say.confidence_low"

@@ -19,7 +19,11 @@ from workshop_app.reports.figure_words import mean_text, points_text
 from workshop_app.reports.rows import Tables
 from workshop_app.reports.tables import tables
 from workshop_app.reports.unit_figures import UnitFigures, unit_figures
+from workshop_app.reports.unit_page import unit_report
 from workshop_app.services.history import History
+
+#: What is drawn from the figures is the same wherever they lie.
+DATABASES = ("sqlite",)
 
 DAYS = (date(2026, 1, 12), date(2026, 3, 2), date(2026, 6, 1))
 READER = replace(KARI, reads_leader=frozenset({UNIT.id}))
@@ -78,6 +82,14 @@ def test_statements_come_in_three_bins_and_only_from_ten_answers(made: Tables) -
     assert {row.date for row in made.items} == {DAYS[2]}
     assert {row.label for row in made.items} == {"Uenig", "Både og", "Enig"}
     assert all(row.n >= 10 for row in made.items)
+
+
+def test_the_word_for_how_alike_answers_are_is_that_of_the_page(figures: UnitFigures, made: Tables) -> None:
+    pulse = unit_report(figures).pulse
+    on_the_page = {one.text: one.spread for side in (pulse.anchor, *pulse.others) for one in side.statements}
+    in_the_tables = {row.statement: row.spread_text for row in made.items if row.statement in on_the_page}
+    assert on_the_page == in_the_tables != {}
+    assert all(row.spread_text == phrase(f"spread.{row.spread}", "nb") for row in made.items)
 
 
 def test_a_dilemma_that_may_not_be_shown_is_a_sentence(made: Tables) -> None:

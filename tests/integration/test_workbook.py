@@ -19,6 +19,9 @@ from workshop_app.reports.unit_figures import UnitFigures, unit_figures
 from workshop_app.reports.workbook import SHEETS, workbook
 from workshop_app.services.history import History
 
+#: What is drawn from the figures is the same wherever they lie.
+DATABASES = ("sqlite",)
+
 TODAY = date(2026, 7, 1)
 #: What a spreadsheet would take for a formula, a link or a number.
 TRICKS = ("=1+1", "+47 900", "-2", "@SUM(1)", '=HYPERLINK("http://ond.example")', "{=1}", "http://ond.example", "007")
@@ -65,6 +68,8 @@ def test_every_figure_is_that_of_the_tables(figures: UnitFigures) -> None:
     for sheet, rows in (("Dilemma", made.dilemma), ("Påstander", made.items)):
         read_back = [(row["Prosent"], row["Slik det vises"]) for row in rows_of(book, sheet)]
         assert read_back == [(row.share, row.text) for row in rows]
+    spreads = [row["Hvor like svarene er"] for row in rows_of(book, "Påstander")]
+    assert spreads == [row.spread_text for row in made.items] != []
     points = [(row["I dag"], row["Ønsket, slik det vises"], row["Avstand"]) for row in rows_of(book, "Poeng")]
     assert points == [(row.today, row.desired_text, row.gap) for row in made.points]
 

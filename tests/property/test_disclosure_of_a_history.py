@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import product
 from math import sqrt
@@ -22,7 +22,16 @@ from hypothesis import strategies as st
 
 from tests.activities import pulse
 from workshop_app.domain.agenda import Activity, PulseBody
-from workshop_app.domain.disclosure import Audience, PulseOfSession, ShownHistory, show_history
+from workshop_app.domain.disclosure import (
+    Audience,
+    Hidden,
+    Mean,
+    PulseOfSession,
+    ShownHistory,
+    ShownPulse,
+    show,
+    show_history,
+)
 from workshop_app.domain.disclosure.coarsening import mean_on_scale
 from workshop_app.domain.disclosure.nearness import NEAR_DAYS
 from workshop_app.domain.statistics import Sample, interval, verdict
@@ -199,6 +208,75 @@ def test_halves_alone_would_not_be_enough(sizes: Sizes) -> None:
         return tuple(mean_on_scale(total / n, n=n, grid=5) for total, n in zip(totals, sizes, strict=True))
 
     assert leaving_one_choice(halves, sizes, parts=1) != []
+
+
+# The same two sessions on their own pages, in their minutes and on the screens of their rooms, beside the line
+
+
+def own_pages(pulses: Sequence[PulseOfSession], *, alone: bool = False) -> list[ShownPulse | Hidden]:
+    """What the room has seen of each session, and what its page and minutes say. `alone`: each by itself."""
+
+    def page(last: int, audience: Audience) -> ShownPulse | Hidden:
+        some = pulses[last : last + 1] if alone else pulses[: last + 1]
+        kept = [one for one in (pulses[last].aggregate,) if one]
+        found = show(PULSE, part="pulse", aggregates=kept, audience=audience, k=5, pulses=some)
+        assert isinstance(found, ShownPulse | Hidden)
+        return found
+
+    return [page(last, audience) for last in range(len(pulses)) for audience in (Audience.ROOM, Audience.UNIT)]
+
+
+def everywhere(parts: int, *, apart: int, alone: bool = False, backwards: bool = False) -> Show:
+    """Line, pages, minutes and screens. `backwards`: planned for days in the other order than they were held in."""
+
+    def show(totals: Totals, sizes: Sizes) -> Hashable:
+        days = (apart, 0) if backwards else (0, apart)
+        pulses = [
+            replace(
+                one_pulse(Fraction(total, parts * n), n, days=day),
+                counted_at=datetime.combine(START, time(9 + at), UTC) if backwards else None,
+            )
+            for at, (total, n, day) in enumerate(zip(totals, sizes, days, strict=True))
+        ]
+        line = shown(sorted(pulses, key=lambda pulse: pulse.held_on))
+        pages = own_pages(pulses, alone=alone)
+        if parts == 1:
+            return line.anchor, tuple(page.anchor.mean if isinstance(page, ShownPulse) else None for page in pages)
+        return line.lines, tuple(page.dimensions[0].mean if isinstance(page, ShownPulse) else None for page in pages)
+
+    return show
+
+
+@pytest.mark.parametrize("sizes", NEIGHBOURS)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_everything_published_of_two_sessions_of_a_week_leaves_a_newcomers_answer_open(
+    sizes: Sizes, backwards: bool
+) -> None:
+    assert leaving_one_choice(everywhere(3, apart=NEAR, backwards=backwards), sizes, parts=3) == []
+    assert leaving_one_choice(everywhere(1, apart=NEAR, backwards=backwards), sizes, parts=1) == []
+
+
+@pytest.mark.parametrize("sizes", [(11, 12), (12, 13), (13, 12)])
+def test_pages_that_show_each_session_by_itself_would_tell_it(sizes: Sizes) -> None:
+    """What this project did at first: lines and files knew of the other session, the pages did not."""
+    assert leaving_one_choice(everywhere(3, apart=NEAR, alone=True), sizes, parts=3) != []
+
+
+def test_a_page_is_never_finer_than_the_line_and_the_first_session_stays_as_it_was_shown() -> None:
+    pulses = [one_pulse(Fraction(total, 36), 12, days=NEAR * at) for at, total in enumerate((123, 131))]
+    first, second = own_pages(pulses)[1::2]
+    assert isinstance(first, ShownPulse)
+    assert isinstance(second, ShownPulse)
+    assert first == own_pages(pulses[:1])[1]
+    on_the_line = [point.mean for point in shown(pulses).lines[0].points]
+    assert [page.dimensions[0].mean for page in (first, second)] == on_the_line == [Mean(34), Mean(35)]
+
+
+def test_a_session_that_is_still_running_counts_for_the_next_one() -> None:
+    running, ended = (one_pulse(Fraction(total, 36), 12, days=day) for total, day in ((123, 0), (131, NEAR)))
+    line = show_history([ended], spread={}, audience=Audience.UNIT, k=5, running=[running])
+    assert line is not None
+    assert [[point.mean for point in one.points] for one in line.lines] == [[Mean(35)]]
 
 
 # A whole line

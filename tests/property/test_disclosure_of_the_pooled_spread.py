@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from workshop_app.domain.disclosure import pooled_spread
+from workshop_app.domain.disclosure import Measured, measured, pooled_spread
 from workshop_app.domain.statistics import DEFAULT_SD, Sample
 from workshop_app.domain.tally import Aggregate
 
@@ -47,12 +47,12 @@ def test_twentieths_would_tell_that_a_session_had_none(n: int) -> None:
     assert least_room(n, cells(grid=20, least=0.05, most=1.2), freedom=range(60, 360)) < 0.1
 
 
-def pulses(*samples: Sample) -> list[Aggregate]:
+def pulses(*samples: Sample) -> list[Measured]:
     def figures(sample: Sample) -> dict[str, object]:
         moments = {"n": sample.n, "mean": sample.mean, "squares": sample.squares}
         return {"dimensions": {"a": moments, "b": {"n": 4}}, "anchor": {"n": 3}, "items": {}}
 
-    return [Aggregate("pulse", sample.n, figures(sample)) for sample in samples]
+    return [one for sample in samples for one in measured(Aggregate("pulse", sample.n, figures(sample)))]
 
 
 def unit(n: int, spread: float) -> Sample:
@@ -67,7 +67,7 @@ def test_it_is_shown_in_tenths_and_within_bounds() -> None:
 
 def test_until_enough_is_measured_it_is_not_there() -> None:
     assert pooled_spread(pulses(*[unit(8, 0.7)] * 8)) == {}
-    assert pooled_spread([Aggregate("pulse", 3)]) == {}
+    assert list(measured(Aggregate("pulse", 3))) == []
     assert 0.5 <= DEFAULT_SD <= 1.2
 
 

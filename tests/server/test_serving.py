@@ -23,10 +23,10 @@ from tests.servers import PROJECT, Server, free_port
 _SOON = 10.0
 
 
-def run_serve(tmp_path, **settings):
+def run_serve(tmp_path, *arguments, **settings):
     """What `serve` says when it can't start."""
     environment = {**os.environ, "WORKSHOP_DATA_DIR": str(tmp_path / "var"), **settings}
-    command = [sys.executable, "-m", "workshop_app.command_line", "serve"]
+    command = [sys.executable, "-m", "workshop_app.command_line", "serve", *arguments]
     return subprocess.run(
         command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=90
     )
@@ -133,6 +133,58 @@ def test_the_worker_ends_when_only_the_first_process_is_killed(server: ServerFac
     one.process.wait(_SOON)
 
     assert are_gone(processes[1:])
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({}, "WORKSHOP_DATABASE_URL (PostgreSQL), WORKSHOP_VALKEY_URL and WORKSHOP_SECRET_KEY"),
+        (
+            {"WORKSHOP_DATABASE_URL": "postgresql://nobody@127.0.0.1/nothing", "WORKSHOP_SECRET_KEY": "x" * 32},
+            "WORKSHOP_VALKEY_URL",
+        ),
+        (
+            {"WORKSHOP_VALKEY_URL": "valkey://127.0.0.1", "WORKSHOP_SECRET_KEY": "x" * 32},
+            "WORKSHOP_DATABASE_URL (PostgreSQL)",
+        ),
+    ],
+)
+def test_several_workers_without_what_they_need_are_refused_in_one_sentence(tmp_path, given, missing):
+    result = run_serve(tmp_path, "--workers", "2", **given)
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == f"More than one worker needs {missing} to be set.\n"
+
+
+@pytest.mark.parametrize("workers", ["0", "-1", "two", "65"])
+def test_an_impossible_number_of_workers_is_refused(tmp_path, workers):
+    result = run_serve(tmp_path, f"--workers={workers}")
+
+    assert result.returncode == 2
+    assert result.stderr.endswith("argument --workers: must be a whole number from 1 to 64\n")
+
+
+def test_a_worker_that_dies_is_replaced(server: ServerFactory):
+    one = server()
+    (worker,) = one.workers()
+
+    worker.kill()
+    worker.wait(_SOON)
+
+    deadline = time.monotonic() + 3 * _SOON
+    while not is_served(one):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert one.workers() != [worker]
+    assert one.stop() == 0
+
+
+def is_served(server: Server) -> bool:
+    try:
+        with urllib.request.urlopen(f"{server.url}/helse", timeout=_SOON) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def test_a_taken_port_is_told_in_one_sentence(tmp_path):

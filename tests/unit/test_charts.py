@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.past_sessions import occasion
 from tests.unit.unit_reports import figures_of, history_of, past, texts
-from workshop_app.domain.disclosure import Audience, ShownBeforeAfter, ShownPoints
+from workshop_app.domain.disclosure import Audience, Bound, Figure, ShownBeforeAfter, ShownPoints
 from workshop_app.domain.tally import Aggregate
 from workshop_app.reports.bar_charts import BarChart, DrawnBar, bar_chart
 from workshop_app.reports.line_charts import LineChart, Point, Series, line_chart
@@ -102,11 +102,31 @@ def test_every_drawing_is_well_formed_and_has_a_name_and_a_description() -> None
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize(
+    ("figure", "sure", "maybe"),
+    [
+        (Figure(40), "22%", None),
+        (Figure(20, Bound.AT_MOST), None, "11%"),
+        (Figure(10, Bound.UNDER), None, "5.5%"),
+        (Figure(80, Bound.AT_LEAST), "44%", "11%"),
+        (Figure(90, Bound.OVER), "49.5%", "5.5%"),
+    ],
+)
+@pytest.mark.parametrize("is_before", [False, True])
+def test_a_bar_is_open_where_its_figure_is_only_a_bound(
+    figure: Figure, sure: str | None, maybe: str | None, is_before: bool
+) -> None:
+    bar = DrawnBar(text="så mange", figure=figure, is_before=is_before)
+    root = fromstring(bar_chart(BarChart(id="x", title="T", description="D", groups=[("Enig", [bar])])))
+    widths = {one.get("class"): one.get("width") for one in root.iter(f"{SVG}rect")}
+    drawn = {"chart-before" if is_before else "chart-after": sure, "chart-open": maybe}
+    assert widths == {look: width for look, width in drawn.items() if width}
+
+
 def test_words_can_never_become_markup() -> None:
     evil = '"><script>alert(1)</script>'
-    bars = bar_chart(
-        BarChart(id="x", title=evil, description=evil, groups=[(evil, [DrawnBar(text=evil, value=50, is_before=True)])])
-    )
+    drawn = DrawnBar(text=evil, figure=Figure(50), is_before=True)
+    bars = bar_chart(BarChart(id="x", title=evil, description=evil, groups=[(evil, [drawn])]))
     lines = line_chart(
         LineChart(
             id="x",
@@ -127,16 +147,9 @@ def test_words_can_never_become_markup() -> None:
 
 
 def test_before_and_after_differ_in_more_than_colour() -> None:
-    drawing = bar_chart(
-        BarChart(
-            id="x",
-            title="t",
-            description="d",
-            groups=[
-                ("Kultur", [DrawnBar(text="Før: 20", value=20, is_before=True), DrawnBar(text="Etter: 40", value=40)])
-            ],
-        )
-    )
+    before = DrawnBar(text="Før: 20", figure=Figure(20), is_before=True)
+    after = DrawnBar(text="Etter: 40", figure=Figure(40))
+    drawing = bar_chart(BarChart(id="x", title="t", description="d", groups=[("Kultur", [before, after])]))
     before, after = fromstring(drawing).iter(f"{SVG}rect")
     assert before.get("fill") == "url(#x-skravur)"
     assert after.get("fill") is None

@@ -25,10 +25,10 @@ from workshop_app.domain.disclosure import (
     ShownPulse,
     show_headline,
     show_history,
-    show_pulse,
 )
 from workshop_app.domain.disclosure.coarsening import mean_on_scale
 from workshop_app.domain.disclosure.comparison import known, verdict
+from workshop_app.domain.disclosure.pulse import show_pulse
 from workshop_app.domain.disclosure.spread import sample_of
 from workshop_app.domain.statistics import Sample, Verdict
 from workshop_app.domain.tally import Aggregate, tally
@@ -277,9 +277,7 @@ def verdicts(n: int, change: float, *, number: int) -> list[Verdict]:
 
     def drawn(mean: float) -> Verdict:
         pair = [shown_scores(rng, n, 2.7), shown_scores(rng, n, 2.7 + mean)]
-        before, after = (
-            known(held_on=START, epoch=0, mean=mean_on_scale(each.mean, n=n), sample=each) for each in pair
-        )
+        before, after = (known(held_on=START, mean=mean_on_scale(each.mean, n=n), sample=each) for each in pair)
         return verdict(before, after, pooled=0.85)
 
     return [drawn(change) for _ in range(number)]

@@ -25,7 +25,7 @@ PASSERS = (
     "services/sealing.py",
     "services/snapshot.py",
     "services/history.py",
-    "services/overview.py",
+    "services/pulses.py",
     "demo/playing.py",
 )
 

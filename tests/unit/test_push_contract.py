@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import inspect
 import json
@@ -10,11 +11,24 @@ from dataclasses import dataclass, field
 
 import pytest
 import reflex as rx
+from engineio.async_socket import AsyncSocket
+from engineio.packet import Packet
+from reflex.istate.manager.memory import StateManagerMemory
+from reflex.istate.manager.token import BaseStateToken
 from reflex.utils.format import json_dumps
 from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.registry import RegistrationContext
 
-from workshop_app.live.push import FrameState, on_disconnect, update_of, wire_for
+from workshop_app.live.push import (
+    FrameState,
+    _poll,
+    forget,
+    forget_states,
+    is_known_poll,
+    on_disconnect,
+    update_of,
+    wire_for,
+)
 from workshop_app.live.room import Role
 from workshop_app.ui.control.state import ControlLive
 from workshop_app.ui.participant.state import PhoneLive
@@ -74,15 +88,122 @@ def test_update_is_a_delta_of_plain_values() -> None:
     assert sent["delta"] == {ContractLive.get_full_name(): {"frame_rx_state_": {"lines": ["å"]}, "counts_rx_state_": 3}}
 
 
-async def test_update_leaves_as_one_event_to_one_room(app: rx.App, monkeypatch: pytest.MonkeyPatch) -> None:
-    sent = []
+async def test_message_is_put_into_the_queue_of_every_connection_in_the_room(app: rx.App) -> None:
+    wire = wire_for(app, {Role.PHONE: ContractLive})
+    connections = [await connection(app) for _ in range(3)]
+    for sid, _ in connections[:2]:
+        await wire.enter(sid, "room")
+    await wire.send("room", wire.message(Role.PHONE, {"counts": 1}))
+    await wire.send(connections[0][0], wire.message(Role.PHONE, {"counts": 2}))
+    assert [[sent(packet) for packet in waiting(socket)] for _, socket in connections] == [[1, 2], [1], []]
+
+
+async def test_message_is_encoded_once_however_many_it_goes_to(app: rx.App) -> None:
+    wire = wire_for(app, {Role.PHONE: ContractLive})
+    connections = [await connection(app) for _ in range(3)]
+    for sid, _ in connections:
+        await wire.enter(sid, "room")
+    await wire.send("room", wire.message(Role.PHONE, {"counts": 1}))
+    texts = [packet.encode() for _, socket in connections for packet in waiting(socket)]
+    assert len(texts) == 3
+    assert len({id(text) for text in texts}) == 1
+
+
+async def test_message_has_the_text_that_socket_io_itself_would_send(app: rx.App) -> None:
+    wire = wire_for(app, {Role.PHONE: ContractLive})
+    sid, socket = await connection(app)
+    message = wire.message(Role.PHONE, {"frame": Shown(lines=["å"])})
+    await wire.send(sid, message)
+    await app.event_namespace.emit("event", message.update, to=sid)
+    ours, theirs = (packet.encode() for packet in waiting(socket))
+    assert ours == theirs
+
+
+async def test_message_is_left_to_socket_io_where_its_queues_are_not_found(
+    app: rx.App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = wire_for(app, {Role.PHONE: ContractLive})
+    sid, socket = await connection(app)
+    monkeypatch.delattr(type(app.sio.manager).__mro__[1], "get_participants")
+    told = []
 
     async def record(event: str, data: object, room: str | None = None) -> None:
-        sent.append((event, json.loads(json_dumps(data))["delta"], room))
+        told.append((event, json.loads(json_dumps(data))["delta"], room))
 
     monkeypatch.setattr(app.event_namespace, "emit", record)
-    await wire_for(app, {Role.PHONE: ContractLive}).send("room", Role.PHONE, {"counts": 1})
-    assert sent == [("event", {ContractLive.get_full_name(): {"counts_rx_state_": 1}}, "room")]
+    await wire.send(sid, wire.message(Role.PHONE, {"counts": 1}))
+    assert told == [("event", {ContractLive.get_full_name(): {"counts_rx_state_": 1}}, sid)]
+    assert waiting(socket) == []
+
+
+async def test_connection_that_has_closed_is_passed_over(app: rx.App) -> None:
+    wire = wire_for(app, {Role.PHONE: ContractLive})
+    sid, socket = await connection(app)
+    socket.closed = True
+    await wire.send(sid, wire.message(Role.PHONE, {"counts": 1}))
+    assert waiting(socket) == []
+
+
+def test_engine_io_waits_as_it_did_when_ours_was_written() -> None:
+    """Otherwise its own way is kept, which costs a task and a timer for each message to each phone."""
+    assert is_known_poll()
+
+
+async def test_connection_sends_what_came_in_order_and_then_ends(app: rx.App) -> None:
+    _, socket = await connection(app)
+    for packet in ("first", "second", None):
+        socket.queue.put_nowait(packet)
+    assert await _poll(socket) == ["first", "second"]
+    assert await _poll(socket) == []
+    waiting_for = asyncio.create_task(_poll(socket))
+    await asyncio.sleep(0)
+    socket.queue.put_nowait("third")
+    assert await waiting_for == ["third"]
+
+
+async def test_state_of_a_phone_that_has_gone_is_forgotten(app: rx.App) -> None:
+    app._state_manager = StateManagerMemory()
+    for token in ("gone", "back"):
+        async with app.state_manager.modify_state(BaseStateToken(ident=token, cls=rx.State)):
+            pass
+    leaving = forget_states(app, after=0.01)
+    app.event_namespace.sid_to_token.update({"first": "gone", "second": "back", "third": "back"})
+    for sid in ("first", "second", "never-seen"):
+        leaving(sid)
+        app.event_namespace.sid_to_token.pop(sid, None)
+    async with asyncio.timeout(10):
+        while "gone" in app.state_manager.states:  # noqa: ASYNC110 -- Reflex tells nobody
+            await asyncio.sleep(0.01)
+    assert set(app.state_manager.states) == {"back"}
+    assert set(app.state_manager._states_locks) == {"back"}
+    assert set(app.state_manager._token_expires_at) == {"back"}
+    await app.state_manager.close()
+
+
+async def test_state_that_is_in_use_is_not_taken_away(app: rx.App) -> None:
+    app._state_manager = StateManagerMemory()
+    async with app.state_manager.modify_state(BaseStateToken(ident="busy", cls=rx.State)):
+        forget(app, ["busy"])
+        assert "busy" in app.state_manager.states
+    await app.state_manager.close()
+
+
+async def connection(app: rx.App) -> tuple[str, AsyncSocket]:
+    """A connection as engine.io and socket.io have it, without a network: (id, engine.io's socket)."""
+    eio_sid = app.sio.eio.generate_id()
+    socket = app.sio.eio.sockets[eio_sid] = AsyncSocket(app.sio.eio, eio_sid)
+    return await app.sio.manager.connect(eio_sid, app.event_namespace.namespace), socket
+
+
+def waiting(socket: AsyncSocket) -> list[Packet]:
+    """What is to be sent."""
+    return [socket.queue.get_nowait() for _ in range(socket.queue.qsize())]
+
+
+def sent(packet: Packet) -> object:
+    """The counter in a packet."""
+    _, update = json.loads(packet.encode().partition(",")[2])
+    return update["delta"][ContractLive.get_full_name()]["counts_rx_state_"]
 
 
 async def test_wire_of_a_browser_that_has_gone_refuses_it(app: rx.App) -> None:

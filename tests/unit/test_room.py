@@ -4,107 +4,63 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
-from collections import defaultdict
-from collections.abc import Callable, Mapping
 
 import pytest
 
+from tests.unit.hall import SESSION, Hall, presence, settled, until
 from workshop_app.live import room as rooms_module
-from workshop_app.live.room import COALESCE, REMEMBERED, Connection, Presence, Role, Room, Rooms, Source, Wire
-
-SESSION = "session"
-
-
-class Hall:
-    """Rooms with a recording wire: what each browser was sent, in order. `version` is the session's truth."""
-
-    def __init__(self, *, chance: random.Random | None = None) -> None:
-        self.chance = chance
-        self.version = 1
-        self.answered = 0
-        self.member: dict[str, str] = {}
-        self.got: dict[str, list[Mapping[str, object]]] = defaultdict(list)
-        self.loads = self.sends = 0
-        self.slowness = 0.0
-        source = Source(load=self._load, count=self._count, frame=self._frame, counts=self._counts)
-        self.rooms = Rooms(source, Wire(enter=self._enter, leave=self._leave, send=self._send))
-
-    async def arrive(self, sid: str, role: Role = Role.PHONE, *, seat: str = "", language: str = "nb") -> None:
-        self.member[sid] = ""
-        await self.rooms.enter(Connection(sid=sid, session_id=SESSION, role=role, language=language, seat=seat))
-
-    def depart(self, sid: str) -> None:
-        self.member.pop(sid, None)
-        self.rooms.leave(sid)
-
-    def change(self) -> None:
-        self.version += 1
-        self.rooms.publish(SESSION)
-
-    def frames(self, sid: str) -> list[object]:
-        return [values["frame"] for values in self.got[sid] if "frame" in values]
-
-    def counts(self, sid: str) -> object:
-        return [values["counts"] for values in self.got[sid] if "counts" in values][-1]
-
-    async def _pause(self) -> None:
-        if self.chance:
-            await asyncio.sleep(self.chance.choice((0, 0, 0.001)))
-
-    async def _enter(self, sid: str, room: str) -> None:
-        await self._pause()
-        if sid not in self.member:
-            raise KeyError(sid)
-        self.member[sid] = room
-
-    async def _leave(self, sid: str) -> None:
-        self.member[sid] = ""
-
-    async def _send(self, to: str, _role: Role, values: Mapping[str, object]) -> None:
-        self.sends += 1
-        for sid, room in self.member.items():
-            if to in (sid, room):
-                self.got[sid].append(values)
-        await self._pause()
-
-    def _load(self, _session_id: str) -> int:
-        self.loads += 1
-        version = self.version
-        time.sleep(self.chance.choice((0, 0.001, 0.003)) if self.chance else self.slowness)
-        return version
-
-    def _count(self, _snapshot: int, here: list[str]) -> tuple[int, int]:
-        return self.answered, len(here)
-
-    def _frame(self, snapshot: int, role: Role, language: str) -> tuple[int, str, str]:
-        return snapshot, role.value, language
-
-    def _counts(self, _snapshot: int, presence: Presence, counted: tuple[int, int], _language: str) -> object:
-        return presence, counted
-
-
-def presence(here: int, offline: int = 0, *, stages: int = 0, controls: int = 1) -> Presence:
-    return Presence(here=here, offline=offline, stages=stages, controls=controls)
-
-
-async def settled() -> None:
-    await asyncio.sleep(COALESCE * 3)
-
-
-async def until(reached: Callable[[], bool], *, patience: float = 5.0) -> None:
-    """Wait for it: threads take their time on a busy machine."""
-    end = time.monotonic() + patience
-    while not reached() and time.monotonic() < end:  # noqa: ASYNC110 -- the rooms have no event to wait for
-        await asyncio.sleep(0.01)
-    assert reached()
+from workshop_app.live.room import COALESCE, REMEMBERED, Connection, Role, Room
 
 
 async def test_newcomer_is_shown_where_the_session_is_now() -> None:
     hall = Hall()
-    hall.version = 7
+    hall.truth.version = 7
     await hall.arrive("phone")
     assert hall.frames("phone") == [(7, "phone", "nb")]
+
+
+async def test_frame_of_the_phones_is_made_once_however_many_come() -> None:
+    hall = Hall()
+    for number in range(50):
+        await hall.arrive(f"phone-{number}")
+    assert len(hall.made_for) == 1
+    hall.change()
+    await until(lambda: all(len(hall.frames(f"phone-{number}")) == 2 for number in range(50)))
+    assert len(hall.made_for) == 2
+    assert hall.frames("phone-49") == [(1, "phone", "nb"), (2, "phone", "nb")]
+
+
+async def test_phones_are_shown_a_step_before_the_frames_of_the_screens_are_made() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    await hall.arrive("stage", Role.STAGE)
+    await hall.arrive("phone")
+    await settled()
+    hall.made_for.clear()
+    hall.change()
+    await until(lambda: len(hall.frames("stage")) == 2 and len(hall.frames("control")) == 2)
+    assert hall.made_for[0] == Role.PHONE
+
+
+async def test_screen_with_a_clock_is_shown_the_time_when_it_comes() -> None:
+    hall = Hall()
+    for number in range(3):
+        await hall.arrive(f"stage-{number}", Role.STAGE)
+    assert len(hall.made_for) == 3
+
+
+async def test_seat_with_two_pages_is_here_until_both_are_gone() -> None:
+    hall = Hall()
+    await hall.arrive("control", Role.CONTROL)
+    await hall.arrive("first", seat="seat")
+    await hall.arrive("second", seat="seat")
+    await hall.arrive("second", seat="seat")
+    hall.depart("first")
+    assert hall.rooms.seats_here(SESSION) == ["seat"]
+    hall.depart("second")
+    assert hall.rooms.seats_here(SESSION) == []
+    await settled()
+    assert hall.counts("control") == (presence(0, 1), (0, 0))
 
 
 async def test_who_signs_out_is_told_and_sees_no_more() -> None:
@@ -164,7 +120,7 @@ async def test_hundred_answers_at_once_make_few_counts() -> None:
     await settled()
     before = hall.sends
     for _ in range(100):
-        hall.answered += 1
+        hall.truth.answered += 1
         hall.rooms.counts_changed(SESSION)
     await settled()
     assert hall.sends - before <= 2
@@ -307,7 +263,7 @@ async def test_nobody_sees_an_older_frame_after_a_newer_whatever_happens_in_betw
     await hall.arrive("last", Role.CONTROL)
     hall.change()
     stayed = list(hall.member)
-    await until(lambda: all(hall.frames(sid)[-1][0] == hall.version for sid in stayed))
+    await until(lambda: all(hall.frames(sid)[-1][0] == hall.truth.version for sid in stayed))
     for sid in hall.got:
         versions = [frame[0] for frame in hall.frames(sid)]
         assert versions == sorted(versions)

@@ -61,6 +61,10 @@ def test_an_https_public_address_requires_https_unless_told_otherwise():
         ("WORKSHOP_REQUIRE_HTTPS", "perhaps"),
         ("WORKSHOP_TRUSTED_PROXY", "2"),
         ("WORKSHOP_DATABASE_URL", "workshop.db"),
+        ("WORKSHOP_VALKEY_URL", "127.0.0.1:6379"),
+        ("WORKSHOP_VALKEY_URL", "http://127.0.0.1:6379"),
+        ("WORKSHOP_VALKEY_URL", "valkey://"),
+        ("WORKSHOP_DATABASE_URL", "mysql://host/name"),
         ("WORKSHOP_SECRET_KEY", "short"),
         ("WORKSHOP_MINIMUM_ANSWERS", "4"),
         ("WORKSHOP_BACKUPS_KEPT", "-1"),
@@ -76,12 +80,38 @@ def test_a_bad_value_is_refused_in_one_sentence(name, value):
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["WORKSHOP_SECRET_KEY", "WORKSHOP_DATABASE_URL"])
+@pytest.mark.parametrize("name", ["WORKSHOP_SECRET_KEY", "WORKSHOP_DATABASE_URL", "WORKSHOP_VALKEY_URL"])
 def test_a_refusal_never_shows_a_secret(name):
     with pytest.raises(SettingError) as refused:
         Settings.from_env({name: "hemmelig"})
 
     assert "hemmelig" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("valkey://:word@127.0.0.1:6379/2", "redis://:word@127.0.0.1:6379/2"),
+        ("valkeys://valkey.example", "rediss://valkey.example"),
+        ("redis://127.0.0.1", "redis://127.0.0.1"),
+        ("unix:///run/valkey.sock", "unix:///run/valkey.sock"),
+    ],
+)
+def test_valkey_is_read_as_its_client_library_knows_it(given, read):
+    assert Settings.from_env({"WORKSHOP_VALKEY_URL": given}).valkey_url == read
+
+
+def test_several_processes_need_what_they_share():
+    shared = {
+        "WORKSHOP_DATABASE_URL": "postgresql://workshop@127.0.0.1/workshop",
+        "WORKSHOP_VALKEY_URL": "valkey://127.0.0.1",
+        "WORKSHOP_SECRET_KEY": "x" * 32,
+    }
+
+    Settings.from_env(shared).demand_for_several()
+    for name in shared:
+        with pytest.raises(SettingError, match=name):
+            Settings.from_env({**shared, name: ""}).demand_for_several()
 
 
 def test_reflex_may_not_keep_its_state_elsewhere():

@@ -150,7 +150,10 @@ def test_statements_stand_side_by_side_from_ten_answers() -> None:
     assert few.hidden == "Ingen tall å vise her."
     assert len(enough.statements) == 3
     assert enough.is_open
-    assert enough.statements_table.heads == ["Påstand", "Uenig", "Både og", "Enig", "Svarte"]
+    assert enough.statements_table.heads == ["Påstand", "Uenig", "Både og", "Enig", "Hvor like svarene er", "Svarte"]
+    said = [row.cells[3] for row in enough.statements_table.rows]
+    assert said == [one.spread for one in enough.statements]
+    assert set(said) <= {"Svarene ligner hverandre", "Svarene er delte", "Svarene spriker"}
 
 
 def dilemma_of(number: int, before: tuple[int, ...], after: tuple[int, ...]) -> Occasion:

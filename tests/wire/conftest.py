@@ -64,6 +64,31 @@ class Workshop:
         await asyncio.gather(*(c.wire.close() for c in (*self.phones, self.control, self.stage)))
 
 
+async def open_lobby(own: Server, prepared: Prepared) -> Workshop:
+    """A session whose lobby is open, with its control screen and projector."""
+    cookie = f"workshop_sign_in={prepared.cookie}"
+    control = await connect(own.url, f"/styr/{prepared.code}", cookie=cookie, keep_frames=True)
+    await control.seen.until(lambda v: f"{CONTROL_LIVE}.frame" in v)
+    await control.wire.send(f"{CONTROL}.open_lobby")
+    stage = await connect(own.url, prepared.stage_path, keep_frames=True)
+    return Workshop(own, prepared, control, stage)
+
+
+async def let_in(workshop: Workshop, *, phones: int) -> None:
+    """That many phones join."""
+    joined = await asyncio.gather(
+        *(join(workshop.server.url, workshop.prepared.code, keep_frames=True) for _ in range(phones))
+    )
+    workshop.phones += [client for client, _ in joined]
+
+
+async def begin_unencrypted(workshop: Workshop) -> None:
+    """The first press. On this machine's own address nothing is encrypted, and the facilitator accepts it."""
+    await press(workshop.control, workshop.phones)
+    await workshop.control.wire.send(f"{CONTROL}.note", name="http", value=True)
+    await workshop.control.seen.until(lambda v: not v[f"{CONTROL_LIVE}.frame"]["ask_http"])
+
+
 Begin = Callable[..., Awaitable[Workshop]]
 
 
@@ -75,19 +100,10 @@ async def begin(server: Callable[..., Server]):
     async def start(*, phones: int) -> Workshop:
         own = await asyncio.to_thread(server)
         prepared = await asyncio.to_thread(prepare, own.data_dir)
-        cookie = f"workshop_sign_in={prepared.cookie}"
-        control = await connect(own.url, f"/styr/{prepared.code}", cookie=cookie, keep_frames=True)
-        await control.seen.until(lambda v: f"{CONTROL_LIVE}.frame" in v)
-        await control.wire.send(f"{CONTROL}.open_lobby")
-        stage = await connect(own.url, prepared.stage_path, keep_frames=True)
-        workshop = Workshop(own, prepared, control, stage)
+        workshop = await open_lobby(own, prepared)
         begun.append(workshop)
-        joined = await asyncio.gather(*(join(own.url, prepared.code, keep_frames=True) for _ in range(phones)))
-        workshop.phones = [client for client, _ in joined]
-        await press(control, workshop.phones)
-        # On this machine's own address nothing is encrypted, and the facilitator accepts it.
-        await control.wire.send(f"{CONTROL}.note", name="http", value=True)
-        await control.seen.until(lambda v: not v[f"{CONTROL_LIVE}.frame"]["ask_http"])
+        await let_in(workshop, phones=phones)
+        await begin_unencrypted(workshop)
         return workshop
 
     yield start

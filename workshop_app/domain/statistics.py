@@ -120,8 +120,12 @@ def pooled_sd(samples: Iterable[Sample]) -> float:
     of no width would say that everybody answered alike. At 60 its own standard error is about 9 % of it.
     """
     measured = [(sample.n - 1, sample.deviations) for sample in samples]
-    freedom, deviations = sum(df for df, _ in measured), sum(left for _, left in measured)
-    return sqrt(deviations / freedom) if freedom >= ENOUGH_FREEDOM and deviations else DEFAULT_SD
+    return pooled_sd_of(freedom=sum(df for df, _ in measured), deviations=sum(left for _, left in measured))
+
+
+def pooled_sd_of(*, freedom: int, deviations: float) -> float:
+    """The same from its sums: degrees of freedom, and squared deviations in squared points."""
+    return sqrt(deviations / freedom) if freedom >= ENOUGH_FREEDOM and deviations > 0 else DEFAULT_SD
 
 
 def interval(sample: Sample, *, pooled: float, level: float = CLEAR) -> Estimate:

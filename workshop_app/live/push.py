@@ -7,23 +7,33 @@ default and is left out of every hydration, so that a reconnecting phone keeps w
 no answer outlives its vote in the server's memory.
 
 What is internal to Reflex here, each behind one function and tested in `test_push_contract.py`:
-the variable suffix, the `event` message, and the namespace's disconnect hook.
+the variable suffix, the `event` message, the namespace's disconnect hook, the queues of engine.io's
+connections and how they wait, and where states are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, is_dataclass
+import asyncio
+import hashlib
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, is_dataclass
 from functools import cache
 from typing import Any
 
+import engineio.packet
 import reflex as rx
+import socketio.packet
+from engineio.async_socket import AsyncSocket
+from reflex.istate.manager.token import BaseStateToken
 from reflex.state import BaseState, StateUpdate, _override_base_method
 from reflex_base.constants.state import FIELD_MARKER
 
-from workshop_app.live.room import Role, Wire
+from workshop_app.live.room import Message, Role, Wire
 
 _EVENT = "event"
+#: The start of the SHA-256 of the source of engine.io's `AsyncSocket.poll` that `_poll` stands in for.
+_KNOWN_POLL = "826f58a9f3606db2"
 
 
 class FrameState(rx.State, mixin=True):
@@ -49,11 +59,87 @@ def wire_for(app: rx.App, states: Mapping[Role, type[rx.State]]) -> Wire:
             if other != sid:
                 await app.sio.leave_room(sid, other, namespace=_namespace(app))
 
-    async def send(to: str, role: Role, values: Mapping[str, object]) -> None:
-        assert app.event_namespace is not None
-        await app.event_namespace.emit(_EVENT, update_of(states[role], values), room=to)
+    def message(role: Role, values: Mapping[str, object]) -> Message:
+        return packet_of(app, update_of(states[role], values))
 
-    return Wire(enter=enter, leave=leave, send=send)
+    async def send(to: str, message: Message) -> None:
+        assert isinstance(message, Packet)
+        await deliver(app, to, message)
+
+    return Wire(enter=enter, leave=leave, message=message, send=send)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Packet:
+    """An update, and its text as engine.io sends it: encoded once, however often it is sent."""
+
+    update: StateUpdate
+    encoded: engineio.packet.Packet | None
+
+
+def packet_of(app: rx.App, update: StateUpdate) -> Packet:
+    """An update made ready. Without the text where socket.io no longer makes one as it did."""
+    assert app.sio is not None
+    try:
+        text = app.sio.packet_class(socketio.packet.EVENT, namespace=_namespace(app), data=[_EVENT, update]).encode()
+        encoded = engineio.packet.Packet(engineio.packet.MESSAGE, text) if isinstance(text, str) else None
+    except (AttributeError, TypeError):
+        encoded = None
+    return Packet(update=update, encoded=encoded)
+
+
+def wait_lightly() -> None:
+    """Let engine.io's connections wait for something to send without a timer and a task of their own for each message.
+
+    They would give up when nothing is sent for longer than a ping takes. The reading side of a connection gives
+    up after the same time and ends the writing side. If that part of engine.io is not as it was, it is left alone.
+    """
+    if is_known_poll():
+        AsyncSocket.poll = _poll
+
+
+def is_known_poll() -> bool:
+    """Whether engine.io waits for something to send as it did when `_poll` was written, or does by `_poll` already."""
+    source = inspect.getsource(AsyncSocket.poll)
+    return AsyncSocket.poll is _poll or hashlib.sha256(source.encode()).hexdigest().startswith(_KNOWN_POLL)
+
+
+async def _poll(self: Any) -> list[Any]:  # noqa: ANN401 -- engine.io has no types
+    packets = [await self.queue.get()]
+    self.queue.task_done()
+    while packets[-1] is not None and not self.queue.empty():
+        packets.append(self.queue.get_nowait())
+        self.queue.task_done()
+    if packets[-1] is None and len(packets) > 1:
+        # The end is for the next time; what came before it is still sent.
+        self.queue.put_nowait(None)
+    return [packet for packet in packets if packet is not None]
+
+
+async def deliver(app: rx.App, to: str, packet: Packet) -> None:
+    """Send to a connection or a room.
+
+    Straight into the queue of each connection: socket.io would start a task for each, which takes twice as long for
+    a thousand phones. If these parts of it are not as they were, it is left to socket.io.
+    """
+    assert app.event_namespace is not None
+    queues = _queues(app, to) if packet.encoded is not None else None
+    if queues is None:
+        await app.event_namespace.emit(_EVENT, packet.update, room=to)
+        return
+    for queue in queues:
+        queue.put_nowait(packet.encoded)
+
+
+def _queues(app: rx.App, to: str) -> list[asyncio.Queue[object]] | None:
+    """What waits to be sent to each connection in a room; None where that can't be told."""
+    assert app.sio is not None
+    try:
+        sockets = app.sio.eio.sockets
+        found = (sockets.get(eio_sid) for _, eio_sid in app.sio.manager.get_participants(_namespace(app), to))
+        return [socket.queue for socket in found if socket is not None and not socket.closed]
+    except AttributeError:
+        return None
 
 
 def update_of(state: type[rx.State], values: Mapping[str, object]) -> StateUpdate:
@@ -73,6 +159,47 @@ def on_disconnect(app: rx.App, call: Callable[[str], None]) -> None:
         return original(sid)
 
     namespace.on_disconnect = disconnected
+
+
+def forget_states(app: rx.App, *, after: float) -> Callable[[str], None]:
+    """What to call with the id of a connection that ends, so that its browser's state doesn't lie in memory for hours.
+
+    It goes between one and two times `after` seconds later, unless the browser is back by then. States are views: one
+    that comes back later gets a new one.
+    """
+    going: list[str] = []
+
+    def leaving(sid: str) -> None:
+        assert app.event_namespace is not None
+        token = app.event_namespace.sid_to_token.get(sid)
+        if token is None:
+            return
+        if not going:
+            asyncio.get_running_loop().call_later(after, collect)
+        going.append(token)
+
+    def collect() -> None:
+        asyncio.get_running_loop().call_later(after, forget, app, tuple(going))
+        going.clear()
+
+    return leaving
+
+
+def forget(app: rx.App, browsers: Iterable[str]) -> None:
+    """Drop the states of those of these browsers that are not connected.
+
+    Where Reflex keeps its states otherwise than it did, they stay until they expire by themselves.
+    """
+    assert app.event_namespace is not None
+    connected = set(app.event_namespace.sid_to_token.values())
+    manager: Any = app.state_manager
+    purge, locks = getattr(manager, "_purge_token", None), getattr(manager, "_states_locks", None)
+    if purge is None or locks is None:
+        return
+    for token in (BaseStateToken(ident=browser, cls=rx.State) for browser in set(browsers) - connected):
+        lock = locks.get(token.lock_key)
+        if lock is None or not lock.locked():
+            purge(token)
 
 
 def drop_malformed(app: rx.App) -> None:

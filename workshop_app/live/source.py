@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Language
-from workshop_app.live.room import Presence, Role, Source
+from workshop_app.live.presence import Presence
+from workshop_app.live.room import Role, Source
 from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.control import control_frame, counts_view
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
+from workshop_app.persistence.ballot_box import Elsewhere
 from workshop_app.persistence.engine import Database
 from workshop_app.services import clock
 from workshop_app.services.addresses import Addresses, is_encrypted
-from workshop_app.services.counting import count_round
+from workshop_app.services.counting import SeatKeys, count_round, seat_keys
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 from workshop_app.services.stage_key import stage_key
 
@@ -34,11 +37,15 @@ class Frames:
         """The functions that `Rooms` calls."""
         return Source(load=self._load, count=self._count, frame=self._frame, counts=self._counts)
 
+    def keys(self, snapshot: Snapshot, seats: Sequence[str]) -> SeatKeys:
+        """What seats are known by in the vote that is open. Blocks on the database."""
+        return seat_keys(self.database, snapshot, seats)
+
     def _load(self, session_id: str) -> Snapshot:
         return load_snapshot(self.database, session_id)
 
-    def _count(self, snapshot: Snapshot, here: list[str]) -> tuple[int, int]:
-        return count_round(self.database, snapshot, here=here)
+    def _count(self, snapshot: Snapshot, here: list[str], elsewhere: Elsewhere) -> tuple[int, int]:
+        return count_round(self.database, snapshot, here=here, elsewhere=elsewhere)
 
     def _frame(self, snapshot: Snapshot, role: Role, language: str) -> object:
         return _FRAMES[role](self._scene(snapshot, language))

@@ -8,11 +8,9 @@ led back to a seat.
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import hmac
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,9 +21,15 @@ from sqlalchemy.orm import Session
 
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.tables import BallotRow, RunRow
+from workshop_app.persistence.together import Together
 
-#: How long the writer waits for company, in seconds.
-_GATHERING = 0.005
+#: How many seats are connected to other processes, beside these in that run: keys of those here, and of those done.
+Elsewhere = Callable[[str, AbstractSet[bytes], AbstractSet[bytes]], int]
+
+
+def nobody_elsewhere(_run_id: str, _here: AbstractSet[bytes], _done: AbstractSet[bytes]) -> int:
+    """There is no other process."""
+    return 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,26 +78,40 @@ def store(db: Session, ballots: Sequence[Ballot]) -> list[Receipt]:
     return receipts
 
 
-def own_answers(db: Session, *, run_id: str, seat: str) -> list[OwnAnswer]:
-    """What that seat has answered in the rounds of a run that is not sealed yet."""
+def own_answers(db: Session, *, run_id: str, seats: Iterable[str]) -> dict[str, list[OwnAnswer]]:
+    """Seat → what it has answered in the rounds of a run that is not sealed yet."""
     secret = db.scalar(select(RunRow.secret).where(RunRow.id == run_id))
     if secret is None:
-        return []
-    rows = db.scalars(select(BallotRow).where(BallotRow.run_id == run_id, BallotRow.key == _key(secret, seat)))
-    return [OwnAnswer(round=row.round, seq=row.seq, done=row.done, answer=row.answer) for row in rows]
+        return {}
+    keys = {_key(secret, seat): seat for seat in seats}
+    found: dict[str, list[OwnAnswer]] = {}
+    columns = (BallotRow.key, BallotRow.round, BallotRow.seq, BallotRow.done, BallotRow.answer)
+    rows = db.execute(select(*columns).where(BallotRow.run_id == run_id, BallotRow.key.in_(keys)))
+    for key, round_, seq, done, answer in rows:
+        found.setdefault(keys[key], []).append(OwnAnswer(round=round_, seq=seq, done=done, answer=answer))
+    return found
 
 
-def count_done(db: Session, *, run_id: str, round_: str, here: Sequence[str]) -> tuple[int, int]:
-    """(complete ballots, seats expected) of a round. Expected are those `here` and those who have answered."""
+def count_done(
+    db: Session, *, run_id: str, round_: str, here: Sequence[str], elsewhere: Elsewhere = nobody_elsewhere
+) -> tuple[int, int]:
+    """(complete ballots, seats expected) of a round. Expected are all who are connected and those who have answered."""
     secret = db.scalar(select(RunRow.secret).where(RunRow.id == run_id))
     if secret is None:
-        return 0, len(here)
+        return 0, len(here) + elsewhere("", set(), set())
     done = set(
         db.scalars(
             select(BallotRow.key).where(BallotRow.run_id == run_id, BallotRow.round == round_, BallotRow.done.is_(True))
         )
     )
-    return len(done), len(done | {_key(secret, seat) for seat in here})
+    connected = {_key(secret, seat) for seat in here}
+    return len(done), len(done | connected) + elsewhere(run_id, connected, done)
+
+
+def seat_keys(db: Session, *, run_id: str, seats: Sequence[str]) -> Mapping[str, bytes]:
+    """The keys that these seats' ballots have in a run; none in a run that is sealed."""
+    secret = db.scalar(select(RunRow.secret).where(RunRow.id == run_id))
+    return {} if secret is None else {seat: _key(secret, seat) for seat in seats}
 
 
 def _open_secrets(db: Session, run_ids: set[str]) -> dict[tuple[str, str, str], bytes]:
@@ -113,7 +131,7 @@ def _open_secrets(db: Session, run_ids: set[str]) -> dict[tuple[str, str, str], 
 
 
 def _key(secret: bytes, seat: str) -> bytes:
-    return hmac.new(secret, seat.encode(), hashlib.sha256).digest()
+    return hmac.digest(secret, seat.encode(), "sha256")
 
 
 def _row(ballot: Ballot, secret: bytes) -> dict[str, object]:
@@ -150,40 +168,15 @@ class BallotBox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ballot-box")
-        self._waiting: list[tuple[Ballot, asyncio.Future[Receipt]]] = []
-        self._writer: asyncio.Task[None] | None = None
+        self._stored: Together[Ballot, Receipt] = Together(self._store, name="ballot-box")
 
     async def cast(self, ballot: Ballot) -> Receipt:
         """Store one answer. Returns when it is on disk; raises what the database raised when it is not."""
-        waiting: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        self._waiting.append((ballot, waiting))
-        if self._writer is None or self._writer.done():
-            self._writer = asyncio.create_task(self._write())
-        return await waiting
+        return await self._stored(ballot)
 
     async def close(self) -> None:
         """Finish what is on its way."""
-        if self._writer is not None:
-            await self._writer
-        self._thread.shutdown()
-
-    async def _write(self) -> None:
-        while self._waiting:
-            await asyncio.sleep(_GATHERING)
-            batch, self._waiting = self._waiting, []
-            await self._write_batch(batch)
-
-    async def _write_batch(self, batch: Sequence[tuple[Ballot, asyncio.Future[Receipt]]]) -> None:
-        loop = asyncio.get_running_loop()
-        outcomes = await loop.run_in_executor(self._thread, self._store, [ballot for ballot, _ in batch])
-        for (_, waiting), outcome in zip(batch, outcomes, strict=True):
-            if waiting.done():
-                continue  # Whoever waited has gone; the answer is stored all the same.
-            if isinstance(outcome, Receipt):
-                waiting.set_result(outcome)
-            else:
-                waiting.set_exception(outcome)
+        await self._stored.close()
 
     def _store(self, ballots: Sequence[Ballot]) -> list[Receipt | Exception]:
         """What became of each. One that the database can't take must not cost the others theirs."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.commitments import Card
-from workshop_app.persistence.tables import CommitmentRow
+from workshop_app.persistence.tables import CommitmentRow, SessionRow
 
 
 def list_cards(db: Session, session_id: str) -> list[Card]:
@@ -15,6 +15,17 @@ def list_cards(db: Session, session_id: str) -> list[Card]:
         select(CommitmentRow).where(CommitmentRow.session_id == session_id).order_by(CommitmentRow.position)
     )
     return [card_of(row) for row in rows]
+
+
+def count_cards(db: Session, *, unit_id: str) -> dict[str, int]:
+    """Session id → how many cards it has, of those of a unit that have any."""
+    found = (
+        select(CommitmentRow.session_id, func.count().label("cards"))
+        .join(SessionRow, SessionRow.id == CommitmentRow.session_id)
+        .where(SessionRow.unit_id == unit_id)
+        .group_by(CommitmentRow.session_id)
+    )
+    return {row.session_id: row.cards for row in db.execute(found)}
 
 
 def save_card(db: Session, session_id: str, card: Card, *, id_: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar, TypeVarTuple
+from datetime import date, datetime
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy.orm import Session
 
 from workshop_app.domain.commitments import Card, CommitmentState
 from workshop_app.domain.session import EventKind, RunKey
@@ -27,7 +27,6 @@ from workshop_app.persistence.tables import (
 
 _PULSE = "pulse"
 _Row = TypeVar("_Row", CommitmentRow, ProposalRow)
-_Columns = TypeVarTuple("_Columns")
 _Ids = Select[str]
 
 
@@ -46,22 +45,23 @@ class Kept:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LatestPulse:
-    """The last pulse of a unit that was counted. `counted` is its aggregate as JSON."""
+class CountedPulse:
+    """A pulse that was counted, whether its session has ended or not. `figures_of` reads its figures."""
 
+    run_id: str
     unit_id: str
     session_id: str
-    held_on: date
     activity_id: str
-    counted: str
+    held_on: date
+    counted_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnitCounts:
     """A unit's sessions that have ended, and what became of their commitments."""
 
-    sessions: int
-    latest: date
+    sessions: int = 0
+    latest: date | None = None
     commitments: int = 0
     done: int = 0
 
@@ -120,16 +120,6 @@ def _by_session(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
     return found
 
 
-def sealed_pulses(db: Session) -> int:
-    """How many pulses have been counted in the whole municipality. It tells whether there is anything new to read."""
-    return db.scalar(select(func.count()).select_from(AggregateRow).where(AggregateRow.round == _PULSE)) or 0
-
-
-def pulses(db: Session) -> list[str]:
-    """The aggregates of all pulses of the municipality, as JSON and in no order."""
-    return list(db.scalars(select(AggregateRow.figures).where(AggregateRow.round == _PULSE)))
-
-
 def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts]:
     """Unit id → how much has been held and kept; of all units, or of those in `only`. Units without sessions are out.
 
@@ -149,33 +139,73 @@ def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts
     return found
 
 
-def latest_pulses(db: Session, *, only: Collection[str] | None, each: int) -> list[LatestPulse]:
-    """The last `each` counted pulses of every unit, oldest first; looked for from the latest back."""
-    earlier = aliased(SessionRow)
-    latest = (
-        _with_pulse(select(earlier.id), earlier)
-        .where(earlier.unit_id == UnitRow.id, earlier.ended_at.is_not(None))
-        .order_by(earlier.held_on.desc(), earlier.ended_at.desc())
-        .limit(each)
-        .correlate(UnitRow)
-    )
-    wanted = select(UnitRow.id, SessionRow.id, SessionRow.held_on, RunRow.activity_id, AggregateRow.figures)
-    query = _with_pulse(wanted.select_from(UnitRow).join(SessionRow, SessionRow.id.in_(latest)), SessionRow)
-    ordered = query.order_by(SessionRow.held_on, SessionRow.ended_at)
-    rows = db.execute(ordered if only is None else ordered.where(UnitRow.id.in_(only)))
-    return [
-        LatestPulse(unit_id=unit, session_id=session, held_on=held_on, activity_id=activity, counted=text)
-        for unit, session, held_on, activity, text in rows
-    ]
+def pulses_of(db: Session, unit_id: str) -> list[CountedPulse]:
+    """All counted pulses of a unit."""
+    return _pulses(db, SessionRow.unit_id == unit_id)
 
 
-def _with_pulse(query: Select[*_Columns], session: type[SessionRow]) -> Select[*_Columns]:
-    """Only sessions whose pulse has been counted. Its part has one round.
+def latest_pulses(db: Session, *, only: Collection[str] | None, each: int) -> dict[str, list[CountedPulse]]:
+    """Unit id → its last `each` counted pulses, oldest first; looked for from the latest back."""
+    query = select(*(_pulse_from_the_end(place) for place in reversed(range(each)))).select_from(UnitRow)
+    rows = db.execute(query if only is None else query.where(UnitRow.id.in_(only)))
+    order = [run for row in rows for run in row if run is not None]
+    pulses = {pulse.run_id: pulse for pulse in _pulses(db, RunRow.id.in_(order))}
+    found: dict[str, list[CountedPulse]] = {}
+    for run in order:
+        found.setdefault(pulses[run].unit_id, []).append(pulses[run])
+    return found
 
-    The round is not asked for: SQLite would then walk through all pulses of the municipality for every unit.
+
+def running_sessions(db: Session, *, only: Collection[str] | None) -> frozenset[str]:
+    """The ids of the sessions of all units, or of those in `only`, that have not ended."""
+    query = select(SessionRow.id).where(SessionRow.ended_at.is_(None))
+    return frozenset(db.scalars(query if only is None else query.where(SessionRow.unit_id.in_(only))))
+
+
+def figures_of(db: Session, runs: Collection[str]) -> dict[str, str]:
+    """Run → the aggregate of its one round, as JSON."""
+    rows = db.execute(select(AggregateRow.run_id, AggregateRow.figures).where(AggregateRow.run_id.in_(runs)))
+    return {row.run_id: row.figures for row in rows}
+
+
+def _pulse_from_the_end(place: int) -> ScalarSelect[str]:
+    """The run of a unit's last counted pulse but `place`.
+
+    Asked for one by one: joined to a list of the last few, SQLite goes through all pulses of all units for each unit.
     """
-    counted = (RunRow.session_id == session.id) & (RunRow.part == _PULSE)
-    return query.join(RunRow, counted).join(AggregateRow, AggregateRow.run_id == RunRow.id)
+    return (
+        select(RunRow.id)
+        .join(SessionRow, SessionRow.id == RunRow.session_id)
+        .join(AggregateRow, AggregateRow.run_id == RunRow.id)
+        .where(SessionRow.unit_id == UnitRow.id, RunRow.part == _PULSE)
+        .order_by(SessionRow.held_on.desc(), SessionRow.ended_at.desc())
+        .limit(1)
+        .offset(place)
+        .correlate(UnitRow)
+        .scalar_subquery()
+    )
+
+
+def _pulses(db: Session, which: ColumnElement[bool]) -> list[CountedPulse]:
+    # `ended_at` stands behind the agenda in a row, and would be read through ten pages of it.
+    session = (SessionRow.unit_id, SessionRow.id, SessionRow.held_on)
+    rows = db.execute(
+        select(RunRow.id, RunRow.activity_id, RunRow.sealed_at, *session)
+        .join(SessionRow, SessionRow.id == RunRow.session_id)
+        .join(AggregateRow, AggregateRow.run_id == RunRow.id)
+        .where(which, RunRow.part == _PULSE)
+    )
+    return [
+        CountedPulse(
+            run_id=run,
+            unit_id=unit,
+            session_id=session_id,
+            activity_id=activity,
+            held_on=held_on,
+            counted_at=counted_at,
+        )
+        for run, activity, counted_at, unit, session_id, held_on in rows
+    ]
 
 
 def _ended(only: Collection[str] | None) -> tuple[ColumnElement[bool], ...]:

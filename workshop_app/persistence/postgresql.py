@@ -25,7 +25,7 @@ WRITING: Mapping[str, Any] = {"isolation_level": "READ COMMITTED"}
 _KEPT, _MOST_MORE = 8, 32
 #: Any number that nobody else locks in this database; it says «workshop» on a telephone's keys.
 _MIGRATING = 96757467
-#: Where only what is going on right now is kept, and nothing afterwards. Small, so that rewriting them takes milliseconds.
+#: Where only what is going on right now is kept. Small, so that rewriting them takes milliseconds.
 _FLEETING = "ballots, seats, writers"
 
 _CONNECTION = {
@@ -52,7 +52,7 @@ _CONNECTION = {
 
 
 class _Text(StrDumperUnknown):
-    """Text with the one character that PostgreSQL can't store shown as the sign for such; nothing is ever found by it."""
+    """Text without the one character that PostgreSQL can't store; a sign stands in its place."""
 
     def dump(self, obj: str) -> bytes | bytearray | memoryview | None:
         return super().dump(obj.replace("\0", "\N{REPLACEMENT CHARACTER}"))
@@ -78,7 +78,7 @@ def forget_deleted(engine: Engine) -> bool:
 
     Deleted rows lie in a table's file until it is vacuumed, and their bytes until they are overwritten: only new files
     have none of them. The server's write-ahead log still has (docs/privacy.md). Secrets of sealed runs are vacuumed
-    only: `runs` grows with the years (30,000 of them would stand still for 0.3 s), and without ballots they are of no use.
+    only: `runs` grows with the years (30,000 would stand still for 0.3 s), and without ballots they open nothing.
     """
     told: list[str | None] = []
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

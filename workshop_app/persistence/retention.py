@@ -9,8 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import Delete, Select, delete, select
 from sqlalchemy.orm import Session
 
+from workshop_app.persistence.sessions import forget_figures
 from workshop_app.persistence.tables import (
-    AggregateRow,
     CommitmentRow,
     DeletionRow,
     ProposalRow,
@@ -45,7 +45,7 @@ def forget_texts(db: Session, *, before: datetime) -> Deleted:
 def forget_totals(db: Session, *, before: datetime) -> Deleted:
     """Delete the aggregates of sessions that ended before that."""
     runs = select(RunRow.id).where(RunRow.session_id.in_(_ended(before)))
-    return _some(totals=_number(db, delete(AggregateRow).where(AggregateRow.run_id.in_(runs))))
+    return _some(totals=forget_figures(db, runs))
 
 
 def forget_sign_ins(db: Session, *, before: datetime) -> Deleted:

@@ -7,15 +7,16 @@ transaction, so that the log and the ballots can never tell different stories.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.session import Event, EventKind, LiveSession, replay
+from workshop_app.persistence import spreads
 from workshop_app.persistence.tables import (
     AggregateRow,
     BallotRow,
@@ -50,6 +51,17 @@ class Hold(Enum):
     ALONE = "alone"
 
 
+@dataclass(frozen=True, kw_only=True)
+class SessionHead:
+    """A session as far as a list needs it."""
+
+    id: str
+    code: str
+    held_on: date
+    created_by: str
+    has_ended: bool
+
+
 #: Counts the ballots of a run when it is sealed: (activity id, part, ballots) → round → figures as JSON.
 Count = Callable[[str, str, Sequence[Mapping[str, str]]], Mapping[str, str]]
 
@@ -77,10 +89,14 @@ def _found(db: Session, query: Select[SessionRow], hold: Hold | None) -> Session
     return record_of(row) if row else None
 
 
-def sessions_of_unit(db: Session, unit_id: str) -> list[SessionRecord]:
-    """A unit's sessions, latest first."""
-    rows = db.scalars(select(SessionRow).where(SessionRow.unit_id == unit_id).order_by(SessionRow.held_on.desc()))
-    return [record_of(row) for row in rows]
+def sessions_of_unit(db: Session, unit_id: str) -> list[SessionHead]:
+    """A unit's sessions, latest first, without their agendas, which are long."""
+    columns = (SessionRow.id, SessionRow.code, SessionRow.held_on, SessionRow.created_by, SessionRow.ended_at)
+    rows = db.execute(select(*columns).where(SessionRow.unit_id == unit_id).order_by(SessionRow.held_on.desc()))
+    return [
+        SessionHead(id=id_, code=code, held_on=held_on, created_by=created_by, has_ended=ended_at is not None)
+        for id_, code, held_on, created_by, ended_at in rows
+    ]
 
 
 def running_sessions(db: Session) -> list[SessionRecord]:
@@ -124,9 +140,9 @@ def _carry_out(db: Session, session_id: str, event: Event, *, count: Count) -> N
     elif event.kind is EventKind.RUN_CLOSED:
         _latest_run(db, session_id, event).open_round = None
     elif event.kind is EventKind.RUN_SEALED:
-        _seal(db, _latest_run(db, session_id, event), count=count)
+        _seal(db, _latest_run(db, session_id, event), at=event.at, count=count)
     elif event.kind is EventKind.RUN_LOST:
-        _give_up(db, _latest_run(db, session_id, event))
+        _give_up(db, _latest_run(db, session_id, event), at=event.at)
     elif event.kind is EventKind.ENDED:
         db.get_one(SessionRow, session_id).ended_at = event.at
         db.execute(delete(SeatRow).where(SeatRow.session_id == session_id))
@@ -150,18 +166,19 @@ def _open_run(db: Session, session_id: str, event: Event) -> None:
     db.flush()
 
 
-def _seal(db: Session, run: RunRow, *, count: Count) -> None:
+def _seal(db: Session, run: RunRow, *, at: datetime, count: Count) -> None:
     """Count, keep the figures, and delete every ballot and the secret that keyed them."""
     ballots: dict[bytes, dict[str, str]] = {}
     for row in db.scalars(select(BallotRow).where(BallotRow.run_id == run.id)):
         if row.answer is not None:
             ballots.setdefault(row.key, {})[row.round] = row.answer
-    for round_, figures in count(run.activity_id, run.part, list(ballots.values())).items():
-        db.add(AggregateRow(run_id=run.id, round=round_, figures=figures))
-    _give_up(db, run)
+    kept = count(run.activity_id, run.part, list(ballots.values()))
+    db.add_all(AggregateRow(run_id=run.id, round=round_, figures=figures) for round_, figures in kept.items())
+    spreads.add(db, [figures for round_, figures in kept.items() if round_ == spreads.PULSE])
+    _give_up(db, run, at=at)
 
 
-def _give_up(db: Session, run: RunRow) -> None:
+def _give_up(db: Session, run: RunRow, *, at: datetime) -> None:
     """Delete the ballots of a run that takes no more, and the secret that keyed them.
 
     The figures of an earlier go at the same part go too: a repeat replaces them, so that nobody
@@ -174,9 +191,17 @@ def _give_up(db: Session, run: RunRow) -> None:
         RunRow.part == run.part,
         RunRow.repetition < run.repetition,
     )
-    db.execute(delete(AggregateRow).where(AggregateRow.run_id.in_(earlier)))
-    run.open_round, run.secret, run.sealed = None, None, True
+    forget_figures(db, earlier)
+    run.open_round, run.secret, run.sealed, run.sealed_at = None, None, True, at
     db.flush()
+
+
+def forget_figures(db: Session, runs: Select[str]) -> int:
+    """Delete the aggregates of those runs, and what they have added to the spread of all; how many there were."""
+    theirs = AggregateRow.run_id.in_(runs)
+    pulses = select(AggregateRow.figures).where(theirs, AggregateRow.round == spreads.PULSE)
+    spreads.remove(db, db.scalars(pulses).all())
+    return int(db.execute(delete(AggregateRow).where(theirs)).rowcount)  # type: ignore[attr-defined]  # it has one
 
 
 def _find_run(db: Session, session_id: str, event: Event, *, repetition: int) -> RunRow | None:
@@ -212,14 +237,16 @@ def find_run(db: Session, run_id: str) -> tuple[str, str, str] | None:
     return (run.session_id, run.activity_id, run.part) if run else None
 
 
-def add_seat(db: Session, *, session_id: str, token_hash: bytes) -> None:
-    """Seat a browser."""
-    db.add(SeatRow(session_id=session_id, token_hash=token_hash))
+def add_seats(db: Session, *, session_id: str, token_hashes: Sequence[bytes]) -> None:
+    """Seat browsers."""
+    if token_hashes:
+        db.execute(insert(SeatRow), [{"session_id": session_id, "token_hash": token} for token in token_hashes])
 
 
-def has_seat(db: Session, *, session_id: str, token_hash: bytes) -> bool:
-    """Whether that browser has a seat in the session."""
-    return db.get(SeatRow, (session_id, token_hash)) is not None
+def seated(db: Session, *, session_id: str, token_hashes: Collection[bytes]) -> set[bytes]:
+    """Which of these browsers have a seat in the session."""
+    mine = select(SeatRow.token_hash).where(SeatRow.session_id == session_id, SeatRow.token_hash.in_(token_hashes))
+    return set(db.scalars(mine)) if token_hashes else set()
 
 
 def remove_seat(db: Session, *, session_id: str, token_hash: bytes) -> None:

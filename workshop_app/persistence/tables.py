@@ -202,7 +202,10 @@ class WriterRow(Base):
 
 
 class RunRow(Base):
-    """One go at one part of an activity. `secret` keys its ballots and dies with them at sealing."""
+    """One go at one part of an activity. `secret` keys its ballots and dies with them at sealing.
+
+    `sealed_at` says which of two pulses was counted first: the later one is shown beside the other.
+    """
 
     __tablename__ = "runs"
     __table_args__ = (Unique("session_id", "activity_id", "part", "repetition", name="uq_runs_repetition"),)
@@ -214,6 +217,7 @@ class RunRow(Base):
     open_round: Mapped[str | None]
     secret: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     sealed: Mapped[bool] = mapped_column(default=False)
+    sealed_at: Mapped[datetime | None]
 
 
 class BallotRow(Base):
@@ -230,16 +234,25 @@ class BallotRow(Base):
 
 
 class AggregateRow(Base):
-    """What is left of a round after sealing: `n`, and figures where the class threshold allows.
-
-    By its index all pulses of the municipality are counted at each look back, without reading the other votes.
-    """
+    """What is left of a round after sealing: `n`, and figures where the class threshold allows."""
 
     __tablename__ = "aggregates"
-    __table_args__ = (Index("ix_aggregates_round", "round"),)
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), primary_key=True)
     round: Mapped[str] = mapped_column(primary_key=True)
     figures: Mapped[str]
+
+
+class SpreadRow(Base):
+    """What the kept pulses add to the spread that all units share: `sessions` sessions of `n` scores in one dimension.
+
+    Sums over the aggregates, kept up to date with them, so that looking back needn't read them all.
+    """
+
+    __tablename__ = "spreads"
+    dimension: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sessions: Mapped[int]
+    deviations: Mapped[float]
 
 
 class ProposalRow(Base):

@@ -75,7 +75,7 @@ def fill(text: str, language: str, /, **slots: object) -> str:
         begins = _begins_sentence(text[: match.start()])
         return value[:1].upper() + value[1:] if begins else value
 
-    return _SLOT.sub(replace, text)
+    return _SLOT.sub(replace, text) if "{" in text else text
 
 
 def phrase_list(key: str, language: str, /) -> tuple[str, ...]:

@@ -147,9 +147,8 @@ def _labels(activity: Activity, shown: ShownBeforeAfter, words: Words) -> Sequen
 
 
 def _drawn(side: str, bar: Bar, words: Words) -> DrawnBar:
-    value = bar.share.value if bar.share else None
     key = "dilemma.before_short" if side == "before" else "dilemma.after_short"
-    return DrawnBar(text=words.say(key, x=_percent(bar, words)), value=value, is_before=side == "before")
+    return DrawnBar(text=words.say(key, x=_percent(bar, words)), figure=bar.share, is_before=side == "before")
 
 
 def _percent(bar: Bar, words: Words) -> str:

@@ -7,17 +7,20 @@ phone, in print and at 400 %. Colours and strokes are classes of `assets/styles/
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 
 def element(name: str, content: str = "", **attributes: object) -> str:
     """An element; `content` is SVG already. `class_` is the attribute class, `text_anchor` is text-anchor."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    written = "".join([_attribute(key, value) for key, value in attributes.items() if value is not None])
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+# A page has thousands of them, and mostly the same: classes, sizes and places.
+@lru_cache(maxsize=8192, typed=True)
+def _attribute(key: str, value: object) -> str:
+    return f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
 
 
 def words(text: str, *, x: str, y: str, class_: str, anchor: str | None = None) -> str:
@@ -41,11 +44,13 @@ def picture(parts: Iterable[str], *, id_: str, title: str, description: str, hei
     )
 
 
+@lru_cache(maxsize=8192)
 def rem(value: float) -> str:
     """A length that grows with the text."""
     return f"{value:.3f}".rstrip("0").rstrip(".") + "rem"
 
 
+@lru_cache(maxsize=8192)
 def percent(value: float) -> str:
     """A length that grows with the page."""
     return f"{value:.2f}".rstrip("0").rstrip(".") + "%"

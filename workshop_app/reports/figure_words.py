@@ -17,6 +17,7 @@ from workshop_app.domain.agenda import (
     QuestionBody,
     ScaleBody,
 )
+from workshop_app.domain.agreement import Spread
 from workshop_app.domain.disclosure import Bar, Bound, Figure, Form, Mean
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.units import Unit
@@ -60,6 +61,11 @@ def points_text(figure: Figure, language: str) -> str:
 def tenths_text(tenths: int, language: str) -> str:
     """A number in tenths on the scale: `3,5`."""
     return format_decimal(tenths / 10, language)
+
+
+def spread_text(spread: Spread | None, language: str) -> str:
+    """How alike the answers to a statement are, as far as its bars tell; empty where nothing is said."""
+    return phrase(f"spread.{spread.value}", language) if spread else ""
 
 
 def option_labels(activity: Activity, language: Language) -> Mapping[str, str]:

@@ -1,29 +1,12 @@
-"""Shown figures → the charts of the minutes: bars with the words of the screens, and each chart as one sentence."""
+"""The worded bars as the charts of the minutes: what is sure in dark, what is possible in light."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workshop_app.domain.agenda import Activity, Instrument, Language, ScaleBody
-from workshop_app.domain.disclosure import (
-    Bar,
-    Bound,
-    Figure,
-    Form,
-    Mean,
-    Shown,
-    ShownBeforeAfter,
-    ShownPoints,
-    ShownPulse,
-    ShownVote,
-)
-from workshop_app.domain.sentences import shift_sentence, sureness_sentence
-from workshop_app.phrases import phrase
-from workshop_app.phrases.formatting import enumeration
-from workshop_app.reports.figure_words import bar_labels, mean_text, option_labels, percent_text, points_text
-
-_BOTTOM, _TOP = 10, 50
+from workshop_app.domain.agenda import Activity, Instrument, Language
+from workshop_app.domain.disclosure import Bound, Shown, ShownPulse
+from workshop_app.reports.worded_bars import WordedBar, WordedBars, worded_bars, worded_pulse
 
 
 @dataclass(frozen=True)
@@ -47,80 +30,22 @@ class Chart:
 
 def charts(activity: Activity, shown: Shown, language: Language) -> tuple[tuple[Chart, ...], str]:
     """(the charts of a vote, the sentence that goes with them)."""
-    match shown:
-        case ShownVote():
-            return (_chart("", _votes(activity, shown.bars, shown.form, language)),), _of_vote(
-                activity, shown, language
-            )
-        case ShownBeforeAfter():
-            sides = (("dilemma.before", shown.before), ("dilemma.after", shown.after))
-            drawn = ((phrase(key, language), _votes(activity, side, shown.form, language)) for key, side in sides)
-            return tuple(_chart(title, side) for title, side in drawn), phrase(shift_sentence(shown), language)
-        case ShownPoints():
-            return _points(activity, shown, language), _of_gap(activity, shown, language)
-        case _:
-            return (), ""
+    groups, sentence = worded_bars(activity, shown, language)
+    return tuple(_chart(group) for group in groups), sentence
 
 
 def pulse_chart(instrument: Instrument, shown: ShownPulse, language: Language) -> Chart | None:
-    """A bar from 1 to 5 for every dimension that may be shown, and the anchor last; None where none may."""
-    titles = {dimension.id: dimension.title.in_language(language) for dimension in instrument.dimensions}
-    rows = [(titles[d.dimension], d.mean) for d in shown.dimensions]
-    rows.append((instrument.anchor.text.in_language(language), shown.anchor.mean))
-    bars = [_mean_bar(label, mean, language) for label, mean in rows if mean]
-    return _chart("", bars) if bars else None
+    """The dimensions that may be shown and the anchor; None where none may."""
+    group = worded_pulse(instrument, shown, language)
+    return _chart(group) if group.bars else None
 
 
-def _mean_bar(label: str, mean: Mean, language: Language) -> DrawnBar:
-    width = (mean.tenths - _BOTTOM) * 100 // (_TOP - _BOTTOM)
-    return _drawn(label, mean_text(mean, language), width, mean.bound)
+def _chart(group: WordedBars) -> Chart:
+    return Chart(title=group.title, bars=tuple(_drawn(bar) for bar in group.bars), sentence=group.sentence)
 
 
-def _votes(activity: Activity, bars: Sequence[Bar], form: Form, language: Language) -> list[DrawnBar]:
-    labels = bar_labels(activity, bars, form, language)
-    return [
-        _drawn(label, percent_text(bar.share, language), bar.share.value, bar.share.bound)
-        if bar.share
-        else DrawnBar(label)
-        for label, bar in zip(labels, bars, strict=True)
-    ]
-
-
-def _points(activity: Activity, shown: ShownPoints, language: Language) -> tuple[Chart, ...]:
-    labels = option_labels(activity, language)
-    sides: tuple[tuple[str, list[tuple[str, Figure]]], ...] = (
-        ("stage.today", [(row.option, row.today) for row in shown.rows]),
-        ("stage.desired", [(row.option, row.desired) for row in shown.rows]),
-    )
-    return tuple(
-        _chart(
-            phrase(key, language),
-            (_drawn(labels[id_], points_text(one, language), one.value, one.bound) for id_, one in figures),
-        )
-        for key, figures in sides
-    )
-
-
-def _drawn(label: str, text: str, width: int, bound: Bound) -> DrawnBar:
-    if bound in (Bound.AT_MOST, Bound.UNDER):
-        return DrawnBar(label, text, 0, width)
-    return DrawnBar(label, text, width, 100 - width if bound in (Bound.AT_LEAST, Bound.OVER) else 0)
-
-
-def _chart(title: str, bars: Iterable[DrawnBar]) -> Chart:
-    drawn = tuple(bars)
-    sentence = ". ".join(f"{bar.label}: {bar.text}" if bar.text else bar.label for bar in drawn)
-    return Chart(title=title, bars=drawn, sentence=sentence)
-
-
-def _of_vote(activity: Activity, shown: ShownVote, language: Language) -> str:
-    if isinstance(activity.body, ScaleBody) and activity.body.is_confidence:
-        return phrase(sureness_sentence(shown), language)
-    return phrase("stage.most_chosen", language) if shown.form is Form.TOP else ""
-
-
-def _of_gap(activity: Activity, shown: ShownPoints, language: Language) -> str:
-    if not shown.largest:
-        return ""
-    labels = option_labels(activity, language)
-    return phrase("stage.largest_gap", language, name=enumeration([labels[one] for one in shown.largest], language))
+def _drawn(bar: WordedBar) -> DrawnBar:
+    if bar.bound in (Bound.AT_MOST, Bound.UNDER):
+        return DrawnBar(bar.label, bar.text, 0, bar.width)
+    rest = 100 - bar.width if bar.bound in (Bound.AT_LEAST, Bound.OVER) else 0
+    return DrawnBar(bar.label, bar.text, bar.width, rest)

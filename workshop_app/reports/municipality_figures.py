@@ -8,20 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from workshop_app.domain.agenda import Text
-from workshop_app.domain.disclosure import ShownLine, ShownPoint, ShownRollUp, show_headline, show_roll_ups
+from workshop_app.domain.disclosure import (
+    Mean,
+    ShownLine,
+    ShownPoint,
+    ShownRollUp,
+    ShownUnit,
+    show_headline,
+    show_roll_ups,
+)
 from workshop_app.persistence.people import Municipality
 from workshop_app.services.overview import Glance, Overview
 
 
 @dataclass(frozen=True, kw_only=True)
 class GlanceFigures:
-    """A unit with its latest headline; `headline` is None where there is nothing to show."""
+    """A unit with its latest headline, and the day that is from; `headline` is None where there is nothing to show.
+
+    `drawn` is its mean drawn towards that of the other units; None where there is no other.
+    """
 
     glance: Glance
     title: Text | None = None
+    held_on: date | None = None
     headline: ShownPoint | None = None
+    drawn: Mean | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +50,7 @@ class MunicipalityFigures:
 def municipality_figures(overview: Overview) -> MunicipalityFigures:
     """All that may be shown of it."""
     lines = {
-        glance.unit.id: show_headline(glance.pulses, spread=overview.spread, k=overview.minimum)
+        glance.unit.id: show_headline(glance.pulses, spread=overview.spread, k=overview.minimum, running=glance.running)
         for glance in overview.units
     }
     shown = show_roll_ups(
@@ -46,15 +60,22 @@ def municipality_figures(overview: Overview) -> MunicipalityFigures:
     )
     return MunicipalityFigures(
         municipality=overview.municipality,
-        units=tuple(_figures(glance, lines[glance.unit.id]) for glance in overview.units),
+        units=tuple(_figures(glance, lines[glance.unit.id], shown.units) for glance in overview.units),
         roll_ups=shown.roll_ups,
     )
 
 
-def _figures(glance: Glance, line: ShownLine | None) -> GlanceFigures:
+def _figures(glance: Glance, line: ShownLine | None, units: Mapping[str, ShownUnit]) -> GlanceFigures:
     instrument = glance.pulses[-1].instrument if glance.pulses else None
     if line is None or instrument is None:
         return GlanceFigures(glance=glance)
     titles = {dimension.id: dimension.title for dimension in instrument.dimensions}
-    latest = next((point for point in reversed(line.points) if point.mean), None)
-    return GlanceFigures(glance=glance, title=titles.get(line.dimension), headline=latest)
+    pairs = zip(glance.pulses, line.points, strict=True)
+    pulse, latest = next((pulse, point) for pulse, point in pairs if point.mean)
+    return GlanceFigures(
+        glance=glance,
+        title=titles.get(line.dimension),
+        held_on=pulse.held_on,
+        headline=latest,
+        drawn=units[glance.unit.id].drawn if len(units) > 1 else None,
+    )

@@ -34,10 +34,11 @@ class UnitInTree:
 
 @dataclass(frozen=True, kw_only=True)
 class MunicipalityPage:
-    """The page. `totals` is empty before the first session."""
+    """The page. `totals` is empty before the first session; `drawn` says what the second figure of a unit is."""
 
     totals: str = ""
     order: str = ""
+    drawn: str = ""
     units: list[UnitInTree] = field(default_factory=list)
 
 
@@ -49,6 +50,7 @@ def municipality_page(figures: MunicipalityFigures, *, language: Language = Lang
     return MunicipalityPage(
         totals=f"{words.say('municipality.held', n=held)} {_done(words, done, total)}".strip() if held else "",
         order=words.say("municipality.order") if len(figures.units) > 1 else "",
+        drawn=words.say("municipality.drawn.help") if any(unit.drawn for unit in figures.units) else "",
         units=[
             _row(unit, depth, tree, words, figures.roll_ups.get(unit.glance.unit.id)) for unit, depth in tree.walk()
         ],
@@ -118,7 +120,9 @@ def _headline(unit: GlanceFigures, words: Words) -> str:
     if point is None or point.mean is None or unit.title is None:
         return ""
     low, high = words.tenths(point.low or 0), words.tenths(point.high or 0)
-    return words.say("municipality.mean", title=words.text(unit.title), mean=words.mean(point.mean), low=low, high=high)
+    title, mean = words.text(unit.title), words.mean(point.mean)
+    told = words.say("municipality.mean", title=title, date=unit.held_on, mean=mean, low=low, high=high)
+    return f"{told} {words.say('municipality.drawn', mean=words.mean(unit.drawn))}" if unit.drawn else told
 
 
 def _roll_up(shown: ShownRollUp | None, words: Words) -> str:

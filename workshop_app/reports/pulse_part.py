@@ -21,10 +21,11 @@ _LOWER = frozenset({Verdict.LOWER, Verdict.MAYBE_LOWER})
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """One statement of a dimension, drawn in three bins."""
+    """One statement of a dimension, drawn in three bins; `spread` says how alike the answers are."""
 
     text: str = ""
     svg: str = ""
+    spread: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,21 +181,23 @@ def _statements(words: Words, line: PulseLine, point: ShownPoint, instrument: In
             id=f"{line.id}-{item.item}",
             title=text,
             description=" ".join(f"{name}: {share}." for name, _, share in bins),
-            groups=[
-                (name, [DrawnBar(text=share, value=bar.share.value if bar.share else None)])
-                for name, bar, share in bins
-            ],
+            groups=[(name, [DrawnBar(text=share, figure=bar.share)]) for name, bar, share in bins],
         )
-        made.append(Statement(text=text, svg=bar_chart(drawing)))
+        made.append(Statement(text=text, svg=bar_chart(drawing), spread=words.spread(item.spread)))
     return made
 
 
 def _statements_table(words: Words, line: PulseLine, point: ShownPoint, instrument: Instrument) -> Table:
+    first, *last = (words.say(f"figures.{name}") for name in ("statement", "spread", "answered"))
     return Table(
         caption=words.say("dimension.statements", name=line.title),
-        heads=[words.say("figures.statement"), *_bins(words), words.say("figures.answered")],
+        heads=[first, *_bins(words), *last],
         rows=[
-            Row(head=_text(words, instrument, item), cells=[*_shares(words, item), str(item.n)]) for item in point.items
+            Row(
+                head=_text(words, instrument, item),
+                cells=[*_shares(words, item), words.spread(item.spread), str(item.n)],
+            )
+            for item in point.items
         ],
     )
 

@@ -54,7 +54,10 @@ class DimensionRow(_Row):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemRow(_Row):
-    """One bin of one statement: those who disagree, those in between, those who agree."""
+    """One bin of one statement: those who disagree, those in between, those who agree.
+
+    `spread` is the same in all three: how alike the answers are (`alike`, `divided`, `apart`).
+    """
 
     instrument: str
     version: int
@@ -67,6 +70,8 @@ class ItemRow(_Row):
     share: int | None
     bound: str | None
     text: str
+    spread: str | None
+    spread_text: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from workshop_app.reports.figure_words import (
     option_labels,
     percent_text,
     points_text,
+    spread_text,
 )
 from workshop_app.reports.rows import (
     CommitmentRow,
@@ -142,6 +143,8 @@ def _items(figures: UnitFigures, language: Language) -> Iterator[ItemRow]:
                     share=value,
                     bound=bound,
                     text=text,
+                    spread=item.spread.value if item.spread else None,
+                    spread_text=spread_text(item.spread, language),
                 )
 
 

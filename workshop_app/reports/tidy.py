@@ -18,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from workshop_app.domain.agenda import Language
 from workshop_app.phrases import phrase
 from workshop_app.reports.figure_words import unit_name
-from workshop_app.reports.rows import DimensionRow, PointRow, Tables
+from workshop_app.reports.rows import DimensionRow, ItemRow, PointRow, Tables
 from workshop_app.reports.tables import tables
 from workshop_app.reports.unit_figures import UnitFigures
 
@@ -113,21 +113,9 @@ def _dimension(unit: str, row: DimensionRow) -> Iterator[Measured]:
 
 def _votes(unit: str, made: Tables) -> Iterator[Measured]:
     for item in made.items:
-        yield Measured(
-            unit=unit,
-            session=item.session,
-            session_date=item.date,
-            instrument=item.instrument,
-            version=item.version,
-            measure="statement",
-            dimension=item.item,
-            option=item.option,
-            statistic="share",
-            value=item.share,
-            bound=item.bound or "",
-            text=item.text,
-            n=item.n,
-        )
+        yield _item(unit, item, option=item.option, value=item.share, bound=item.bound or "", text=item.text)
+    for item in {(one.session, one.item): one for one in made.items if one.spread}.values():
+        yield _item(unit, item, statistic="spread", text=item.spread or "")
     for vote in made.dilemma:
         yield Measured(
             unit=unit,
@@ -141,6 +129,33 @@ def _votes(unit: str, made: Tables) -> Iterator[Measured]:
             text=vote.text,
             n=vote.n,
         )
+
+
+def _item(
+    unit: str,
+    row: ItemRow,
+    *,
+    statistic: str = "share",
+    option: str = "",
+    value: int | None = None,
+    bound: str = "",
+    text: str,
+) -> Measured:
+    return Measured(
+        unit=unit,
+        session=row.session,
+        session_date=row.date,
+        instrument=row.instrument,
+        version=row.version,
+        measure="statement",
+        dimension=row.item,
+        option=option,
+        statistic=statistic,
+        value=value,
+        bound=bound,
+        text=text,
+        n=row.n,
+    )
 
 
 def _points(unit: str, row: PointRow) -> Iterator[Measured]:
@@ -215,7 +230,7 @@ def _dictionary(language: Language) -> Iterator[tuple[str, str, str]]:
 _CODES = {
     "measure": ("session", "pulse", "statement", "dilemma_before", "dilemma_after", "points", "proposal", "commitment"),
     "statistic": (
-        *("pulse_n", "mean", "low", "high", "difference", "verdict", "after_break", "share"),
+        *("pulse_n", "mean", "low", "high", "difference", "verdict", "after_break", "share", "spread"),
         *("points_today", "points_desired", "gap", "rank"),
         *("what", "situation", "who", "due", "first_step", "notice", "state", "learnt", "settled_on"),
     ),

@@ -70,7 +70,13 @@ def unit_figures(history: UnitHistory) -> UnitFigures:
     return UnitFigures(
         history=history,
         sessions=tuple(_session(history, occasion) for occasion in history.occasions),
-        pulse=show_history(list(_pulses(history)), spread=history.spread, audience=history.audience, k=history.minimum),
+        pulse=show_history(
+            list(_pulses(history)),
+            spread=history.spread,
+            audience=history.audience,
+            k=history.minimum,
+            running=history.running,
+        ),
         commitments=tuple(
             CommitmentLine(session_id=occasion.record.id, card=card)
             for occasion in history.occasions
@@ -97,6 +103,7 @@ def _pulses(history: UnitHistory) -> Iterator[PulseOfSession]:
             held_on=day,
             activity=activity,
             aggregate=counted[0] if counted else None,
+            counted_at=occasion.pulse_counted_at.get(activity.id) if activity else None,
             reorganised=changed is not None and before is not None and before < changed <= day,
         )
         before = day

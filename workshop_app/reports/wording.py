@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Language, Text
+from workshop_app.domain.agreement import Spread
 from workshop_app.domain.disclosure import Figure, Mean
 from workshop_app.phrases import fill, phrase
-from workshop_app.reports.figure_words import mean_text, percent_text, points_text, tenths_text
+from workshop_app.reports.figure_words import mean_text, percent_text, points_text, spread_text, tenths_text
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,7 @@ class Words:
     def percent(self, figure: Figure) -> str:
         """A share: «35 %», or «20 % eller lavere»; «Over 90 %» where many have answered."""
         return percent_text(figure, self.language.value)
+
+    def spread(self, spread: Spread | None) -> str:
+        """How alike answers are: «Svarene er delte», or nothing."""
+        return spread_text(spread, self.language.value)

@@ -52,6 +52,7 @@ SHEETS: dict[str, dict[str, int]] = {
         "share": 9,
         "bound": 20,
         "text": 20,
+        "spread_text": 26,
         "instrument": 16,
         "version": 9,
         "dimension": 17,

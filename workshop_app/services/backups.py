@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -62,12 +65,17 @@ class Backups:
         return taken
 
     def take_if_due(self) -> None:
-        """Take the daily one when the last is a day old and there is something to keep."""
+        """Take the daily one when the last is a day old and there is something to keep.
+
+        Of several processes that see so at once, one takes it.
+        """
         if not self.keep or not self._is_set_up():
             return
-        last = self._taken(Occasion.DAILY)[-1:]
-        if not last or clock.now() - _taken_at(last[0]) >= _A_DAY:
-            self.take(Occasion.DAILY)
+        self._prepare_folder()
+        with _alone_in(self.folder) as is_alone:
+            last = self._taken(Occasion.DAILY)[-1:]
+            if is_alone and (not last or clock.now() - _taken_at(last[0]) >= _A_DAY):
+                self.take(Occasion.DAILY)
 
     def take_before_migration(self) -> Taken | None:
         """Take one if the database is there and older than this program; None where it needs no migration."""
@@ -107,6 +115,18 @@ class Backups:
     def _taken(self, occasion: Occasion) -> list[Path]:
         """The backups of that kind in the folder, oldest first."""
         return sorted(self.folder.glob(f"workshop-*Z-{occasion}.db"))
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[bool]:
+    """Whether no other process is in here with this folder; it ends with the process that holds it."""
+    with (folder / ".taking").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def _taken_at(file: Path) -> datetime:

@@ -15,6 +15,7 @@ from workshop_app.domain.moves import Position, Surroundings
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession
 from workshop_app.persistence import ballot_box, sessions
+from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
 from workshop_app.services import clock, group_work
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
@@ -53,15 +54,16 @@ class Facilitation:
         move: Move,
         pressed_on: Position,
         here: Sequence[str] = (),
+        elsewhere: Elsewhere = nobody_elsewhere,
         confirmed: bool = False,
     ) -> None:
-        """Next, close, back or repeat. `here` are the seat tokens that are connected.
+        """Next, close, back or repeat. `here` are the seat tokens that are connected to this process.
 
         Raises `NeedsConfirmation` once when few have answered or something can't be undone.
         """
 
         def work(at: Standing) -> Sequence[Event]:
-            around = self._around(at, here=here, confirmed=confirmed)
+            around = self._around(at, here=here, elsewhere=elsewhere, confirmed=confirmed)
             return moves.move(at.live, at.agenda, move=move, pressed_on=pressed_on, around=around)
 
         self._changes.apply(code, person, work)
@@ -175,13 +177,15 @@ class Facilitation:
             confirmed=confirmed,
         )
 
-    def _around(self, at: Standing, *, here: Sequence[str], confirmed: bool) -> Surroundings:
+    def _around(self, at: Standing, *, here: Sequence[str], elsewhere: Elsewhere, confirmed: bool) -> Surroundings:
         around = replace(self._surroundings(at.live, confirmed=confirmed), **group_work.card_facts(at))
         opened = at.live.open_run(at.agenda)
         if opened is None:
             return around
         run_id = sessions.open_runs(at.db, at.record.id).get(opened[0], "")
-        answered, expected = ballot_box.count_done(at.db, run_id=run_id, round_=opened[1], here=here)
+        answered, expected = ballot_box.count_done(
+            at.db, run_id=run_id, round_=opened[1], here=here, elsewhere=elsewhere
+        )
         return replace(around, answered=answered, expected=expected)
 
 

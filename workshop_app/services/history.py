@@ -6,19 +6,19 @@ Aggregates are passed on as they are kept; what may be shown of them, `domain.di
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from workshop_app.domain.access import ADMINISTRATOR, Person, may_read_leader, may_review, may_settle
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.commitments import Card, settle
-from workshop_app.domain.disclosure import Audience, pooled_spread
+from workshop_app.domain.disclosure import Audience, PulseOfSession, pooled_spread
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import RunKey
 from workshop_app.domain.tally import Aggregate
 from workshop_app.domain.thresholds import FLOOR
-from workshop_app.persistence import commitments, history, people, sessions, units
+from workshop_app.persistence import commitments, history, people, sessions, spreads, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.history import Kept
 from workshop_app.persistence.people import Municipality
@@ -26,6 +26,7 @@ from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import Hold, SessionRecord
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
+from workshop_app.services import pulses
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.overview import Overview, glances
 from workshop_app.services.tokens import new_id
@@ -33,7 +34,10 @@ from workshop_app.services.tokens import new_id
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """A session that has ended, as far as its unit's history needs it. `chosen`: activity id → question id."""
+    """A session that has ended, as far as its unit's history needs it. `chosen`: activity id → question id.
+
+    `pulse_counted_at`: activity id → when that pulse was counted, as far as that is known.
+    """
 
     record: SessionRecord
     agenda: Agenda
@@ -41,6 +45,7 @@ class Occasion:
     chosen: Mapping[str, str]
     cards: tuple[Card, ...]
     proposals: tuple[Proposal, ...]
+    pulse_counted_at: Mapping[str, datetime | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +53,8 @@ class UnitHistory:
     """A unit and its sessions that have ended, oldest first.
 
     `audience` says for whom; `minimum` is the municipality's threshold; `spread` is dimension id → the
-    pooled standard deviation over all of the municipality's sessions.
+    pooled standard deviation over all of the municipality's sessions. `running` are pulses of sessions that have not
+    ended: nothing of them is shown here, but their rooms have seen them.
     """
 
     municipality: Municipality
@@ -57,15 +63,15 @@ class UnitHistory:
     spread: Mapping[str, float]
     audience: Audience
     minimum: int
+    running: tuple[PulseOfSession, ...] = ()
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class History:
     """The use cases of those who look back. Methods block on the database."""
 
     database: Database
     minimum: int = FLOOR
-    _spread: tuple[int, Mapping[str, float]] = field(default=(-1, {}), init=False)
 
     def unit(self, person: Person, unit_id: str) -> UnitHistory:
         """One unit. Raises `NotAllowed` alike for one that is not there and one that is not theirs."""
@@ -83,7 +89,7 @@ class History:
             return Overview(
                 municipality=_municipality(db),
                 units=glances(db, only=only),
-                spread=self._pooled(db),
+                spread=pooled_spread(spreads.all_measured(db)),
                 minimum=self.minimum,
             )
 
@@ -99,36 +105,40 @@ class History:
             settled = settle(card, state=state, learnt=learnt, today=today)
             commitments.save_card(db, session_id, settled, id_=new_id())
 
-    def _history(self, db: Transaction, person: Person, unit: Unit, kept: Iterable[Kept]) -> UnitHistory:
+    def _history(self, db: Transaction, person: Person, unit: Unit, kept: Sequence[Kept]) -> UnitHistory:
+        ended = {one.record.id for one in kept}
+        counted = history.pulses_of(db, unit.id)
+        times: dict[str, dict[str, datetime | None]] = {}
+        for one in counted:
+            times.setdefault(one.session_id, {})[one.activity_id] = one.counted_at
+        running = pulses.read(db, [one for one in counted if one.session_id not in ended])
         return UnitHistory(
             municipality=_municipality(db),
             unit=unit,
-            occasions=tuple(_occasion(one) for one in kept),
-            spread=self._pooled(db),
+            occasions=tuple(_occasion(one, times.get(one.record.id, {})) for one in kept),
+            spread=pooled_spread(spreads.all_measured(db)),
             audience=Audience.LEADER if may_read_leader(person, unit_id=unit.id) else Audience.UNIT,
             minimum=self.minimum,
+            running=tuple(running.values()),
         )
 
-    def _pooled(self, db: Transaction) -> Mapping[str, float]:
-        """Read again only when a pulse has been counted since: it takes all of the municipality's sessions."""
-        number = history.sealed_pulses(db)
-        if number != self._spread[0]:
-            self._spread = number, pooled_spread(Aggregate.from_json(json.loads(one)) for one in history.pulses(db))
-        return self._spread[1]
 
-
-def _occasion(kept: Kept) -> Occasion:
+def _occasion(kept: Kept, counted_at: Mapping[str, datetime | None]) -> Occasion:
     return Occasion(
         record=kept.record,
         agenda=agenda_of(kept.record.agenda),
-        counted={
-            key: tuple(Aggregate.from_json(json.loads(text)) for text in rounds.values())
-            for key, rounds in kept.counted.items()
-        },
+        counted=_aggregates(kept.counted),
         chosen=kept.chosen,
         cards=kept.cards,
         proposals=kept.proposals,
+        pulse_counted_at=counted_at,
     )
+
+
+def _aggregates(kept: Mapping[RunKey, Mapping[str, str]]) -> dict[RunKey, tuple[Aggregate, ...]]:
+    # All in one text: starting the parser costs more than reading an aggregate.
+    read = iter(json.loads(f"[{','.join(text for rounds in kept.values() for text in rounds.values())}]"))
+    return {key: tuple(Aggregate.from_json(next(read)) for _ in rounds) for key, rounds in kept.items()}
 
 
 def _municipality(db: Transaction) -> Municipality:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from workshop_app.domain.agenda import Activity
-from workshop_app.domain.disclosure import PulseOfSession, version_of
-from workshop_app.domain.tally import Aggregate
-from workshop_app.persistence import history, sessions, units
-from workshop_app.persistence.history import LatestPulse, UnitCounts
+from workshop_app.domain.disclosure import PulseOfSession
+from workshop_app.persistence import history, units
+from workshop_app.persistence.history import CountedPulse, UnitCounts
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
-from workshop_app.services.agendas import agenda_of
+from workshop_app.services import pulses
 
-#: Pulses read of each unit: the latest, and those that may lie near it.
+#: Pulses read of each unit at first: the latest, and those that may lie near it.
 _PULSES = 3
 
 
@@ -25,7 +22,8 @@ _PULSES = 3
 class Glance:
     """A unit in the overview. `latest` is the day of its last session; `pulses` are its last ones, oldest first.
 
-    One would not do: how it may be shown depends on those shortly before it, and it may be hidden.
+    One would not do: how it may be shown depends on those shortly before it, and it may be hidden. `running` are those
+    among them whose session has not ended: they are not shown, but have been in their rooms.
     """
 
     unit: Unit
@@ -34,6 +32,7 @@ class Glance:
     commitments: int = 0
     done: int = 0
     pulses: tuple[PulseOfSession, ...] = ()
+    running: tuple[PulseOfSession, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,40 +48,42 @@ class Overview:
 def glances(db: Transaction, *, only: Collection[str] | None) -> tuple[Glance, ...]:
     """All units, or those with ids in `only`."""
     found, counts = units.list_units(db, only=only), history.counts(db, only=only)
-    pulses = _pulses(db, history.latest_pulses(db, only=only, each=_PULSES))
-    return tuple(_glance(line.unit, counts.get(line.unit.id), pulses.get(line.unit.id, ())) for line in found)
+    latest, running = _latest(db, only=only), history.running_sessions(db, only=only)
+    read = pulses.read(db, [one for some in latest.values() for one in some])
+
+    def of(unit_id: str, *, ended: bool) -> tuple[PulseOfSession, ...]:
+        some = (one for one in latest.get(unit_id, ()) if (one.session_id not in running) is ended)
+        return tuple(read[one.run_id] for one in some if one.run_id in read)
+
+    return tuple(
+        _glance(
+            line.unit,
+            counts.get(line.unit.id, UnitCounts()),
+            pulses=of(line.unit.id, ended=True),
+            running=of(line.unit.id, ended=False),
+        )
+        for line in found
+    )
 
 
-def _glance(unit: Unit, counts: UnitCounts | None, pulses: Sequence[PulseOfSession]) -> Glance:
-    if counts is None:
-        return Glance(unit=unit)
+def _glance(
+    unit: Unit, counts: UnitCounts, *, pulses: tuple[PulseOfSession, ...], running: tuple[PulseOfSession, ...]
+) -> Glance:
     return Glance(
         unit=unit,
         sessions=counts.sessions,
         latest=counts.latest,
         commitments=counts.commitments,
         done=counts.done,
-        pulses=tuple(pulses),
+        pulses=pulses,
+        running=running,
     )
 
 
-def _pulses(db: Transaction, latest: Sequence[LatestPulse]) -> dict[str, list[PulseOfSession]]:
-    """Unit id → its pulses. Of each version of the questionnaire one agenda is read: a version never changes."""
-    asked: dict[tuple[str, int], Activity] = {}
-    found: dict[str, list[PulseOfSession]] = {}
-    for one in latest:
-        aggregate = Aggregate.from_json(json.loads(one.counted))
-        version = version_of(aggregate)
-        if version is None:
-            continue
-        if version not in asked:
-            asked[version] = _asked(db, one)
-        pulse = PulseOfSession(held_on=one.held_on, activity=asked[version], aggregate=aggregate)
-        found.setdefault(one.unit_id, []).append(pulse)
-    return found
-
-
-def _asked(db: Transaction, pulse: LatestPulse) -> Activity:
-    record = sessions.find_session(db, pulse.session_id)
-    assert record is not None, "a counted pulse has a session"
-    return agenda_of(record.agenda).activity(pulse.activity_id)
+def _latest(db: Transaction, *, only: Collection[str] | None, each: int = _PULSES) -> dict[str, list[CountedPulse]]:
+    """Unit id → its last pulses, each of which can be shown by what is among them. One more is read, to know that."""
+    found = history.latest_pulses(db, only=only, each=each + 1)
+    full = {unit: pulses.in_order(some) for unit, some in found.items() if len(some) > each}
+    cut_off = [unit for unit, some in full.items() if pulses.is_near(some[0], some[1])]
+    whole = {unit: some[1:] for unit, some in full.items()}
+    return found | whole | (_latest(db, only=cut_off, each=4 * each) if cut_off else {})

@@ -1,4 +1,4 @@
-"""What a participant does: join, answer, write for a group, leave.
+"""What a participant does: answer, write for a group, leave. Coming in is `arrivals`.
 
 A participant is a random token in a browser. Nothing here logs, and nothing that is stored can
 be led back to the token once its vote is sealed.
@@ -7,57 +7,34 @@ be led back to the token once its vote is sealed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from workshop_app.domain.agenda import Activity, Phase, QuestionBody
 from workshop_app.domain.answers import is_complete, parse_answer
 from workshop_app.domain.codes import normalise
-from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, RefusedMove, UnknownCode
+from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, RefusedMove
 from workshop_app.domain.phases import CONFIDENTIAL, parts, rounds
 from workshop_app.domain.plain_text import one_line
-from workshop_app.domain.session import LiveSession, Stage
-from workshop_app.persistence import ballot_box, proposals, sessions
-from workshop_app.persistence.ballot_box import Ballot, BallotBox, OwnAnswer, Receipt
+from workshop_app.domain.session import LiveSession
+from workshop_app.persistence import proposals, sessions
+from workshop_app.persistence.ballot_box import Ballot, BallotBox, Receipt
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.sessions import Hold, SessionRecord
+from workshop_app.persistence.sessions import Hold
+from workshop_app.persistence.together import Together
 from workshop_app.persistence.transaction import Transaction
-from workshop_app.services import clock
 from workshop_app.services.agendas import agenda_of
+from workshop_app.services.arrivals import Seat
 from workshop_app.services.in_thread import in_thread
-from workshop_app.services.throttle import Guesses
 from workshop_app.services.tokens import new_id, new_token, token_hash
 
 #: Characters in a proposal.
 LONGEST_PROPOSAL = 140
 #: Up to this many groups, each may hand in two proposals; more groups, one each.
 FEW_GROUPS = 6
-#: How long after the end a phone that was there may look at what was agreed.
-FAREWELL = timedelta(days=1)
 #: A tap counter that no honest phone reaches; higher ones are refused.
 _HIGHEST_SEQ = 2**53
 _TAKES_PROPOSALS = (Phase.GROUPS, Phase.COLLECTING)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seat:
-    """A browser's place in a session. `token` is its secret and is kept by the browser only."""
-
-    session_id: str
-    code: str
-    token: str
-    language: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Own:
-    """What one seat has to itself just now: answers of the run at hand, its group and proposals."""
-
-    run: str = ""
-    answers: Sequence[OwnAnswer] = ()
-    group: int | None = None
-    proposals: Sequence[proposals.Proposal] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,41 +55,13 @@ class Participation:
     publish: Callable[[str], None]
     require_https: bool = False
     _places: dict[str, RunPlace] = field(default_factory=dict)
-    _guesses: Guesses = field(default_factory=Guesses)
+
+    def __post_init__(self) -> None:
+        self._approving: Together[RunPlace, frozenset[str]] = Together(self._approved, name="approved")
 
     def folded(self, code: str) -> str:
         """The code as sessions have it."""
         return normalise(code)
-
-    def find(self, code: str, *, token: str | None) -> Seat:
-        """The session with that code, and the seat that `token` has in it; an empty token is no seat.
-
-        Raises `UnknownCode` for a code that no session has, or one that has ended; a phone that was
-        there may see what was agreed for another day. A session that is not open yet is found: the
-        phone waits for it. Raises `TooManyTries` while somebody is guessing codes.
-        """
-        with self.database.reading() as db:
-            record = self._session(db, code)
-            if record.ended_at is not None and (not token or clock.now() - record.ended_at > FAREWELL):
-                raise UnknownCode("error.code_ended")
-            known = token is not None and sessions.has_seat(db, session_id=record.id, token_hash=token_hash(token))
-        seat = token if known and token else ""
-        return Seat(session_id=record.id, code=record.code, token=seat, language=record.language)
-
-    def join(self, code: str, *, token: str | None) -> Seat:
-        """Take a seat, or come back to the one that `token` has. Blocks on the database.
-
-        Raises `UnknownCode` for a code that no open session has, `NotAllowed` when the doors are
-        closed to newcomers.
-        """
-        with self.database.unit_of_work() as db:
-            # Nobody takes a seat between its end and the last of the seats going.
-            record = self._session(db, code, hold=Hold.SHARED)
-            live = sessions.load_live(db, record.id)
-            _demand_open(live)
-            known = token is not None and sessions.has_seat(db, session_id=record.id, token_hash=token_hash(token))
-            seat = token if known and token is not None else _new_seat(db, record.id, live)
-        return Seat(session_id=record.id, code=record.code, token=seat, language=record.language)
 
     def leave(self, seat: Seat) -> None:
         """Give the seat up. Answers given so far are counted with the rest."""
@@ -135,7 +84,9 @@ class Participation:
         and for the pulse {"answer": {…}, "done": bool}. `encrypted` says how it came. Raises
         `InvalidAnswer` and changes nothing.
         """
-        place = await in_thread(self._place, seat, run_id)
+        place = self._place(seat, run_id)
+        if place is None:
+            place = await in_thread(self._find_place, seat, run_id)
         if self.require_https and not encrypted and place.activity.kind in CONFIDENTIAL:
             # The session's address is encrypted; this phone came in by another door.
             raise InvalidAnswer("error.https_needed")
@@ -143,7 +94,7 @@ class Participation:
             raise InvalidAnswer("error.other_step")
         if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < _HIGHEST_SEQ:
             raise InvalidAnswer("error.not_saved")
-        approved = await in_thread(self._approved, place) if round_ == "dots" else frozenset[str]()
+        approved = await self._approving(place) if round_ == "dots" else frozenset[str]()
         done, answer = _read(place.activity, str(round_), payload, approved)
         ballot = Ballot(
             session_id=seat.session_id,
@@ -155,24 +106,6 @@ class Participation:
             answer=answer,
         )
         return await self.ballot_box.cast(ballot) is Receipt.STORED
-
-    def own(self, seat: Seat, *, pens: Mapping[str, str], code: str) -> Own:
-        """What belongs to this seat alone; `pens` are the writer's tokens it keeps. Blocks on the database."""
-        with self.database.reading() as db:
-            record = sessions.find_session(db, seat.session_id)
-            if record is None:
-                return Own()
-            agenda = agenda_of(record.agenda)
-            live = sessions.load_live(db, record.id)
-            activity = live.current(agenda)
-            if activity is None:
-                return Own()
-            run = _run_at_hand(sessions.open_runs(db, record.id), activity)
-            answers = ballot_box.own_answers(db, run_id=run, seat=seat.token) if run else []
-            pen = pens.get(f"{code}/{activity.id}")
-            group = _group(db, seat, activity, pen)
-            written = proposals.list_proposals(db, record.id, activity_id=activity.id) if group else []
-        return Own(run=run, answers=answers, group=group, proposals=[p for p in written if p.group == group])
 
     def claim_group(self, seat: Seat, *, activity_id: str, group: object, writer: str | None) -> str:
         """Write for a group from now on. Returns the writer's token, which is not the seat's."""
@@ -212,37 +145,42 @@ class Participation:
             _hand_in(db, seat, live, activity_id=activity_id, group=group, text=kept, returned=proposal)
         self.publish(seat.session_id)
 
-    def _session(self, db: Transaction, code: str, *, hold: Hold | None = None) -> SessionRecord:
-        record = sessions.find_by_code(db, normalise(code), hold=hold)
-        if record is None:
-            self._guesses.count()
-            raise UnknownCode("error.code_unknown", code=code.strip()[:12])
-        return record
-
-    def _place(self, seat: Seat, run_id: object) -> RunPlace:
-        """Where a run belongs. A run of another session looks like one that does not exist."""
+    def _place(self, seat: Seat, run_id: object) -> RunPlace | None:
+        """Where a run belongs, if that is known here. Raises `InvalidAnswer` for one of another session."""
         if not isinstance(run_id, str) or not run_id.isascii():
             raise InvalidAnswer("error.other_step")
-        place = self._places.get(run_id) or self._find_place(run_id)
-        if place is None or place.session_id != seat.session_id:
+        place = self._places.get(run_id)
+        if place is not None and place.session_id != seat.session_id:
             raise InvalidAnswer("error.other_step")
-        self._places[run_id] = place
         return place
 
-    def _find_place(self, run_id: str) -> RunPlace | None:
+    def _find_place(self, seat: Seat, run_id: object) -> RunPlace:
+        """The same from the database. A run of another session looks like one that does not exist."""
         with self.database.reading() as db:
-            run = sessions.find_run(db, run_id)
+            run = sessions.find_run(db, str(run_id))
             record = sessions.find_session(db, run[0]) if run else None
-        if run is None or record is None:
-            return None
-        session_id, activity_id, part = run
+        if run is None or record is None or run[0] != seat.session_id:
+            raise InvalidAnswer("error.other_step")
+        _, activity_id, part = run
         activity = agenda_of(record.agenda).activity(activity_id)
-        return RunPlace(session_id=session_id, activity=activity, part=part) if part in parts(activity.kind) else None
+        if part not in parts(activity.kind):
+            raise InvalidAnswer("error.other_step")
+        place = self._places[str(run_id)] = RunPlace(session_id=record.id, activity=activity, part=part)
+        return place
 
-    def _approved(self, place: RunPlace) -> frozenset[str]:
+    def _approved(self, places: Sequence[RunPlace]) -> list[frozenset[str] | Exception]:
+        """The proposals that dots can be given to, read once for all who ask in the same moment."""
+        asked = {(place.session_id, place.activity.id) for place in places}
         with self.database.reading() as db:
-            found = proposals.list_proposals(db, place.session_id, activity_id=place.activity.id)
-        return frozenset(proposal.id for proposal in found if proposal.state == "shown")
+            shown = {
+                (session_id, activity_id): frozenset(
+                    proposal.id
+                    for proposal in proposals.list_proposals(db, session_id, activity_id=activity_id)
+                    if proposal.state == "shown"
+                )
+                for session_id, activity_id in asked
+            }
+        return [shown[place.session_id, place.activity.id] for place in places]
 
     def _question_phase(self, db: Transaction, seat: Seat, activity_id: str) -> LiveSession:
         """The session, held until the commit, if the room works on that question just now and takes proposals."""
@@ -258,35 +196,9 @@ class Participation:
         return live
 
 
-def _new_seat(db: Transaction, session_id: str, live: LiveSession) -> str:
-    if live.doors_closed:
-        raise NotAllowed("error.doors_closed")
-    token = new_token()
-    sessions.add_seat(db, session_id=session_id, token_hash=token_hash(token))
-    return token
-
-
-def _run_at_hand(runs: Mapping[tuple[str, str], str], activity: Activity) -> str:
-    """The run of the activity that is not sealed yet. There is at most one."""
-    return next((run for (activity_id, _), run in runs.items() if activity_id == activity.id), "")
-
-
-def _group(db: Transaction, seat: Seat, activity: Activity, pen: str | None) -> int | None:
-    if pen is None:
-        return None
-    return proposals.group_of(db, session_id=seat.session_id, activity_id=activity.id, token_hash=token_hash(pen))
-
-
 def proposals_each(groups: int | None) -> int:
     """How many proposals a group may hand in."""
     return 2 if (groups or 0) <= FEW_GROUPS else 1
-
-
-def _demand_open(live: LiveSession) -> None:
-    if live.stage is Stage.ENDED:
-        raise UnknownCode("error.code_ended")
-    if live.stage is Stage.DRAFT:
-        raise UnknownCode("error.code_not_open")
 
 
 def _read(

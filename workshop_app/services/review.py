@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from workshop_app.domain.access import Person, may_control, may_prepare, may_review
+from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Stage
@@ -14,6 +17,7 @@ from workshop_app.persistence import commitments, people, sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.transaction import Transaction
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 from workshop_app.services.stage_key import is_stage_key
@@ -51,23 +55,29 @@ class Review:
         with self.database.reading() as db:
             return people.municipality(db)
 
-    def sessions_of(self, person: Person, unit_id: str) -> list[SessionLine]:
-        """A unit's sessions, latest first. Raises `NotAllowed` alike for no unit and somebody else's."""
+    def sessions_of(
+        self, person: Person, unit_id: str, *, known: Mapping[str, Agenda] = MappingProxyType({})
+    ) -> list[SessionLine]:
+        """A unit's sessions, latest first. Raises `NotAllowed` alike for no unit and somebody else's.
+
+        `known` is session id → its agenda, for those that have been read already: agendas are long.
+        """
         with self.database.reading() as db:
             if units.find_unit(db, unit_id) is None or not may_review(person, unit_id=unit_id):
                 raise NotAllowed("unit.not_found")
+            cards = commitments.count_cards(db, unit_id=unit_id)
             return [
                 SessionLine(
-                    id=record.id,
-                    code=record.code,
-                    held_on=record.held_on,
-                    title=agenda_of(record.agenda).title.nb,
+                    id=head.id,
+                    code=head.code,
+                    held_on=head.held_on,
+                    title=(known.get(head.id) or _agenda(db, head.id)).title.nb,
                     # The log is only read where it is needed: a unit may have many sessions behind it.
-                    stage=Stage.ENDED if record.ended_at else sessions.load_live(db, record.id).stage,
-                    commitments=len(commitments.list_cards(db, record.id)),
-                    may_control=may_control(person, unit_id=unit_id, created_by=record.created_by),
+                    stage=Stage.ENDED if head.has_ended else sessions.load_live(db, head.id).stage,
+                    commitments=cards.get(head.id, 0),
+                    may_control=may_control(person, unit_id=unit_id, created_by=head.created_by),
                 )
-                for record in sessions.sessions_of_unit(db, unit_id)
+                for head in sessions.sessions_of_unit(db, unit_id)
             ]
 
     def session(self, person: Person, session_id: str) -> Snapshot:
@@ -101,3 +111,9 @@ class Review:
     def may_prepare(self, person: Person) -> bool:
         """Whether to offer creating units and sessions."""
         return may_prepare(person)
+
+
+def _agenda(db: Transaction, session_id: str) -> Agenda:
+    record = sessions.find_session(db, session_id)
+    assert record is not None, "listed in this very transaction"
+    return agenda_of(record.agenda)

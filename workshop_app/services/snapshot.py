@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.commitments import Card
+from workshop_app.domain.disclosure import PulseOfSession
 from workshop_app.domain.session import LiveSession, RunKey
 from workshop_app.domain.tally import Aggregate
 from workshop_app.persistence import commitments, people, proposals, sessions, units
@@ -16,6 +17,7 @@ from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.units import Unit
+from workshop_app.services import pulses
 from workshop_app.services.agendas import agenda_of
 
 
@@ -23,6 +25,7 @@ from workshop_app.services.agendas import agenda_of
 class Snapshot:
     """A session as it stands. Figures are aggregates: what may be shown of them, `disclosure` decides.
 
+    `pulses` is activity id → the unit's pulses that bear on how this session's may be shown, with it as the last.
     `pens` are the groups that somebody writes for, each with the hash of its pen.
     """
 
@@ -33,6 +36,7 @@ class Snapshot:
     live: LiveSession
     runs: Mapping[RunKey, str]
     figures: Mapping[RunKey, tuple[Aggregate, ...]]
+    pulses: Mapping[str, tuple[PulseOfSession, ...]]
     proposals: tuple[Proposal, ...]
     pens: Mapping[int, bytes]
     cards: tuple[Card, ...]
@@ -50,6 +54,8 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
         municipality = people.municipality(db)
         assert unit is not None
         assert municipality is not None
+        figures = _aggregates(sessions.figures(db, session_id))
+        has_pulse = any(part == "pulse" for _, part in figures)
         return Snapshot(
             record=record,
             municipality=municipality,
@@ -57,7 +63,8 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
             agenda=agenda,
             live=live,
             runs=sessions.open_runs(db, session_id),
-            figures=_aggregates(sessions.figures(db, session_id)),
+            figures=figures,
+            pulses=pulses.up_to(db, unit_id=record.unit_id, session_id=session_id) if has_pulse else {},
             proposals=tuple(proposals.list_proposals(db, session_id)),
             pens=proposals.pens(db, session_id=session_id, activity_id=current.id) if current else {},
             cards=tuple(commitments.list_cards(db, session_id)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop_app.live.room import Rooms
+from workshop_app.services.arrivals import Arrivals
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
 from workshop_app.services.participation import Participation
@@ -20,6 +21,7 @@ class Wiring:
     sign_in: SignIn
     preparation: Preparation
     facilitation: Facilitation
+    arrivals: Arrivals
     participation: Participation
     review: Review
     history: History

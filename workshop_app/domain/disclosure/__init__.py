@@ -6,12 +6,15 @@ nowhere else. It knows no words and no screens, and it never sees a ballot: only
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from workshop_app.domain.agenda import Activity, Kind
 from workshop_app.domain.disclosure.allotments import show_dots, show_points
-from workshop_app.domain.disclosure.history import PulseOfSession, show_headline, show_history
-from workshop_app.domain.disclosure.pulse import show_pulse, version_of
+from workshop_app.domain.disclosure.beside import PulseOfSession, show_beside
+from workshop_app.domain.disclosure.history import show_headline, show_history
+from workshop_app.domain.disclosure.nearness import are_near
+from workshop_app.domain.disclosure.pulse import version_of
 from workshop_app.domain.disclosure.roll_up import show_roll_ups
 from workshop_app.domain.disclosure.shown import (
     Audience,
@@ -41,7 +44,7 @@ from workshop_app.domain.disclosure.shown_history import (
     ShownTrend,
     ShownUnit,
 )
-from workshop_app.domain.disclosure.spread import pooled_spread
+from workshop_app.domain.disclosure.spread import Measured, measured, pooled_spread
 from workshop_app.domain.disclosure.texts import may_show_texts
 from workshop_app.domain.disclosure.votes import show_before_after, show_vote
 from workshop_app.domain.tally import Aggregate
@@ -54,6 +57,7 @@ __all__ = [
     "Form",
     "Hidden",
     "Mean",
+    "Measured",
     "Place",
     "PointsRow",
     "PulseOfSession",
@@ -72,7 +76,9 @@ __all__ = [
     "ShownTrend",
     "ShownUnit",
     "ShownVote",
+    "are_near",
     "may_show_texts",
+    "measured",
     "pooled_spread",
     "show",
     "show_before_after",
@@ -80,15 +86,25 @@ __all__ = [
     "show_headline",
     "show_history",
     "show_points",
-    "show_pulse",
     "show_roll_ups",
     "show_vote",
     "version_of",
 ]
 
 
-def show(activity: Activity, *, part: str, aggregates: Iterable[Aggregate], audience: Audience, k: int) -> Shown:
+def show(
+    activity: Activity,
+    *,
+    part: str,
+    aggregates: Iterable[Aggregate],
+    audience: Audience,
+    k: int,
+    pulses: Sequence[PulseOfSession] = (),
+) -> Shown:
     """What `audience` may see of a sealed part. `k` is the municipality's threshold; 5 is its floor.
+
+    A pulse is shown beside those that the unit has answered shortly before: `pulses` are these and, as the last one
+    counted, itself. Without them it is taken for the unit's only one.
 
     A part that was never voted on has no aggregates, and that looks like one with too few answers.
     """
@@ -109,6 +125,7 @@ def show(activity: Activity, *, part: str, aggregates: Iterable[Aggregate], audi
         case Kind.QUESTION, "dots":
             return show_dots(dots=of("dots"), k=k)
         case Kind.PULSE, "pulse":
-            return show_pulse(activity, pulse=of("pulse"), audience=audience, k=k)
+            alone = PulseOfSession(held_on=date.min, activity=activity, aggregate=of("pulse"))
+            return show_beside(pulses or [alone], audience=audience, k=k)
         case _:
             raise ValueError(f"{activity.kind} has no part {part}")

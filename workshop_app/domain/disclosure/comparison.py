@@ -28,12 +28,14 @@ _DAYS_A_YEAR = 365.25
 class Known:
     """A session's mean as shown, with what it is compared by. Never leaves `disclosure`.
 
-    `grid` is the step that the mean is rounded to, in tenths. `deviations` is the exact sum of squared deviations,
-    to be used from 20 answers only, and 0 where the session's own spread must not be used at all.
+    `epoch` changes where sessions can't be compared any more; `grid` is the step of the mean's rounding, in tenths.
+    `deviations` is the exact sum of squared deviations, to be used from 20 answers only, and 0 where the session's own
+    spread must not be used at all.
     """
 
     held_on: date
-    epoch: int
+    counted_on: date
+    epoch: int = 0
     n: int
     mean: Mean
     grid: int
@@ -56,10 +58,15 @@ class Known:
         return Sample(n=self.n, mean=value, squares=self.n * value**2 + own)
 
 
-def known(*, held_on: date, epoch: int, mean: Mean, sample: Sample) -> Known:
+def known(*, held_on: date, mean: Mean, sample: Sample, counted_on: date | None = None) -> Known:
     """A session that stands alone, with the rounding of its n."""
     return Known(
-        held_on=held_on, epoch=epoch, n=sample.n, mean=mean, grid=grid_of(sample.n), deviations=sample.deviations
+        held_on=held_on,
+        counted_on=counted_on or held_on,
+        n=sample.n,
+        mean=mean,
+        grid=grid_of(sample.n),
+        deviations=sample.deviations,
     )
 
 

@@ -8,16 +8,17 @@ one that leaves no choice. Whether that is so follows from what is shown already
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 from workshop_app.domain.answers import STEPS
 from workshop_app.domain.disclosure.coarsening import COARSE, mean_on_scale
 from workshop_app.domain.disclosure.comparison import Known
 from workshop_app.domain.disclosure.shown import Mean
 
-#: Sessions this many days apart or fewer are near each other.
+#: Pulses counted this many days apart or fewer are near each other.
 NEAR_DAYS = 14
 #: Parts of a point that scores come in: whole answers, means of three, and means of three or two.
 WHOLE, SCORES = (1,), (3, 6)
@@ -26,13 +27,13 @@ _LOWEST, _HIGHEST = STEPS[0], STEPS[-1]
 
 
 def are_near(earlier: date, later: date) -> bool:
-    """Whether sessions on these days are near each other."""
+    """Whether pulses that were counted on these days are near each other."""
     return (later - earlier).days <= NEAR_DAYS
 
 
-def near(now: Known, earlier: Iterable[Known]) -> tuple[Known, ...]:
-    """Those of the earlier sessions that are near, whatever has changed since."""
-    return tuple(one for one in earlier if are_near(one.held_on, now.held_on))
+def near(now: Known, earlier: Sequence[Known]) -> tuple[Known, ...]:
+    """Those of the earlier ones, in the order of counting, that are near; latest first, whatever has changed since."""
+    return tuple(takewhile(lambda one: are_near(one.counted_on, now.counted_on), reversed(earlier)))
 
 
 def mean_beside(exact: float, *, n: int, shown: Iterable[Known], parts: tuple[int, ...]) -> Mean | None:

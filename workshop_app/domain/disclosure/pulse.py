@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from workshop_app.domain.agenda import Activity, Dimension, PulseBody
@@ -90,4 +91,9 @@ def _item(id_: str, histogram: Sequence[int]) -> ShownItem:
 def _spread(bars: Sequence[Bar]) -> Spread | None:
     """From the shares as shown, so that the word adds nothing to them; «20 % eller mindre» counts as half of that."""
     shares = [bar.share for bar in bars if bar.share]
-    return spread([share.value // 2 if share.bound in _AT_THE_BOTTOM else share.value for share in shares])
+    return _word(tuple(share.value // 2 if share.bound in _AT_THE_BOTTOM else share.value for share in shares))
+
+
+@lru_cache(maxsize=1024)
+def _word(shares: tuple[int, ...]) -> Spread | None:
+    return spread(shares)

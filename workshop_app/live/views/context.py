@@ -60,7 +60,10 @@ class Scene:
     def shown(self, activity: Activity, part: str, audience: Audience = Audience.ROOM) -> Shown:
         """What may be shown of a sealed part."""
         aggregates = self.snapshot.figures.get((activity.id, part), ())
-        return show(activity, part=part, aggregates=aggregates, audience=audience, k=self.context.minimum)
+        pulses = self.snapshot.pulses.get(activity.id, ())
+        return show(
+            activity, part=part, aggregates=aggregates, audience=audience, k=self.context.minimum, pulses=pulses
+        )
 
     def is_lost(self, activity: Activity, part: str) -> bool:
         """Whether that vote has to be asked again, since its answers were in no backup."""

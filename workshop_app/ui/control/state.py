@@ -209,8 +209,15 @@ class Control(rx.State):
             await self._do(use().facilitation.skip, pressed_on=pressed_on, confirmed=confirmed)
             return
         connection = use().rooms.connection(sid_of(self))
-        here = use().rooms.seats_here(connection.session_id) if connection else []
-        await self._do(use().facilitation.move, move=wanted, pressed_on=pressed_on, here=here, confirmed=confirmed)
+        session_id = connection.session_id if connection else ""
+        await self._do(
+            use().facilitation.move,
+            move=wanted,
+            pressed_on=pressed_on,
+            here=use().rooms.seats_here(session_id),
+            elsewhere=use().rooms.elsewhere(session_id),
+            confirmed=confirmed,
+        )
 
     async def _do(self, work: Callable[..., None], **arguments: object) -> None:
         """Do it as whoever is signed in, and say so when it is refused."""

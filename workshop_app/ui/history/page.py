@@ -28,7 +28,7 @@ def units() -> rx.Component:
             page.units.length() > 0,
             rx.fragment(
                 rx.el.ul(rx.foreach(page.units, _unit), class_name="tree"),
-                rx.cond(page.order != "", rx.el.p(page.order, class_name="help")),
+                rx.cond(page.order != "", rx.el.p(page.order, " ", page.drawn, class_name="help")),
             ),
             rx.cond(
                 History.may_prepare,

@@ -137,7 +137,8 @@ def _municipality(person: Person) -> MunicipalityPage:
 def _unit(person: Person, unit_id: str) -> tuple[UnitPage, UnitReport, list[SessionRow]]:
     """A unit's page. Blocks; raises `NotAllowed` alike for no unit and somebody else's."""
     history = use().history.unit(person, unit_id)
-    unit, lines = history.unit, use().review.sessions_of(person, unit_id)
+    known = {occasion.record.id: occasion.agenda for occasion in history.occasions}
+    unit, lines = history.unit, use().review.sessions_of(person, unit_id, known=known)
     page = UnitPage(
         path=f"/enheter/{unit.id}",
         name=unit.name,

@@ -89,7 +89,12 @@ def _side(side: rx.Var[Side]) -> rx.Component:
 
 
 def _statement(statement: rx.Var[Statement]) -> rx.Component:
-    return rx.el.div(rx.el.p("«", statement.text, "»"), rx.html(statement.svg), class_name="charted statement")
+    return rx.el.div(
+        rx.el.p("«", statement.text, "»"),
+        rx.html(statement.svg),
+        rx.cond(statement.spread != "", rx.el.p(statement.spread + ".", class_name="help")),
+        class_name="charted statement",
+    )
 
 
 def dilemma(part: rx.Var[DilemmaPart]) -> rx.Component:

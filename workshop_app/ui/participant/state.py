@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import replace
+from secrets import randbelow
 
 import reflex as rx
 
@@ -20,10 +21,13 @@ from workshop_app.live.room import Connection, Role
 from workshop_app.live.views.frames import OwnAnswerView, PhoneFrame, PhoneOwn, PhoneReceipt, ProposalCard
 from workshop_app.phrases import phrase
 from workshop_app.services.addresses import is_encrypted
+from workshop_app.services.arrivals import Seat
 from workshop_app.services.in_thread import in_thread
-from workshop_app.services.participation import Seat
 from workshop_app.ui.browser import code_in_path, origin_of, sid_of
 from workshop_app.ui.wiring import use
+
+#: Numbers that arrivals are told apart by; any browser can read them.
+_MOST_ARRIVALS = 2**31
 
 
 class PhoneLive(FrameState, rx.State):
@@ -45,9 +49,10 @@ class Phone(rx.State):
     @rx.event
     async def arrive(self) -> None:
         """Find the session and show where it is; runs at every first load and every reconnect."""
-        self._arrivals += 1
+        # Not counted: a state that was lost would count from the beginning, and an arrival look like one before.
+        self._arrivals = 1 + randbelow(_MOST_ARRIVALS)
         try:
-            found = await in_thread(use().participation.find, self._code(), token=_kept(self.seats).get(self._code()))
+            found = await use().arrivals.find(self._code(), token=_kept(self.seats).get(self._code()))
         except WorkshopError as error:
             await self._own(problem=phrase(error.key, self._spoken(), **error.slots))
             return
@@ -57,7 +62,7 @@ class Phone(rx.State):
     async def join(self) -> None:
         """Take a seat."""
         try:
-            seat = await in_thread(use().participation.join, self._code(), token=_kept(self.seats).get(self._code()))
+            seat = await use().arrivals.join(self._code(), token=_kept(self.seats).get(self._code()))
         except WorkshopError as error:
             await self._own(notice=phrase(error.key, self._spoken(), **error.slots))
             return
@@ -203,8 +208,7 @@ class Phone(rx.State):
         if not connection.seat:
             await self._own(notice=notice)
             return
-        seat = self._seat()
-        own = await in_thread(use().participation.own, seat, pens=_kept(self.pens), code=self._code())
+        own = await use().arrivals.own(self._seat(), pens=_kept(self.pens))
         answers = [
             OwnAnswerView(round=answer.round, seq=answer.seq, done=answer.done, answer=answer.answer or "")
             for answer in own.answers

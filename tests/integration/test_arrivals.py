@@ -1,0 +1,104 @@
+"""Phones that come in the same moment: one read or one transaction, and each gets what it would have got alone."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sqlalchemy import event, text
+
+from tests.integration.house import KARI, House
+from workshop_app.domain.agenda import Phase
+from workshop_app.domain.errors import NotAllowed, UnknownCode
+from workshop_app.domain.session import EventKind
+from workshop_app.services.arrivals import Claim, Knock, Seat
+
+CHOICE = "provestemme"
+
+
+def seats(house: House) -> int:
+    with house.database.reading() as db:
+        return int(db.execute(text("SELECT count(*) FROM seats")).scalar_one())
+
+
+def statements(house: House, work) -> list[str]:
+    """What the database is asked while `work()` runs."""
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest) -> None:
+        asked.append(statement)
+
+    event.listen(house.database.engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(house.database.engine, "before_cursor_execute", note)
+    return asked
+
+
+def test_many_newcomers_get_a_seat_each(house: House) -> None:
+    house.open_lobby()
+    joined = house.arrivals.join_all([Knock(code=house.code, token=None)] * 300)
+    assert len({seat.token for seat in joined if isinstance(seat, Seat)}) == 300
+    assert seats(house) == 300
+
+
+def test_three_hundred_cost_the_database_no_more_questions_than_three(house: House) -> None:
+    house.open_lobby()
+    knocks = [Knock(code=house.code, token=None)]
+    few = statements(house, lambda: house.arrivals.join_all(knocks * 3))
+    many = statements(house, lambda: house.arrivals.join_all(knocks * 300))
+    assert len(many) == len(few)
+    joined = [Knock(code=house.code, token=seat.token) for seat in house.join(30)]
+    assert len(statements(house, lambda: house.arrivals.find_all(joined))) == len(
+        statements(house, lambda: house.arrivals.find_all(joined[:3]))
+    )
+
+
+def test_refused_ones_take_no_seat_and_nothing_from_the_others(house: House) -> None:
+    house.open_lobby()
+    (known,) = house.join(1)
+    knocks = [
+        Knock(code="QQQQQQ", token=None),
+        Knock(code=house.code, token=known.token),
+        Knock(code=house.code, token=None),
+    ]
+    refused, back, new = house.arrivals.join_all(knocks)
+    assert isinstance(refused, UnknownCode)
+    assert back == known
+    assert isinstance(new, Seat)
+    assert new.token != known.token
+    assert seats(house) == 2
+
+
+def test_doors_that_are_closed_let_those_in_who_were_in(house: House) -> None:
+    house.open_lobby()
+    (known,) = house.join(1)
+    house.facilitation.note(house.code, KARI, EventKind.DOORS_CLOSED, value=True)
+    stranger, back = house.arrivals.join_all(
+        [Knock(code=house.code, token="somebody else's"), Knock(code=house.code, token=known.token)]
+    )
+    assert isinstance(stranger, NotAllowed)
+    assert back == known
+
+
+async def test_each_gets_its_own_answer_and_nobody_elses(house: House) -> None:
+    house.go_to(CHOICE, Phase.OPEN)
+    joined = house.join(20)
+    options = ["kaffe", "te", "vann"]
+    for number, seat in enumerate(joined[:15]):
+        await house.answer(seat, [options[number % 3]])
+    owned = house.arrivals.own_all([Claim(seat=seat, pens={}) for seat in joined])
+    told = [[answer.answer for answer in own.answers] for own in owned]
+    assert told == [[f'["{options[number % 3]}"]'] for number in range(15)] + [[]] * 5
+
+
+async def test_arrivals_wait_for_each_other_and_are_told_one_by_one(house: House) -> None:
+    house.open_lobby()
+    joined = await asyncio.gather(*(house.arrivals.join(house.code, token=None) for _ in range(40)))
+    found = await asyncio.gather(*(house.arrivals.find(house.code, token=seat.token) for seat in joined))
+    assert found == joined
+    with pytest.raises(UnknownCode):
+        await house.arrivals.find("QQQQQQ", token=None)
+    own = await house.arrivals.own(joined[0], pens={})
+    assert list(own.answers) == []

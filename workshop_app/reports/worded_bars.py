@@ -1,0 +1,133 @@
+"""Shown figures → bars with words, the same on the room's screens, on a session's page and in its minutes.
+
+Takes only what `disclosure` lets through, and knows neither screens nor files: each draws these bars its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from workshop_app.domain.agenda import Activity, Instrument, Language, ScaleBody
+from workshop_app.domain.disclosure import (
+    Bar,
+    Bound,
+    Form,
+    Mean,
+    Shown,
+    ShownBeforeAfter,
+    ShownPoints,
+    ShownPulse,
+    ShownVote,
+)
+from workshop_app.domain.sentences import shift_sentence, sureness_sentence
+from workshop_app.phrases import phrase
+from workshop_app.phrases.formatting import enumeration
+from workshop_app.reports.figure_words import bar_labels, mean_text, option_labels, percent_text, points_text
+
+_BOTTOM, _TOP = 10, 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordedBar:
+    """One bar: what it is called, what it says, and where on its scale that lies, in percent.
+
+    `option` is the first one that it stands for. Without a `text` only the order may be known.
+    """
+
+    option: str = ""
+    label: str
+    text: str = ""
+    width: int = 0
+    bound: Bound = Bound.ABOUT
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordedBars:
+    """Bars under one heading."""
+
+    title: str = ""
+    bars: tuple[WordedBar, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The bars as one sentence, for those who hear them."""
+        return ". ".join(f"{bar.label}: {bar.text}" if bar.text else bar.label for bar in self.bars)
+
+
+def worded_bars(activity: Activity, shown: Shown, language: Language) -> tuple[tuple[WordedBars, ...], str]:
+    """(bars of a vote under their headings, the sentence that goes with them); nothing where nothing is shown."""
+    match shown:
+        case ShownVote():
+            bars = _shares(activity, shown.bars, shown.form, language)
+            return (WordedBars(bars=tuple(bars)),), _of_vote(activity, shown, language)
+        case ShownBeforeAfter():
+            sides = (("dilemma.before", shown.before), ("dilemma.after", shown.after))
+            groups = ((key, _shares(activity, side, shown.form, language)) for key, side in sides)
+            return _titled(groups, language), phrase(shift_sentence(shown), language)
+        case ShownPoints():
+            return _titled(_points(activity, shown, language), language), _of_gap(activity, shown, language)
+        case _:
+            return (), ""
+
+
+def worded_pulse(instrument: Instrument, shown: ShownPulse, language: Language) -> WordedBars:
+    """A bar from 1 to 5 for every dimension that may be shown, and the anchor last."""
+    titles = {dimension.id: dimension.title.in_language(language) for dimension in instrument.dimensions}
+    rows = [(titles[one.dimension], one.mean) for one in shown.dimensions]
+    rows.append((instrument.anchor.text.in_language(language), shown.anchor.mean))
+    return WordedBars(bars=tuple(_mean(label, mean, language) for label, mean in rows if mean))
+
+
+def _mean(label: str, mean: Mean, language: Language) -> WordedBar:
+    width = (mean.tenths - _BOTTOM) * 100 // (_TOP - _BOTTOM)
+    return WordedBar(label=label, text=mean_text(mean, language), width=width, bound=mean.bound)
+
+
+def _shares(activity: Activity, bars: Sequence[Bar], form: Form, language: Language) -> list[WordedBar]:
+    labels = bar_labels(activity, bars, form, language)
+    return [_share(bar, label, language) for label, bar in zip(labels, bars, strict=True)]
+
+
+def _share(bar: Bar, label: str, language: Language) -> WordedBar:
+    option, share = bar.options[0], bar.share
+    if share is None:
+        return WordedBar(option=option, label=label)
+    text = percent_text(share, language)
+    return WordedBar(option=option, label=label, text=text, width=share.value, bound=share.bound)
+
+
+def _points(activity: Activity, shown: ShownPoints, language: Language) -> Iterable[tuple[str, Sequence[WordedBar]]]:
+    labels = option_labels(activity, language)
+    for key, side in (("stage.today", "today"), ("stage.desired", "desired")):
+        figures = [(row.option, row.today if side == "today" else row.desired) for row in shown.rows]
+        yield (
+            key,
+            [
+                WordedBar(
+                    option=option,
+                    label=labels[option],
+                    text=points_text(figure, language),
+                    width=figure.value,
+                    bound=figure.bound,
+                )
+                for option, figure in figures
+            ],
+        )
+
+
+def _titled(groups: Iterable[tuple[str, Sequence[WordedBar]]], language: Language) -> tuple[WordedBars, ...]:
+    return tuple(WordedBars(title=phrase(key, language), bars=tuple(bars)) for key, bars in groups)
+
+
+def _of_vote(activity: Activity, shown: ShownVote, language: Language) -> str:
+    if isinstance(activity.body, ScaleBody) and activity.body.is_confidence:
+        return phrase(sureness_sentence(shown), language)
+    return phrase("stage.most_chosen", language) if shown.form is Form.TOP else ""
+
+
+def _of_gap(activity: Activity, shown: ShownPoints, language: Language) -> str:
+    if not shown.largest:
+        return ""
+    labels = option_labels(activity, language)
+    return phrase("stage.largest_gap", language, name=enumeration([labels[one] for one in shown.largest], language))
