@@ -36,8 +36,8 @@ types: install-test ## Types
 unit: install-test ## Unit and property tests
 	@$(IN_VENV)python -m pytest tests/unit tests/property
 
-browser: install-test ## Tests of the running server, also in a real browser
-	@$(IN_VENV)python -m pytest tests/wire tests/server tests/browser
+browser: install-test ## Tests of the running server, with faults and in a real browser
+	@$(IN_VENV)python -m pytest tests/wire tests/server tests/faults tests/browser
 
 format: install-test ## Put the code in the form that lint wants
 	@$(IN_VENV)ruff check --fix --quiet $(CHECKED)

@@ -39,6 +39,8 @@ class Wire:
     on_lost: Callable[[], None] = lambda: None
     #: When the server took the connection, in seconds.
     opened_at: float = 0.0
+    #: Bytes of text that have come.
+    heard: int = 0
     token: str = field(default_factory=lambda: str(uuid.uuid4()))
     frames: list[str] | None = None
     _socket: WSTransport | None = None
@@ -93,6 +95,7 @@ class Wire:
     def hear(self, text: str) -> None:
         """Take in one message of engine.io's."""
         at = perf_counter()
+        self.heard += len(text)
         if self.frames is not None:
             self.frames.append(text)
         if text.startswith("0"):
@@ -120,7 +123,7 @@ class Wire:
             self._socket.send(WSMsgType.TEXT, message.encode())
 
     def _router(self) -> dict[str, Any]:
-        path, _, query = self.path.partition("?")
+        path, _, query = self.path.partition("#")[0].partition("?")
         code = path.rstrip("/").rpartition("/")[2]
         pairs = dict(pair.split("=", 1) for pair in query.split("&") if pair)
         return {"pathname": path, "asPath": self.path, "query": {"code": code, **pairs}}

@@ -29,6 +29,7 @@ KILLED = "back after a kill of the server, ms"
 JOIN_CPU = "server's processor per join, ms"
 PRESS_CPU = "server's processor per step and phone, ms"
 BACK_CPU = "server's processor per return, ms"
+PRESS_KB = "to each phone per step, kB"
 ANSWER_CPU = "server's processor per answer, ms"
 OWN_CPU = "generator's processor per answer, ms"
 MEMORY = "memory per phone above base, kB"
@@ -138,6 +139,7 @@ class Walk:
         await control.seen.until(lambda v: not v.get(f"{CONTROL}.asking"))
         frame = control.frame(CONTROL_LIVE)
         before, used = frame["version"], self._served.processor()
+        heard = sum(phone.wire.heard for phone in self._phones)
         sent = await control.wire.send(f"{CONTROL}.press", move=move, step=frame["step"], phase=frame["phase"])
         await control.seen.until(lambda v: v.get(f"{CONTROL}.asking") or v[f"{CONTROL_LIVE}.frame"]["version"] > before)
         if control.frame(CONTROL_LIVE)["version"] == before:
@@ -147,6 +149,9 @@ class Walk:
         self.figures.add(ADVANCE, max(phone.seen.at[f"{PHONE_LIVE}.frame"] for phone in self._phones) - sent)
         await asyncio.sleep(_SETTLE / 2)
         self.figures.add(PRESS_CPU, (self._served.processor() - used) / self._count)
+        self.figures.rows.setdefault(PRESS_KB, []).append(
+            (sum(phone.wire.heard for phone in self._phones) - heard) / self._count / 1000
+        )
 
     async def _go_to(self, activity: str, phase: str) -> None:
         for _ in range(_MOST_PRESSES):

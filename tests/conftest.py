@@ -17,7 +17,7 @@ ServerFactory = Callable[..., Server]
 
 
 #: The quick ones first. Browser tests last: while Playwright runs, no other event loop can.
-_ORDER = ("unit", "property", "wire", "server", "browser")
+_ORDER = ("unit", "property", "wire", "server", "faults", "browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -40,7 +40,7 @@ class Server:
     ) -> None:
         self.port = port or free_port()
         self.data_dir = data_dir
-        self._settings = dict(settings or {})
+        self.settings = dict(settings or {})
         self._command = [command, *arguments]
         self._project = project
         self._log = data_dir.with_suffix(".log")
@@ -124,7 +124,7 @@ class Server:
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("WORKSHOP_")}
         own = {"WORKSHOP_PORT": str(self.port), "WORKSHOP_DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1"}
-        return kept | own | self._settings
+        return kept | own | self.settings
 
     def _wait(self) -> None:
         deadline = time.monotonic() + _PATIENCE

@@ -29,7 +29,6 @@ _PATIENCE = 60.0
 _EVERY = 0.1
 _MOST_WORKERS = 64
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- names for it, not a choice
-_PINGS = {"REFLEX_SOCKET_INTERVAL": "10", "REFLEX_SOCKET_TIMEOUT": "15"}
 
 
 class CannotStart(Exception):
@@ -106,12 +105,17 @@ def _checked_settings() -> Settings:
 
 def _serve(settings: Settings, *, workers: int = 1, told: Sequence[str] = ()) -> None:
     pages = built_pages(_tell)
-    enter_environment(inherited_environment() | pages_environment(pages) | _PINGS)
+    enter_environment(inherited_environment() | pages_environment(pages) | _pings(settings.ping_seconds))
     threading.Thread(target=_announce, args=(settings, told), daemon=True, name="announcing").start()
     # A worker starts from nothing: a fork would share the threads of this process.
     multiprocessing.set_start_method("spawn", force=True)
     server_for(settings, workers=workers).serve()
     _tell("Stopped.")
+
+
+def _pings(seconds: int) -> dict[str, str]:
+    """What Reflex reads: how often each connection is asked whether it lives, and how long its answer may take."""
+    return {"REFLEX_SOCKET_INTERVAL": str(seconds), "REFLEX_SOCKET_TIMEOUT": str(seconds * 3 // 2)}
 
 
 def _announce(settings: Settings, told: Sequence[str]) -> None:

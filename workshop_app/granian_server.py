@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from typing import Any
 
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
@@ -20,6 +21,8 @@ _FAREWELL = 3
 #: Connections that one worker takes. Granian would let a thousand wait at the door, shared out evenly between workers,
 #: which the kernel does not do.
 _MOST_CONNECTIONS = 16_384
+#: Seconds in which a new connection has to say what it wants.
+_FIRST_WORD = 10
 
 
 def server_for(settings: Settings, *, workers: int) -> MPServer:
@@ -36,6 +39,9 @@ def server_for(settings: Settings, *, workers: int) -> MPServer:
         workers=workers,
         respawn_failed_workers=True,
         backpressure=_MOST_CONNECTIONS,
+        # Where HTTP/2 is offered too, a connection that never says a word is kept for ever.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=1000 * _FIRST_WORD),
         loop=Loops.uvloop if importlib.util.find_spec("uvloop") else Loops.asyncio,
         # It would hold participants' addresses.
         log_access=False,

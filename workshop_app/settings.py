@@ -61,6 +61,7 @@ VARIABLES = (
     Variable(name="WORKSHOP_VALKEY_URL", default="", takes="an address such as valkey://127.0.0.1:6379"),
     Variable(name="WORKSHOP_SECRET_KEY", default="a generated one in the data folder", takes="at least 32 characters"),
     Variable(name="WORKSHOP_MINIMUM_ANSWERS", default=str(FLOOR), takes=f"a whole number, {FLOOR} or more"),
+    Variable(name="WORKSHOP_PING_SECONDS", default="10", takes="a number of seconds from 1 to 60"),
     Variable(name="WORKSHOP_CONTENT_DIR", default="./content", takes="a folder with the workshop's content"),
     Variable(
         name="WORKSHOP_BACKUP_DIR",
@@ -85,6 +86,7 @@ class Settings:
     database_url: str
     minimum_answers: int
     content_dir: Path
+    ping_seconds: int
     backup_dir: Path
     backups_kept: int
     given_secret: str | None = None
@@ -108,6 +110,7 @@ class Settings:
             database_url=env.read("WORKSHOP_DATABASE_URL", _database) or f"sqlite:///{data_dir / 'workshop.db'}",
             minimum_answers=env.read("WORKSHOP_MINIMUM_ANSWERS", _minimum) or FLOOR,
             content_dir=Path(env.read("WORKSHOP_CONTENT_DIR", str) or "content").absolute(),
+            ping_seconds=env.read("WORKSHOP_PING_SECONDS", _ping) or 10,
             backup_dir=Path(env.read("WORKSHOP_BACKUP_DIR", str) or data_dir / "backups").absolute(),
             backups_kept=_or(env.read("WORKSHOP_BACKUPS_KEPT", _count), 14),
             given_secret=env.read("WORKSHOP_SECRET_KEY", _secret),
@@ -223,6 +226,10 @@ def _count(raw: str) -> int:
 
 def _minimum(raw: str) -> int:
     return _within(int(raw), FLOOR, sys.maxsize)
+
+
+def _ping(raw: str) -> int:
+    return _within(int(raw), 1, 60)
 
 
 def _within(number: int, lowest: int, highest: int) -> int:

@@ -20,7 +20,9 @@ from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import is_current
 from workshop_app.phrases import phrase
+from workshop_app.services.accounts import Accounts
 from workshop_app.services.addresses import Addresses
+from workshop_app.services.administration import Administration
 from workshop_app.services.arrivals import Arrivals
 from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
@@ -42,6 +44,7 @@ secret = settings.secret_key()
 addresses = Addresses(public_url=settings.public_url, port=settings.port)
 ballot_box = BallotBox(database)
 sign_in = SignIn(database, settings.data_dir)
+accounts = Accounts(sign_in=sign_in)
 
 # What phones need. Each other kind of page brings its own sheet (`ui.pages`).
 _SHEETS = ("tokens", "elements", "phone")
@@ -79,6 +82,9 @@ history = History(database=database, minimum=settings.minimum_answers)
 wiring.install(
     wiring.Wiring(
         sign_in=sign_in,
+        accounts=accounts,
+        administration=Administration(database=database),
+        addresses=addresses,
         preparation=Preparation(database=database, content=load_content(settings.content_dir)),
         facilitation=facilitation,
         arrivals=Arrivals(database=database),
@@ -106,8 +112,9 @@ wait_lightly()
 drop_malformed(app)
 keep_values_out()
 app.api_transformer = routes(
-    sign_in=sign_in,
+    accounts=accounts,
     signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
+    signed_out_everywhere=partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb")),
     more=[
         *Exports(sign_in=sign_in, history=history, review=review).routes(),
         *health_routes(is_alive=database.is_alive, is_current=partial(is_current, database)),

@@ -5,6 +5,7 @@ import { Choice } from "./choice.js";
 import { Dots } from "./dots.js";
 import * as outbox from "./outbox.js";
 import { Points } from "./points.js";
+import { isTextOut, leftBehind } from "./proposals.js";
 import { Pulse } from "./pulse.js";
 
 const WIDGETS = { choice: Choice, scale: Choice, points: Points, dots: Dots, pulse: Pulse };
@@ -16,13 +17,17 @@ export function Ballot({ ballot, explanations }) {
 }
 
 // Always on the page, since an answer may be on its way after its vote has left the screen.
-export function Courier({ own, receipt, offline, ballot, step, texts, onAnswer }) {
+export function Courier({ own, receipt, offline, ballot, step, proposing, texts, onAnswer, onRefresh }) {
   useEffect(() => outbox.begin(), []);
   useEffect(() => outbox.carryWith(onAnswer), [onAnswer]);
   useEffect(() => outbox.connectionIs(offline), [offline]);
   useEffect(() => {
     if (own.joined) outbox.arrived(own);
+    if (own.joined && !proposing && isTextOut(own)) outbox.textIsOut();
   }, [own]);
+  useEffect(() => {
+    if (!proposing && leftBehind().length > 0) onRefresh();
+  }, [proposing]);
   useEffect(() => outbox.acknowledge(receipt), [receipt]);
   useNewStep(step, () => outbox.dropOldNews());
   const news = newsFromElsewhere(outbox.useRounds(), outbox.keyOf(ballot.run, ballot.round));
@@ -43,5 +48,6 @@ function newsFromElsewhere(rounds, current) {
     .filter(([key]) => key !== current)
     .map(([, round]) => round.outcome?.kind);
   if (kinds.includes("too_late")) return "offline.too_late";
+  if (kinds.includes("text")) return "proposal.closed";
   return kinds.includes("closed") || kinds.includes("problem") ? "error.vote_closed" : null;
 }

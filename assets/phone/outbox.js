@@ -97,7 +97,12 @@ export function acknowledge(receipt) {
   if (!pending || receipt.seq !== pending.seq) return;
   if (receipt.state === "stored") stored(key, pending);
   else if (receipt.state === "closed") tooLate(key, pending);
-  else if (receipt.state) refused(key, pending, receipt.message);
+  else if (receipt.state) problem(key, pending, receipt);
+}
+
+// A group's text came too late; it is said where news about answers are.
+export function textIsOut() {
+  change("", { outcome: { kind: "text", at: Date.now() } });
 }
 
 // The room has moved on: what has been readable for a while need not be repeated.
@@ -135,9 +140,10 @@ function tooLate(key, pending) {
   forget(storageKey(key));
 }
 
-function refused(key, pending, message) {
-  // Sending the same again by itself would be refused again; the person decides.
-  change(key, { pending: { ...pending, halted: true }, outcome: { kind: "problem", message, at: Date.now() } });
+function problem(key, pending, { state, message }) {
+  // What was refused would be refused again, so the person decides; what failed is sent again by itself.
+  const halted = state === "refused";
+  change(key, { pending: { ...pending, halted }, outcome: { kind: halted ? "problem" : "failed", message, at: Date.now() } });
 }
 
 // What the database has is the truth, unless there is something newer on its way.

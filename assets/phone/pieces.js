@@ -21,7 +21,8 @@ function fate({ part, pending, outcome }, offline, texts, done) {
   if (outcome?.kind === "closed") return { tone: "alert", text: texts["error.vote_closed"] };
   if (outcome?.kind === "too_late") return { tone: "alert", text: texts["offline.too_late"] };
   if (outcome?.kind === "problem" && pending) return { tone: "alert", text: outcome.message, again: true };
-  if (pending) return offline ? { tone: "calm", text: texts["offline.queued"] } : { tone: "soon", text: texts["wait.sending"] };
+  if (pending && offline) return { tone: "calm", text: texts["offline.queued"] };
+  if (pending) return { tone: "soon", text: outcome?.message ?? texts["wait.sending"] };
   if (part?.skip) return { tone: "calm", text: texts["wait.skipped"] };
   if (part?.withdraw) return { tone: "calm", text: texts["wait.withdrawn"] };
   if (part && outcome?.kind === "sent") return { tone: "good", text: texts["offline.sent"] };

@@ -1,11 +1,30 @@
 // The group's proposals, written on one phone of the group.
 
 import { createElement as h, useEffect, useId, useRef, useState } from "react";
-import { forget, read, sessionCode, write } from "./keeping.js";
+import { forget, keysUnder, read, sessionCode, write } from "./keeping.js";
+import { useOffline } from "./outbox.js";
 import { say } from "./words.js";
 
 const LONGEST = 140;
 const PATIENCE = 6000;
+// Behind a draft's name: the text as it was sent, until it stands among the group's proposals.
+const SENT = "!";
+
+// The drafts of this session that were on their way when proposals were closed.
+export function leftBehind() {
+  return keysUnder(`workshop_draft/${sessionCode()}/`).filter((key) => key.endsWith(SENT));
+}
+
+// Each of them is in, as the server tells, or else the person is to be told that one is not: true.
+export function isTextOut({ proposals }) {
+  return leftBehind().filter((key) => !settled(key.slice(0, -1), proposals, read(key))).map(forget).length > 0;
+}
+
+function settled(place, proposals, text) {
+  const isIn = proposals.some((card) => tidy(card.text) === text && card.state !== "returned");
+  if (isIn) [place, place + SENT].map(forget);
+  return isIn;
+}
 
 export function ProposalForm(props) {
   const { frame, own, onRefresh } = props;
@@ -82,7 +101,7 @@ function GroupNumbers({ texts, count, onPick }) {
   );
 }
 
-function Desk({ frame, own, offline, onPropose, onRelease }) {
+function Desk({ frame, own, onPropose, onRelease }) {
   const { texts, activity } = frame;
   const [rewriting, setRewriting] = useState("");
   const left = frame.proposals_each - own.proposals.length;
@@ -104,7 +123,6 @@ function Desk({ frame, own, offline, onPropose, onRelease }) {
         start: frame.start,
         begun: own.proposals.find(({ id }) => id === rewriting)?.text ?? "",
         own,
-        offline,
         onSend: (text) => onPropose(activity, text, rewriting),
         onDone: () => setRewriting(""),
       }),
@@ -130,9 +148,9 @@ function OwnProposal({ card, texts, isOpen, onRewrite }) {
   );
 }
 
-function Writing({ texts, place, start, begun, own, offline, onSend, onDone }) {
+function Writing({ texts, place, start, begun, own, onSend, onDone }) {
   const [text, setText] = useState(() => read(place) ?? begun);
-  const sending = useSending({ own, offline, place, onSend, onSent: () => { setText(""); onDone(); } });
+  const sending = useSending({ own, place, onSend, onSent: () => { setText(""); onDone(); } });
   const [hint, setHint] = useState("");
   const id = useId();
   const length = tidy(text).length;
@@ -180,13 +198,13 @@ function Counter({ id, texts, length }) {
 }
 
 // A text is on its way until it stands among the group's proposals: the server's own word.
-function useSending({ own, offline, place, onSend, onSent }) {
-  const [text, setText] = useState(null);
+function useSending({ own, place, onSend, onSent }) {
+  const offline = useOffline();
+  const [text, setText] = useState(() => read(place + SENT));
   const [wasSent, setWasSent] = useState(false);
   useEffect(() => {
     if (text === null) return undefined;
-    if (own.proposals.some((card) => tidy(card.text) === text && card.state !== "returned")) {
-      forget(place);
+    if (settled(place, own.proposals, text)) {
       setText(null);
       setWasSent(true);
       onSent();
@@ -201,6 +219,7 @@ function useSending({ own, offline, place, onSend, onSent }) {
     begin: (tidied) => {
       setWasSent(false);
       setText(tidied);
+      write(place + SENT, tidied);
       if (!offline) onSend(tidied);
     },
     news: (texts) => {

@@ -207,7 +207,7 @@ function Progress({ texts, at, total }) {
 
 // Between statements only what one has to know: not «mottatt» thirteen times.
 function Trouble({ ballot, round }) {
-  const isTrouble = (round.pending?.queued ?? false) || round.outcome?.kind === "problem";
+  const isTrouble = (round.pending?.queued ?? false) || Boolean(round.outcome?.message);
   return h("div", null, isTrouble && h(Fate, { ballot, round }));
 }
 

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,10 @@ from workshop_app.domain.phases import Move
 from workshop_app.live.views.control import control_frame
 from workshop_app.live.views.report import report
 from workshop_app.live.views.stage import stage_frame
-from workshop_app.persistence import people
 from workshop_app.persistence.backup import LEFT_OUT, BackupError, read_contents
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.migrations import is_current, migrate, revision_of, revisions, upgrade
-from workshop_app.persistence.tables import Base
+from workshop_app.persistence.migrations import is_current, revision_of, revisions, upgrade
+from workshop_app.persistence.tables import AccountLinkRow, Base, SignInRow
 from workshop_app.reports.minutes_content import minutes_content
 from workshop_app.services import clock
 from workshop_app.services.backups import Backups, Occasion
@@ -104,14 +104,13 @@ async def test_a_backup_in_mid_vote_holds_no_answer_no_seat_and_no_secret(house:
     seats = house.join(8)
     house.go_to(POINTS, Phase.TODAY)
     await house.answer_all(seats, SPLITS)
-    signed_in = token_hash(new_token())
+    signed_in, linked = token_hash(new_token()), token_hash(new_token())
     with house.database.unit_of_work() as db:
-        now = clock.now()
-        people.remember_sign_in(
-            db, person_id=KARI.id, token_hash=signed_in, expires_at=now.replace(year=now.year + 1), now=now
-        )
-    traces = [*(canonical(split).encode() for split in SPLITS), *secrets_of(house, seats), signed_in]
-    assert len(traces) == 8 + (1 + 8 + 8) + 1
+        later = clock.now() + timedelta(days=1)
+        db.add(SignInRow(person_id=KARI.id, token_hash=signed_in, expires_at=later))
+        db.add(AccountLinkRow(person_id=KARI.id, token_hash=linked, expires_at=later))
+    traces = [*(canonical(split).encode() for split in SPLITS), *secrets_of(house, seats), signed_in, linked]
+    assert len(traces) == 8 + (1 + 8 + 8) + 2
 
     file = backups.take(Occasion.ASKED).file
 
@@ -472,8 +471,8 @@ def test_nothing_is_backed_up_before_there_is_a_database(tmp_path: Path) -> None
 def older(elsewhere: Database, tmp_path: Path) -> Database:
     """A database of an older version with a municipality in it."""
     (tmp_path / "elsewhere").mkdir(exist_ok=True)
+    upgrade(elsewhere, to="0004")
     with elsewhere.engine.begin() as connection:
-        migrate(connection, to="0004")
         connection.execute(text("INSERT INTO municipality VALUES (1, 'Nordre Land kommune', 'personvern', false)"))
     return elsewhere
 

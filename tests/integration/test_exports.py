@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from tests.integration.house import ADMIN, CONTENT, KARI, LEADING, STRANGER, UNIT, create_session
 from tests.past import Held, hold
 from workshop_app.endpoints.exports import Exports, ascii_name
-from workshop_app.endpoints.routes import COOKIE, own_path
+from workshop_app.endpoints.forms import COOKIE, own_path
 from workshop_app.persistence import people, sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.tables import MembershipRow

@@ -11,8 +11,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from tests.postgres import Postgres
+from workshop_app.persistence.accounts import Account, Membership, find_account
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.persistence.tables import Base
@@ -62,6 +64,40 @@ def test_upgrade_twice_changes_nothing_and_loses_nothing(empty: Database) -> Non
     upgrade(empty)
     with empty.reading() as db:
         assert db.execute(text("SELECT name FROM municipality")).scalar_one() == "Nordre Land kommune"
+
+
+def test_a_database_of_the_first_release_keeps_its_rows(empty: Database) -> None:
+    upgrade(empty, to="0001")
+    with empty.unit_of_work() as db:
+        db.execute(text("INSERT INTO people VALUES ('kari', 'kari@example.no', 'Kari', 'hash', 'facilitator')"))
+        db.execute(text("INSERT INTO units (id, name, leader_role, agreed_roles) VALUES ('unit', 'Helse', 'x', '')"))
+        db.execute(text("INSERT INTO memberships (person_id, unit_id) VALUES ('kari', 'unit')"))
+    upgrade(empty)
+    with empty.unit_of_work() as db:
+        assert db.execute(text("SELECT person_id, unit_id, reads_leader FROM memberships")).all() == [
+            ("kari", "unit", False)
+        ]
+        with pytest.raises(IntegrityError):
+            db.execute(text("DELETE FROM units"))
+
+
+def test_accounts_from_before_others_were_let_in_keep_what_they_had(empty: Database) -> None:
+    upgrade(empty, to="0007")
+    with empty.unit_of_work() as db:
+        db.execute(text("INSERT INTO people VALUES ('kari', 'kari@example.no', 'Kari', 'hash', 'leader')"))
+        db.execute(text("INSERT INTO units (id, name, leader_role, agreed_roles) VALUES ('unit', 'Helse', 'x', '')"))
+        db.execute(text("INSERT INTO memberships (person_id, unit_id, reads_leader) VALUES ('kari', 'unit', true)"))
+    upgrade(empty)
+    with empty.reading() as db:
+        account = find_account(db, "kari")
+    assert account == Account(
+        id="kari",
+        name="Kari",
+        email="kari@example.no",
+        role="leader",
+        memberships=(Membership(unit_id="unit", reads_leader=True),),
+        has_password=True,
+    )
 
 
 @only_sqlite

@@ -98,6 +98,6 @@ def test_an_older_database_is_added_up_when_it_is_brought_up_to_date(database: D
         db.execute(text("DROP TABLE spreads"))
         db.execute(text("CREATE INDEX ix_aggregates_round ON aggregates (round)"))
         db.execute(text("UPDATE alembic_version SET version_num = '0005'"))
-    upgrade(database)
+    upgrade(database, to="0007")
     assert stored(database) == {key: (number, pytest.approx(sum_)) for key, (number, sum_) in before.items()}
     assert times(database) == sealed

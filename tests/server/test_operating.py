@@ -18,7 +18,7 @@ from tests.conftest import ServerFactory
 from tests.server.test_serving import fetch
 from tests.servers import PROJECT, Server, free_port
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.migrations import migrate
+from workshop_app.persistence.migrations import upgrade
 
 _PATIENCE = 30.0
 
@@ -38,8 +38,7 @@ def older_data(tmp_path: Path) -> Path:
     folder = tmp_path / "older"
     folder.mkdir()
     database = Database(f"sqlite:///{folder / 'workshop.db'}")
-    with database.engine.begin() as connection:
-        migrate(connection, to="0004")
+    upgrade(database, to="0004")
     database.close()
     return folder
 

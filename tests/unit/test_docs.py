@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from docs import draw_roles
 from docs.draw_phases import FILE, drawn
+from workshop_app.domain.access import MATRIX, ROLES, Action
 from workshop_app.domain.agenda import Kind
 from workshop_app.domain.phases import TRANSITIONS
 
@@ -16,6 +18,16 @@ DOCS = Path("docs")
 
 def test_phases_are_drawn_as_the_tables_have_them() -> None:
     assert FILE.read_text(encoding="utf-8") == drawn(), "run: python -m docs.draw_phases"
+
+
+def test_roles_are_drawn_as_the_table_has_them() -> None:
+    assert draw_roles.FILE.read_text(encoding="utf-8") == draw_roles.drawn(), "run: python -m docs.draw_roles"
+
+
+def test_the_table_of_roles_has_every_cell() -> None:
+    assert {(action, role) for action, cells in MATRIX.items() for role in cells} == {
+        (action, role) for action in Action for role in ROLES
+    }
 
 
 @pytest.mark.parametrize("kind", Kind)

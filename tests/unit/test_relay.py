@@ -35,10 +35,10 @@ class Process(Hall):
     def keys(self, _snapshot: object, seats: Sequence[str]) -> SeatKeys:
         return SeatKeys(run=self.run, keys={seat: ballot_key(self.run, seat) for seat in seats})
 
-    async def sign_in(self, sid: str, cookie: str) -> None:
+    async def sign_in(self, sid: str, cookie: str, *, person: str = "") -> None:
         self.member[sid] = ""
         await self.rooms.enter(
-            Connection(sid=sid, session_id=SESSION, role=Role.CONTROL, language="nb", sign_in=cookie)
+            Connection(sid=sid, session_id=SESSION, role=Role.CONTROL, language="nb", sign_in=cookie, person=person)
         )
 
     def sees(self, sid: str, *, version: int) -> Callable[[], bool]:
@@ -176,6 +176,16 @@ async def test_who_signs_out_at_one_process_sees_no_more_at_another(start: Start
     await until(lambda: {"problem": "Du er logget ut."} in two.got["kari"])
     assert two.rooms.connection("kari") is None
     assert two.rooms.connection("ola") is not None
+
+
+async def test_whose_access_changes_at_one_process_sees_no_more_at_another(start: Start) -> None:
+    one, two = await start(), await start()
+    await two.sign_in("control", "cookie", person="kari")
+    await two.sign_in("other", "another cookie", person="ola")
+    await one.rooms.close_control("kari", {SESSION}, said="Tilgangen er endret.")
+    await until(lambda: {"problem": "Tilgangen er endret."} in two.got["control"])
+    assert two.rooms.connection("control") is None
+    assert two.rooms.connection("other") is not None
 
 
 async def test_without_valkey_steps_and_counters_still_come_and_nothing_said_meanwhile_is_lost(

@@ -77,6 +77,28 @@ async def test_who_signs_out_is_told_and_sees_no_more() -> None:
     assert hall.rooms.connection("control") is None
 
 
+@pytest.mark.parametrize("lost", [frozenset({SESSION}), None], ids=["this session", "everything"])
+async def test_an_account_without_access_any_more_sees_no_more(lost: frozenset[str] | None) -> None:
+    hall = Hall()
+    for sid, person in (("hers", "kari"), ("his", "ola")):
+        hall.member[sid] = ""
+        await hall.rooms.enter(
+            Connection(sid=sid, session_id=SESSION, role=Role.CONTROL, language="nb", sign_in=sid, person=person)
+        )
+    assert hall.rooms.controlled_by("kari") == {SESSION}
+    await hall.rooms.close_control("kari", ["another"], said="Ikke denne.")
+    assert hall.rooms.connection("hers") is not None
+
+    if lost is None:
+        await hall.rooms.sign_out_everywhere("kari", said="Tilgangen er endret.")
+    else:
+        await hall.rooms.close_control("kari", lost, said="Tilgangen er endret.")
+
+    assert hall.got["hers"][-1] == {"problem": "Tilgangen er endret."}
+    assert hall.rooms.connection("hers") is None
+    assert hall.rooms.connection("his") is not None
+
+
 async def test_change_reaches_every_role_and_language() -> None:
     hall = Hall()
     await hall.arrive("phone")

@@ -11,9 +11,13 @@ import pytest
 from httpx import ASGITransport, AsyncClient, Response
 from starlette.applications import Starlette
 
-from workshop_app.endpoints.routes import COOKIE, HOME, KEPT_COOKIE, kept_fields, own_path, routes
+from workshop_app.domain.access import LEADER
+from workshop_app.endpoints.forms import COOKIE, HOME, KEPT_COOKIE, kept_fields, own_path
+from workshop_app.endpoints.routes import routes
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
+from workshop_app.services.accounts import Accounts
+from workshop_app.services.administration import Account, Administration, Link
 from workshop_app.services.sign_in import SignIn
 
 FIELDS = {
@@ -38,16 +42,29 @@ def browser(app: Starlette, address: str = "https://tillit.example") -> AsyncCli
 
 
 SIGNED_OUT: list[str] = []
+EVERYWHERE: list[str] = []
 
 
 async def hear(cookie: str) -> None:
     SIGNED_OUT.append(cookie)
 
 
+async def hear_everywhere(person_id: str) -> None:
+    EVERYWHERE.append(person_id)
+
+
+def app_of(sign_in: SignIn) -> Starlette:
+    return routes(
+        accounts=Accounts(sign_in=sign_in),
+        signed_out=hear,
+        signed_out_everywhere=hear_everywhere,
+    )
+
+
 @pytest.fixture
 async def client(sign_in: SignIn) -> AsyncIterator[AsyncClient]:
     SIGNED_OUT.clear()
-    async with browser(routes(sign_in=sign_in, signed_out=hear)) as opened:
+    async with browser(app_of(sign_in)) as opened:
         yield opened
 
 
@@ -87,7 +104,7 @@ async def test_the_sign_in_cookie_is_kept_from_scripts_and_other_sites(founded: 
 
 
 async def test_over_plain_http_the_cookie_comes_back_too(sign_in: SignIn) -> None:
-    app = routes(sign_in=sign_in, signed_out=hear)
+    app = app_of(sign_in)
     async with browser(app, "http://10.0.0.7:8080") as plain:
         answer = await plain.post("/konto/oppsett", data=set_up_form(sign_in))
     assert "Secure" not in answer.headers["set-cookie"]
@@ -188,7 +205,89 @@ async def test_signing_out_forgets_the_browser(founded: AsyncClient, sign_in: Si
     assert sign_in.person(cookie) is None
 
 
-@pytest.mark.parametrize("path", ["/konto/logg-inn", "/konto/logg-ut", "/konto/oppsett"])
+@pytest.fixture
+def link(sign_in: SignIn, founded: AsyncClient) -> Link:
+    administrator = sign_in.person(sign_in.sign_in(email=FIELDS["email"], password=FIELDS["password"]))
+    assert administrator is not None
+    draft = Account(id="", name="Siv", email="siv@example.no", role=LEADER)
+    return Administration(database=sign_in.database).invite(administrator, draft)
+
+
+async def test_a_link_signs_in_with_the_password_that_is_chosen(founded: AsyncClient, link: Link) -> None:
+    EVERYWHERE.clear()
+    answer = await founded.post("/konto/lenke", data={"key": link.token, "password": "noe helt annet"})
+    assert (answer.status_code, answer.headers["location"]) == (303, HOME)
+    assert "HttpOnly" in answer.headers["set-cookie"]
+    assert [link.account.id] == EVERYWHERE
+
+    again = await founded.post("/konto/lenke", data={"key": link.token, "password": "noe helt annet"})
+    assert query(again.headers["location"])["feil"] == "sign_in.link_used"
+
+
+async def test_a_refused_password_comes_back_with_the_link_where_no_log_keeps_it(
+    founded: AsyncClient, link: Link
+) -> None:
+    location = (await founded.post("/konto/lenke", data={"key": link.token, "password": "kort"})).headers["location"]
+    assert (urlsplit(location).path, urlsplit(location).fragment) == ("/lenke", link.token)
+    assert query(location) == {"feil": "setup.password_short", "felt": "password", "n": "12"}
+
+
+async def test_a_link_that_is_made_up_breaks_out_of_no_header(founded: AsyncClient) -> None:
+    answer = await founded.post("/konto/lenke", data={"key": "a\r\nset-cookie: b=c#" + "x" * 1000, "password": "p"})
+    assert query(answer.headers["location"])["feil"] == "sign_in.link_used"
+    assert "set-cookie" not in answer.headers
+    assert len(answer.headers["location"]) < 500
+
+
+async def change_password(client: AsyncClient, current: str, password: str) -> str:
+    answer = await client.post("/konto/passord", data={"current": current, "password": password})
+    return answer.headers["location"]
+
+
+async def test_ones_password_is_changed_here_and_signed_out_elsewhere(founded: AsyncClient, sign_in: SignIn) -> None:
+    elsewhere = sign_in.sign_in(email=FIELDS["email"], password=FIELDS["password"])
+    await enter(founded)
+    told = query(await change_password(founded, "feil passord her", "noe helt annet"))
+    assert (told["feil"], told["felt"]) == ("account.wrong_password", "current")
+
+    assert await change_password(founded, FIELDS["password"], "noe helt annet") == "/konto?lagret=1"
+
+    assert sign_in.person(founded.cookies[COOKIE]) is not None
+    assert sign_in.person(elsewhere) is None
+
+
+async def test_guessing_the_password_of_an_open_browser_is_slowed_down(founded: AsyncClient) -> None:
+    await enter(founded)
+    told = [query(await change_password(founded, "feil passord her", "noe annet"))["feil"] for _ in range(7)]
+    assert told == ["account.wrong_password"] * 6 + ["sign_in.slow_down"]
+
+
+async def test_signing_out_everywhere(founded: AsyncClient, sign_in: SignIn) -> None:
+    elsewhere = sign_in.sign_in(email=FIELDS["email"], password=FIELDS["password"])
+    await enter(founded)
+    answer = await founded.post("/konto/logg-ut-overalt")
+    assert answer.headers["location"] == "/logg-inn?ut=1"
+    assert COOKIE not in founded.cookies
+    assert sign_in.person(elsewhere) is None
+
+
+async def test_whoever_is_signed_out_changes_nothing(founded: AsyncClient) -> None:
+    assert await change_password(founded, FIELDS["password"], "noe helt annet") == "/logg-inn?neste=/konto"
+    assert (await founded.post("/konto/logg-ut-overalt")).headers["location"] == "/logg-inn?ut=1"
+    assert (await enter(founded)).headers["location"] == "/enheter/abc"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/konto/logg-inn",
+        "/konto/logg-ut",
+        "/konto/oppsett",
+        "/konto/lenke",
+        "/konto/passord",
+        "/konto/logg-ut-overalt",
+    ],
+)
 async def test_nothing_happens_by_following_a_link(client: AsyncClient, path: str) -> None:
     assert (await client.get(path)).status_code == 405
 

@@ -30,6 +30,7 @@ OPEN = {
     "Phone.choose_language": "this phone's own language, then arrives again",
     "Phone.join": "whoever has the code may take a seat; doors and stage are checked by the use case",
     "Phone.refresh_own": "what belongs to the seat of this very connection",
+    "SignInForms.arrive_with_link": "says whose link it is to whoever has it; choosing a password is a form of its own",
     "SignInForms.arrive_first": "says whether the set-up link is good; the set-up itself is a form of its own",
 }
 #: What Reflex gives every state.
@@ -59,7 +60,9 @@ HANDLERS = {
 
 
 def test_every_state_is_looked_at() -> None:
-    assert {"Control", "Phone", "Stage", "History", "SignInForms"} <= {state.__name__ for state in STATES}
+    assert {"AccountForm", "Control", "Phone", "Stage", "History", "SignInForms"} <= {
+        state.__name__ for state in STATES
+    }
 
 
 @pytest.mark.parametrize("name", HANDLERS)

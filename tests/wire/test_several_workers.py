@@ -12,7 +12,6 @@ from time import monotonic
 
 import psutil
 import pytest
-from websockets.exceptions import WebSocketException
 
 from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE, PHONE_LIVE, STAGE_LIVE, Client, connect
 from benchmarks.prepared import prepare
@@ -160,7 +159,7 @@ async def come_back(phone: Client, made: Spread) -> Client:
             try:
                 back = await connect(made.workshop.server.url, phone.wire.path, storage=seats)
                 await back.seen.until(lambda v: v.get(f"{PHONE_LIVE}.own", {}).get("joined"))
-            except (OSError, WebSocketException):
+            except OSError:
                 await asyncio.sleep(0.1)
             else:
                 return back

@@ -81,7 +81,7 @@ class _Writer:
                 people.add_person(db, id_=account.role, password_hash=password_hash, **vars(account))
             for unit in truth.UNITS:
                 units.add_unit(db, self._unit(unit), member=FACILITATOR)
-            people.add_membership(db, person_id=LEADER, unit_id=LED_UNIT, reads_leader=True)
+            people.add_membership(db, person_id=LEADER, unit_id=LED_UNIT, leads=True)
 
     def hold_sessions(self, number: int, unit: UnitTruth) -> None:
         """Every session of a unit, and what became of its commitments at the next one."""

@@ -1,12 +1,63 @@
-"""Who may do what. Predicates only; whoever asks turns a no into «finnes ikke»."""
+"""Who may do what: one table of roles and actions, and the questions that are asked of it.
+
+`docs/roles.md` is drawn from the table. Predicates only; whoever asks turns a no into «finnes ikke».
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
 
 ADMINISTRATOR = "administrator"
 FACILITATOR = "facilitator"
 LEADER = "leader"
+ROLES = (ADMINISTRATOR, FACILITATOR, LEADER)
+
+
+class Action(StrEnum):
+    """What somebody signed in may want to do."""
+
+    REVIEW = "see a unit, its sessions, figures and commitments; take figures and minutes away as files"
+    READ_LEADER = "see figures about a unit's leader"
+    SETTLE = "say what became of a unit's commitments"
+    CREATE_UNIT = "create a unit"
+    PREPARE = "change a unit, create sessions for it"
+    CONTROL = "run a session"
+    PEOPLE = "give people access, change and close their accounts"
+    OWN_ACCOUNT = "change one's own password, sign out everywhere"
+
+
+class Reach(StrEnum):
+    """Of what: a cell of the table."""
+
+    YES = "yes"
+    ALL = "all"
+    OWN = "of their units"
+    OWN_AND_UNDER = "of their units and those under them"
+    OWN_AND_MADE = "of their units, and those they made"
+    AGREED = "where it was agreed"
+    NONE = "–"
+
+
+_THEIRS = {ADMINISTRATOR: Reach.ALL, FACILITATOR: Reach.OWN, LEADER: Reach.OWN_AND_UNDER}
+_NO_LEADER = {ADMINISTRATOR: Reach.ALL, FACILITATOR: Reach.OWN, LEADER: Reach.NONE}
+
+MATRIX: Mapping[Action, Mapping[str, Reach]] = MappingProxyType(
+    {
+        Action.REVIEW: _THEIRS,
+        # Not even an administrator, unless it was agreed with the leader and the union representatives.
+        Action.READ_LEADER: dict.fromkeys(ROLES, Reach.AGREED),
+        Action.SETTLE: _THEIRS,
+        Action.CREATE_UNIT: {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.YES, LEADER: Reach.NONE},
+        Action.PREPARE: _NO_LEADER,
+        # A leader never runs a session: those who answer shall not look at the one they answer about.
+        Action.CONTROL: {**_NO_LEADER, FACILITATOR: Reach.OWN_AND_MADE},
+        Action.PEOPLE: {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.NONE, LEADER: Reach.NONE},
+        Action.OWN_ACCOUNT: dict.fromkeys(ROLES, Reach.YES),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,28 +76,55 @@ class Person:
     reads_leader: frozenset[str] = frozenset()
 
 
-def may_prepare(person: Person) -> bool:
-    """Create units and sessions."""
-    return person.role in (ADMINISTRATOR, FACILITATOR)
+def sees_all_units(person: Person) -> bool:
+    """Whether lists of units hold all of them, whatever `person.units` says."""
+    return MATRIX[Action.REVIEW][person.role] is Reach.ALL
+
+
+def may_manage_people(person: Person) -> bool:
+    """Give people access, change and close their accounts."""
+    return _may(person, Action.PEOPLE)
+
+
+def may_create_units(person: Person) -> bool:
+    """Create units."""
+    return _may(person, Action.CREATE_UNIT)
+
+
+def may_prepare(person: Person, *, unit_id: str) -> bool:
+    """Change a unit, and create sessions for it."""
+    return _may(person, Action.PREPARE, unit_id=unit_id)
 
 
 def may_control(person: Person, *, unit_id: str, created_by: str) -> bool:
-    """Run a session: whoever made it, and the unit's facilitators. A leader never runs one."""
-    if person.role == LEADER:
-        return False
-    return person.role == ADMINISTRATOR or person.id == created_by or unit_id in person.units
+    """Run a session: whoever made it, and the unit's facilitators."""
+    return _may(person, Action.CONTROL, unit_id=unit_id, created_by=created_by)
 
 
 def may_review(person: Person, *, unit_id: str) -> bool:
     """See a unit's sessions and figures."""
-    return person.role == ADMINISTRATOR or unit_id in person.units
+    return _may(person, Action.REVIEW, unit_id=unit_id)
 
 
 def may_read_leader(person: Person, *, unit_id: str) -> bool:
-    """See figures about a unit's leader. Not even an administrator may, unless it was agreed."""
-    return unit_id in person.reads_leader
+    """See figures about a unit's leader."""
+    return _may(person, Action.READ_LEADER, unit_id=unit_id)
 
 
 def may_settle(person: Person, *, unit_id: str) -> bool:
     """Say what became of a unit's commitments."""
-    return may_review(person, unit_id=unit_id)
+    return _may(person, Action.SETTLE, unit_id=unit_id)
+
+
+def _may(person: Person, action: Action, *, unit_id: str = "", created_by: str = "") -> bool:
+    match MATRIX[action][person.role]:
+        case Reach.YES | Reach.ALL:
+            return True
+        case Reach.OWN | Reach.OWN_AND_UNDER:
+            return unit_id in person.units
+        case Reach.OWN_AND_MADE:
+            return unit_id in person.units or person.id == created_by
+        case Reach.AGREED:
+            return unit_id in person.reads_leader
+        case Reach.NONE:
+            return False

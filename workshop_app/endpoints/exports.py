@@ -22,7 +22,7 @@ from starlette.routing import Route
 from workshop_app.domain.access import Person
 from workshop_app.domain.errors import NotAllowed, WorkshopError
 from workshop_app.domain.session import Stage
-from workshop_app.endpoints.routes import COOKIE, SIGN_IN
+from workshop_app.endpoints.forms import COOKIE, SIGN_IN
 from workshop_app.phrases import phrase
 from workshop_app.services import clock
 from workshop_app.services.history import History

@@ -6,9 +6,16 @@ An exception's message may hold an answer or a token; the kind of error and the 
 from __future__ import annotations
 
 import logging
+from time import monotonic
 from traceback import extract_tb
 
 _log = logging.getLogger("workshop")
+
+#: The same failure is written down again after so many seconds: forty phones meet a full disk together.
+_QUIET = 60.0
+_said: dict[str, float] = {}
+#: PostgreSQL's classes of codes for connections that break, and for a server that is stopping or starting.
+_AWAY = ("08", "57P")
 
 #: Modules of Reflex, and of what it is built on, that write events and their arguments to the log.
 _LOGGERS_WITH_VALUES = (
@@ -22,8 +29,14 @@ _LOGGERS_WITH_VALUES = (
 
 
 def log_server_error(exception: Exception) -> None:
-    """One line for a handler that failed. The browser is told nothing; its next frame repairs it."""
-    _log.error("%s %s", type(exception).__name__, where(exception))
+    """One line for something that failed, and none when the same was said within the last minute."""
+    cause = _cause(exception)
+    what = f"{type(exception).__name__} {cause}".rstrip()
+    # What the database refuses, it refuses wherever it is asked: one line for all of that.
+    known = what if cause else f"{what} {where(exception)}"
+    if monotonic() - _said.get(known, -_QUIET) >= _QUIET:
+        _said[known] = monotonic()
+        _log.error("Something failed and was not carried out: %s %s", what, where(exception))
 
 
 def log_browser_error(exception: Exception) -> None:
@@ -42,6 +55,16 @@ def _without_values(record: logging.LogRecord) -> bool:
     record.msg, record.args = f"{record.filename}:{record.lineno} {error}".rstrip(), None
     record.exc_info = record.exc_text = None
     return True
+
+
+def _cause(exception: Exception) -> str:
+    """The database's own name for what is wrong, such as SQLITE_FULL; empty where it was not the database."""
+    original = getattr(exception, "orig", None)
+    if original is None:
+        return ""
+    code = str(getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or "")
+    # A server that goes, is gone and comes back has a code for each, and none where nothing answers at all.
+    return "DATABASE_AWAY" if not code or code.startswith(_AWAY) else code
 
 
 def where(exception: Exception) -> str:

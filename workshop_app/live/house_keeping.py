@@ -8,17 +8,19 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from itertools import count
 
+from workshop_app.live.error_log import log_server_error
+from workshop_app.persistence.backup import BackupError
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
-from workshop_app.services.in_thread import in_thread
+from workshop_app.services.in_thread import in_thread, in_turn
 
 _EVERY = 60.0
 #: Minutes between looks at whether a backup is due: a folder that is full or away is no reason for a line each minute.
 _BACKUPS_EVERY = 60
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("workshop")
 
 
 def house_keeping(
@@ -50,7 +52,9 @@ async def _keep_house(facilitation: Facilitation, backups: Backups) -> None:
 
 async def _tried(work: Callable[[], None]) -> None:
     try:
-        await in_thread(work)
-    except Exception:  # noqa: BLE001 -- whatever it is, there will be another try
-        # A database that is away, or a full disk, must not end the server.
-        _log.exception("Could not keep house")
+        await in_turn(work)
+    except BackupError as error:
+        # A sentence for the operator, with nothing of anybody's in it.
+        _log.error("The daily backup was not taken: %s", error)
+    except Exception as error:  # noqa: BLE001 -- whatever it is, there will be another try
+        log_server_error(error)

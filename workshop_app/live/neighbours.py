@@ -21,6 +21,9 @@ class Neighbours(Protocol):
     def signed_out(self, sign_in: bytes, *, said: str) -> None:
         """The browser with that hash of a cookie is signed out; `said` is what its control screens show."""
 
+    def put_out(self, person: str, *, said: str) -> None:
+        """What that account may do has changed; `said` is what its control screens show."""
+
     def gave_up(self, session_id: str, seat: bytes) -> None:
         """The seat with that hash of a token is given up."""
 
@@ -47,6 +50,9 @@ class Alone:
         """Nobody to tell."""
 
     def signed_out(self, sign_in: bytes, *, said: str) -> None:
+        """Nobody to tell."""
+
+    def put_out(self, person: str, *, said: str) -> None:
         """Nobody to tell."""
 
     def gave_up(self, session_id: str, seat: bytes) -> None:

@@ -98,6 +98,10 @@ class Relay:
         """Have every other process end that browser's control screens."""
         self._say("signed_out", sign_in=sign_in.hex(), said=said)
 
+    def put_out(self, person: str, *, said: str) -> None:
+        """Have every other process end that account's control screens."""
+        self._say("put_out", person=person, said=said)
+
     def gave_up(self, session_id: str, seat: bytes) -> None:
         """Have every other process forget that seat."""
         self._say("gave_up", session_id, seat=seat.hex())
@@ -227,6 +231,8 @@ class Relay:
                 rooms.seat_gone(session_id, bytes.fromhex(message["seat"]))
             case "signed_out":
                 self._later(rooms.signed_out(bytes.fromhex(message["sign_in"]), said=message["said"]))
+            case "put_out":
+                self._later(rooms.put_out(message["person"], said=message["said"]))
             case "hello":
                 self._say_all()
 

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from time import monotonic
 
+from workshop_app.live.error_log import log_server_error
 from workshop_app.live.neighbours import Alone, Neighbours
 from workshop_app.live.presence import Presence, Roll
 from workshop_app.persistence.ballot_box import Elsewhere
@@ -25,6 +26,8 @@ from workshop_app.services.tokens import token_hash
 
 #: How long counters wait for company, in seconds.
 COALESCE = 0.05
+#: How long after a failure frames are made and answers counted again, in seconds.
+RETRY = 1.0
 #: A seat without a connection counts as «uten nett» for this long, in seconds; then it has left.
 REMEMBERED = 600.0
 
@@ -48,8 +51,9 @@ class Connection:
     seat: str = ""
     #: The picture of the projector on a control screen: it sees what the projector sees and is none.
     preview: bool = False
-    #: The cookie that a control screen came in with: when it is signed out, the screen is too.
+    #: The cookie that a control screen came in with, and whose it is: when they are signed out, the screen is too.
     sign_in: str = ""
+    person: str = ""
 
 
 #: Values ready to be sent; what it is, only the wire knows.
@@ -229,12 +233,36 @@ class Rooms:
 
     async def signed_out(self, sign_in: bytes, *, said: str) -> None:
         """The browser with that hash of a cookie was signed out, here or at another process."""
+        await self._put_out(lambda one: bool(one.sign_in) and token_hash(one.sign_in) == sign_in, said)
+
+    async def sign_out_everywhere(self, person: str, *, said: str) -> None:
+        """The same for all control screens of an account, in whatever browser."""
+        await self.close_control(person, self.controlled_by(person), said=said)
+
+    async def close_control(self, person: str, session_ids: Collection[str], *, said: str) -> None:
+        """The same for an account's control screens of those sessions.
+
+        Other processes close all that the account has: which sessions those are is not known here, and
+        whoever still may can open them again.
+        """
+        self._neighbours.put_out(person, said=said)
+        await self._put_out(lambda one: bool(person) and one.person == person and one.session_id in session_ids, said)
+
+    async def put_out(self, person: str, *, said: str) -> None:
+        """Another process has ended what that account's control screens are sent."""
+        await self._put_out(lambda one: bool(person) and one.person == person, said)
+
+    def controlled_by(self, person: str) -> frozenset[str]:
+        """The ids of the sessions of which that account has a control screen open."""
+        connections = (one for room in self._rooms.values() for one in room.connections.values())
+        return frozenset(one.session_id for one in connections if person and one.person == person)
+
+    async def _put_out(self, is_meant: Callable[[Connection], bool], said: str) -> None:
         for room in list(self._rooms.values()):
-            for connection in list(room.connections.values()):
-                if connection.sign_in and token_hash(connection.sign_in) == sign_in:
-                    await self._wire.leave(connection.sid)
-                    self.leave(connection.sid)
-                    await self._send(connection.sid, connection.role, {"problem": said})
+            for connection in [one for one in room.connections.values() if is_meant(one)]:
+                await self._wire.leave(connection.sid)
+                self.leave(connection.sid)
+                await self._send(connection.sid, connection.role, {"problem": said})
 
     def _forget_room(self, room: Room) -> None:
         if not room.connections and self._rooms.get(room.session_id) is room:
@@ -305,14 +333,22 @@ class Rooms:
 
     async def _refresh(self, room: Room) -> None:
         while room.shown != room.wanted:
-            async with room.lock:
-                await self._load(room)
-                room.shown = room.loaded
-                for role, language in sorted(room.audiences(), key=_is_screen):
-                    await self._send_frame(room, room_name(room.session_id, role, language), role, language)
-                    # Those many get theirs on its way before the few large frames of the screens are made.
-                    await asyncio.sleep(0)
-            await self._send_counts(room)
+            try:
+                await self._show(room)
+                await self._send_counts(room)
+            except Exception as error:  # noqa: BLE001 -- the database is away; nobody may be left with an old frame
+                log_server_error(error)
+                await asyncio.sleep(RETRY)
+                self._count_soon(room)
+
+    async def _show(self, room: Room) -> None:
+        async with room.lock:
+            await self._load(room)
+            for role, language in sorted(room.audiences(), key=_is_screen):
+                await self._send_frame(room, room_name(room.session_id, role, language), role, language)
+                # Those many get theirs on its way before the few large frames of the screens are made.
+                await asyncio.sleep(0)
+            room.shown = room.loaded
 
     async def _load(self, room: Room) -> Snapshot:
         if room.loaded != room.wanted or room.snapshot is None:
@@ -352,7 +388,12 @@ class Rooms:
         await asyncio.sleep(COALESCE)
         # From here on a new change starts a new count, so that the last one is never missed.
         room.counting = None
-        await self._send_counts(room)
+        try:
+            await self._send_counts(room)
+        except Exception as error:  # noqa: BLE001 -- the database is away: count again when it may be back
+            log_server_error(error)
+            await asyncio.sleep(RETRY)
+            self._count_soon(room)
 
     async def _send_counts(self, room: Room) -> None:
         """Count, tell other processes who is here, and send the counters."""

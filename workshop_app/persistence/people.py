@@ -1,4 +1,4 @@
-"""Accounts, the browsers they are signed in from, and the municipality itself."""
+"""Who can sign in, the browsers they are signed in from, and the municipality itself."""
 
 from __future__ import annotations
 
@@ -51,9 +51,14 @@ def add_person(db: Session, *, id_: str, email: str, name: str, password_hash: s
 
 
 def credentials(db: Session, email: str) -> tuple[str, str] | None:
-    """(person id, password hash) for an address, or None."""
-    row = db.execute(select(PersonRow.id, PersonRow.password_hash).where(PersonRow.email == email)).one_or_none()
-    return (row.id, row.password_hash) if row else None
+    """(person id, password hash) for an address, or None. Who has been invited and has no password yet, has neither."""
+    found = db.execute(select(PersonRow.id, PersonRow.password_hash).where(PersonRow.email == email)).one_or_none()
+    return (found.id, found.password_hash) if found and found.password_hash else None
+
+
+def password_hash(db: Session, person_id: str) -> str:
+    """What is stored of that account's password."""
+    return db.get_one(PersonRow, person_id).password_hash
 
 
 def replace_password_hash(db: Session, person_id: str, password_hash: str) -> None:
@@ -72,27 +77,50 @@ def forget_sign_in(db: Session, token_hash: bytes) -> None:
     db.execute(delete(SignInRow).where(SignInRow.token_hash == token_hash))
 
 
+def forget_sign_ins(db: Session, person_id: str) -> None:
+    """Sign a person out of every browser."""
+    db.execute(delete(SignInRow).where(SignInRow.person_id == person_id))
+
+
 def signed_in_person(db: Session, *, token_hash: bytes, now: datetime) -> Person | None:
     """The person behind a cookie, with the units he or she belongs to."""
     found = db.execute(
         select(PersonRow)
         .join(SignInRow, SignInRow.person_id == PersonRow.id)
-        .where(SignInRow.token_hash == token_hash, SignInRow.expires_at > now)
+        .where(SignInRow.token_hash == token_hash, SignInRow.expires_at > now, ~PersonRow.closed)
     ).scalar_one_or_none()
-    if found is None:
-        return None
-    memberships = db.scalars(select(MembershipRow).where(MembershipRow.person_id == found.id)).all()
+    return _person(db, found) if found else None
+
+
+def find_person(db: Session, person_id: str) -> Person | None:
+    """The person behind an account that is not closed."""
+    found = db.get(PersonRow, person_id)
+    return _person(db, found) if found and not found.closed else None
+
+
+def add_membership(
+    db: Session, *, person_id: str, unit_id: str, leads: bool = False, reads_leader: bool = False
+) -> None:
+    """Give an account to do with a unit."""
+    db.add(MembershipRow(person_id=person_id, unit_id=unit_id, leads=leads, reads_leader=reads_leader))
+    db.flush()
+
+
+def _person(db: Session, row: PersonRow) -> Person:
+    memberships = db.scalars(select(MembershipRow).where(MembershipRow.person_id == row.id)).all()
     own = frozenset(one.unit_id for one in memberships)
     return Person(
-        id=found.id,
-        name=found.name,
-        role=found.role.value,
-        units=units.under(db, own) if found.role is Role.LEADER else own,
-        reads_leader=frozenset(one.unit_id for one in memberships if one.reads_leader),
+        id=row.id,
+        name=row.name,
+        role=row.role.value,
+        units=_reached(db, row, own),
+        reads_leader=frozenset(one.unit_id for one in memberships if one.leads or one.reads_leader),
     )
 
 
-def add_membership(db: Session, *, person_id: str, unit_id: str, reads_leader: bool = False) -> None:
-    """Give an account to do with a unit."""
-    db.add(MembershipRow(person_id=person_id, unit_id=unit_id, reads_leader=reads_leader))
-    db.flush()
+def _reached(db: Session, row: PersonRow, own: frozenset[str]) -> frozenset[str]:
+    if row.role is Role.LEADER:
+        return units.under(db, own)
+    if row.role is Role.FACILITATOR and row.everywhere:
+        return units.all_ids(db)
+    return own

@@ -104,6 +104,15 @@ def running_sessions(db: Session) -> list[SessionRecord]:
     return [record_of(row) for row in db.scalars(select(SessionRow).where(SessionRow.ended_at.is_(None)))]
 
 
+def is_any_under_way(db: Session) -> bool:
+    """Whether a session has begun that has not ended."""
+    begun = select(EventRow.session_id).where(EventRow.kind == EventKind.MOVED.value)
+    return (
+        db.scalar(select(SessionRow.id).where(SessionRow.ended_at.is_(None), SessionRow.id.in_(begun)).limit(1))
+        is not None
+    )
+
+
 def load_log(db: Session, session_id: str) -> list[Event]:
     """All events of a session in order."""
     rows = db.scalars(select(EventRow).where(EventRow.session_id == session_id).order_by(EventRow.version))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -51,6 +52,24 @@ def forget_deleted(engine: Engine) -> bool:
         cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
         cursor.close()
         connection.close()
+
+
+@contextmanager
+def rebuilding(connection: Connection) -> Iterator[None]:
+    """Let tables be made anew on this connection though others refer to them.
+
+    Raises `ValueError` when something refers to nothing at the end. To be entered before a transaction begins:
+    within one, SQLite does not change its mind.
+    """
+    bare = connection.connection.cursor()
+    bare.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+        if broken := bare.execute("PRAGMA foreign_key_check").fetchall():
+            raise ValueError(f"rows refer to what is not there: {sorted({row[0] for row in broken})}")
+    finally:
+        bare.execute("PRAGMA foreign_keys=ON")
+        bare.close()
 
 
 def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

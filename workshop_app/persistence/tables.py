@@ -24,6 +24,7 @@ from sqlalchemy import (
     MetaData,
     String,
     TypeDecorator,
+    false,
 )
 from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -103,7 +104,11 @@ class MunicipalityRow(Base):
 
 
 class PersonRow(Base):
-    """Somebody with an account. Participants never have one."""
+    """Somebody with an account. Participants never have one.
+
+    `password_hash` is empty until an invitation is taken. `everywhere`: a facilitator for all units, also those to
+    come. `closed`: only the id is left, since sessions and their logs name it.
+    """
 
     __tablename__ = "people"
     id: Mapped[str] = mapped_column(String(22), primary_key=True)
@@ -111,6 +116,8 @@ class PersonRow(Base):
     name: Mapped[str]
     password_hash: Mapped[str]
     role: Mapped[Role]
+    everywhere: Mapped[bool] = mapped_column(default=False, server_default=false())
+    closed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SignInRow(Base):
@@ -119,6 +126,15 @@ class SignInRow(Base):
     __tablename__ = "sign_ins"
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    expires_at: Mapped[datetime]
+
+
+class AccountLinkRow(Base):
+    """The one link that an account has out, by the hash of its token. Gone when it is used."""
+
+    __tablename__ = "account_links"
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     expires_at: Mapped[datetime]
 
 
@@ -139,12 +155,16 @@ class UnitRow(Base):
 
 
 class MembershipRow(Base):
-    """Which units an account has to do with. `reads_leader`: the leader concerned, and those agreed on beforehand."""
+    """Which units an account has to do with.
+
+    `leads`: the unit's own leader. `reads_leader`: sees figures about the leader by agreement made beforehand.
+    """
 
     __tablename__ = "memberships"
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
     reads_leader: Mapped[bool] = mapped_column(default=False)
+    leads: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class SessionRow(Base):

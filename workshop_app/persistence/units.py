@@ -76,6 +76,11 @@ def list_units(db: Session, *, only: Collection[str] | None) -> list[UnitLine]:
     return [UnitLine(unit=_unit(row), sessions=count, latest=latest) for row, count, latest in db.execute(query)]
 
 
+def all_ids(db: Session) -> frozenset[str]:
+    """The ids of all units."""
+    return frozenset(db.scalars(select(UnitRow.id)))
+
+
 def under(db: Session, unit_ids: Collection[str]) -> frozenset[str]:
     """The ids of those units and of all that lie under them."""
     top = select(UnitRow.id).where(UnitRow.id.in_(unit_ids)).cte("found", recursive=True)

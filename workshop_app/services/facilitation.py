@@ -150,6 +150,9 @@ class Facilitation:
             running = sessions.running_sessions(db)
         failed = [error for record in running if (error := self._clear_up(record.code)) is not None]
         Retention(database=self.database).carry_out()
+        with self.database.reading() as db:
+            is_busy = sessions.is_any_under_way(db)
+        clock.look(is_busy=is_busy)
         # A reader may have been in the way when something was sealed, or the server was killed just then.
         self.database.forget_deleted()
         if failed:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from workshop_app.domain.access import ADMINISTRATOR, Person, may_read_leader, may_review, may_settle
+from workshop_app.domain.access import Person, may_read_leader, may_review, may_settle, sees_all_units
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.commitments import Card, settle
 from workshop_app.domain.disclosure import Audience, PulseOfSession, pooled_spread
@@ -84,7 +84,7 @@ class History:
 
     def overview(self, person: Person) -> Overview:
         """The units that this person may see, as far as a list of them goes: cheap however many sessions there are."""
-        only = None if person.role == ADMINISTRATOR else person.units
+        only = None if sees_all_units(person) else person.units
         with self.database.reading() as db:
             return Overview(
                 municipality=_municipality(db),

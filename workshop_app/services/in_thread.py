@@ -19,6 +19,15 @@ async def in_thread(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> 
     return await asyncio.to_thread(work, *args, **kwargs)
 
 
+#: For what changes the database. Writers that wait for each other must not leave readers without a thread.
+_writers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="writer")
+
+
+async def in_turn(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The result of `work(…)`, which writes, called in one of few threads. Raises what it raises."""
+    return await asyncio.get_running_loop().run_in_executor(_writers, partial(work, *args, **kwargs))
+
+
 class OneByOne:
     """A thread of its own for work that is meant to be slow, such as checking passwords.
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workshop_app.content_loader import Content, freeze
-from workshop_app.domain.access import ADMINISTRATOR, Person, may_prepare, may_review
+from workshop_app.domain.access import Person, may_create_units, may_prepare, may_review, sees_all_units
 from workshop_app.domain.agenda import Agenda, Kind, Language
 from workshop_app.domain.codes import new_code
 from workshop_app.domain.errors import BadInput, NotAllowed
-from workshop_app.domain.plain_text import one_line
 from workshop_app.domain.preparation import with_selection
 from workshop_app.persistence import people, sessions, units
 from workshop_app.persistence.engine import Database
@@ -20,12 +19,12 @@ from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Conflict, Transaction
 from workshop_app.persistence.units import Unit, UnitLine
 from workshop_app.phrases.formatting import alphabetical
+from workshop_app.services.filled_in import optional, required
 from workshop_app.services.tokens import new_id
 
 #: Units are handed out and taken in as they are; screens know them by these names.
 __all__ = ["Preparation", "Unit", "UnitLine"]
 
-_LONGEST_NAME = 120
 _CODE_TRIES = 5
 
 
@@ -38,7 +37,7 @@ class Preparation:
 
     def units_of(self, person: Person) -> list[UnitLine]:
         """The units this person has to do with, in Norwegian alphabetical order."""
-        only = None if person.role == ADMINISTRATOR else person.units
+        only = None if sees_all_units(person) else person.units
         with self.database.reading() as db:
             return sorted(units.list_units(db, only=only), key=lambda line: alphabetical(line.unit.name))
 
@@ -53,12 +52,12 @@ class Preparation:
     def prepared_unit(self, person: Person, unit_id: str) -> Unit:
         """One unit, for whoever may change it and make sessions for it. Raises `NotAllowed`."""
         found = self.unit(person, unit_id)
-        _demand(may_prepare(person))
+        _demand(may_prepare(person, unit_id=unit_id))
         return found
 
     def demand_preparing(self, person: Person) -> None:
         """Raise `NotAllowed` for a person who may not make units."""
-        _demand(may_prepare(person))
+        _demand(may_create_units(person))
 
     def possible_parents(self, person: Person, unit_id: str = "") -> list[Unit]:
         """The units that a new one, or the one with that id, may lie under; in Norwegian alphabetical order."""
@@ -78,7 +77,7 @@ class Preparation:
         parent_id: str | None = None,
     ) -> str:
         """Create a unit and return its id. Raises `BadInput`; its slot `field` names what can't be taken."""
-        _demand(may_prepare(person))
+        _demand(may_create_units(person))
         unit = _cleaned(
             Unit(
                 id=new_id(),
@@ -169,9 +168,9 @@ def _demand(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentence
 def _cleaned(unit: Unit) -> Unit:
     return replace(
         unit,
-        name=_required(unit.name, field="name"),
-        leader_role=_required(unit.leader_role, field="leader_role"),
-        agreed_roles=_text(unit.agreed_roles, field="agreed_roles"),
+        name=required(unit.name, field="name"),
+        leader_role=required(unit.leader_role, field="leader_role"),
+        agreed_roles=optional(unit.agreed_roles, field="agreed_roles"),
     )
 
 
@@ -179,17 +178,3 @@ def _refuse_taken(db: Transaction, unit: Unit) -> None:
     people.hold_municipality(db)
     if units.name_is_taken(db, unit.name, except_id=unit.id):
         raise BadInput("units.name_taken", name=unit.name, field="name")
-
-
-def _text(text: str, *, field: str) -> str:
-    kept = one_line(text)
-    if len(kept) > _LONGEST_NAME:
-        raise BadInput("error.too_long", n=len(kept) - _LONGEST_NAME, field=field)
-    return kept
-
-
-def _required(text: str, *, field: str) -> str:
-    kept = _text(text, field=field)
-    if not kept:
-        raise BadInput("error.field_missing", field=field)
-    return kept

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from workshop_app.domain.access import Person, may_control, may_prepare, may_review
+from workshop_app.domain.access import Person, may_control, may_create_units, may_prepare, may_review
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed
@@ -108,9 +108,13 @@ class Review:
         """Whether to offer that session's control screen."""
         return may_control(person, unit_id=record.unit_id, created_by=record.created_by)
 
-    def may_prepare(self, person: Person) -> bool:
-        """Whether to offer creating units and sessions."""
-        return may_prepare(person)
+    def may_create_units(self, person: Person) -> bool:
+        """Whether to offer creating units."""
+        return may_create_units(person)
+
+    def may_prepare(self, person: Person, unit_id: str) -> bool:
+        """Whether to offer changing that unit, and creating sessions for it."""
+        return may_prepare(person, unit_id=unit_id)
 
 
 def _agenda(db: Transaction, session_id: str) -> Agenda:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from workshop_app.domain.access import ADMINISTRATOR, Person
 from workshop_app.domain.errors import BadInput, NotAllowed
-from workshop_app.domain.plain_text import one_line
 from workshop_app.persistence import people
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.transaction import Conflict
+from workshop_app.persistence.transaction import Conflict, Transaction
 from workshop_app.services import clock
+from workshop_app.services.filled_in import email_address, required
 from workshop_app.services.tokens import new_id, new_token, token_hash
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 SIGN_IN_LASTS = timedelta(hours=12)
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
-_LONGEST_NAME = 120
-_LONGEST_EMAIL = 254
 
 
 @dataclass
@@ -75,10 +73,10 @@ class SignIn:
         if not self._is_key(key):
             raise NotAllowed("sign_in.link_used")
         fields = [
-            _required(text, field=field)
+            required(text, field=field)
             for field, text in (("municipality", municipality), ("privacy_contact", privacy_contact), ("name", name))
         ]
-        address, hashed = _email(email), self.hashed(password)
+        address, hashed = email_address(email), self.hashed(password)
         person_id = new_id()
         try:
             with self.database.unit_of_work() as db:
@@ -101,19 +99,23 @@ class SignIn:
 
     def sign_in(self, *, email: str, password: str) -> str:
         """A cookie for the right address and password. Raises `BadInput` alike for both kinds of wrong."""
-        from argon2.exceptions import Argon2Error, InvalidHashError  # noqa: PLC0415 -- slow import
-
         with self.database.reading() as db:
             found = people.credentials(db, email.strip().lower())
-        try:
-            # An unknown address costs the same time as a wrong password.
-            self._hasher.verify(found[1] if found else self._nobody, password[:LONGEST_PASSWORD])
-        except (Argon2Error, InvalidHashError):
-            raise BadInput("sign_in.wrong") from None
-        if found is None:
+        # An unknown address costs the same time as a wrong password.
+        is_right = self.verifies(found[1] if found else self._nobody, password)
+        if found is None or not is_right:
             raise BadInput("sign_in.wrong")
         self._refresh_hash(found, password)
         return self._remember(found[0])
+
+    def verifies(self, stored: str, password: str) -> bool:
+        """Whether that is the password behind what is stored of it. Slow on purpose."""
+        from argon2.exceptions import Argon2Error, InvalidHashError  # noqa: PLC0415 -- slow import
+
+        try:
+            return self._hasher.verify(stored, password[:LONGEST_PASSWORD])
+        except (Argon2Error, InvalidHashError):
+            return False
 
     def sign_out(self, cookie: str) -> None:
         """Forget a browser."""
@@ -145,30 +147,14 @@ class SignIn:
                 people.replace_password_hash(db, found[0], self._hasher.hash(password))
 
     def _remember(self, person_id: str) -> str:
-        cookie, now = new_token(), clock.now()
         with self.database.unit_of_work() as db:
-            people.remember_sign_in(
-                db, person_id=person_id, token_hash=token_hash(cookie), expires_at=now + SIGN_IN_LASTS, now=now
-            )
-        return cookie
+            return sign_browser_in(db, person_id)
 
 
-def _required(text: str, *, field: str) -> str:
-    kept = one_line(text)
-    if not kept:
-        raise BadInput("error.field_missing", field=field)
-    if len(kept) > _LONGEST_NAME:
-        raise BadInput("error.too_long", n=len(kept) - _LONGEST_NAME, field=field)
-    return kept
-
-
-def _email(text: str) -> str:
-    address = text.strip().lower()
-    if not address:
-        raise BadInput("error.field_missing", field="email")
-    if len(address) > _LONGEST_EMAIL:
-        raise BadInput("error.too_long", n=len(address) - _LONGEST_EMAIL, field="email")
-    name, at, domain = address.partition("@")
-    if not (name and at and "." in domain) or any(map(str.isspace, address)):
-        raise BadInput("setup.email_wrong", field="email")
-    return address
+def sign_browser_in(db: Transaction, person_id: str) -> str:
+    """The cookie of one more browser in which that person is signed in."""
+    cookie, now = new_token(), clock.now()
+    people.remember_sign_in(
+        db, person_id=person_id, token_hash=token_hash(cookie), expires_at=now + SIGN_IN_LASTS, now=now
+    )
+    return cookie

@@ -40,6 +40,11 @@ def query_of(state: rx.State, name: str) -> str:
     return str(state.router.url.query_parameters.get(name, ""))
 
 
+def fragment_of(state: rx.State) -> str:
+    """What stands behind the # in the page's address."""
+    return str(state.router.url.fragment)
+
+
 def origin_of(state: rx.State) -> str:
     """Scheme and host under which the browser itself reached this server, as its handshake says."""
     return str(state.router.headers.origin)

@@ -13,7 +13,7 @@ from typing import Any
 import reflex as rx
 from reflex.state import _override_base_method
 
-from workshop_app.domain.access import Person
+from workshop_app.domain.access import Person, may_manage_people
 from workshop_app.phrases import phrase
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import cookie_of
@@ -33,6 +33,7 @@ class DeskState(rx.State, mixin=True):
     place: str = ""
     problem: str = ""
     signed_in_as: str = ""
+    manages_people: bool = False
     error: str = ""
     wrong: str = ""
 
@@ -41,10 +42,11 @@ class DeskState(rx.State, mixin=True):
         """Nothing but at compile time, when the browser's first values are written into the build."""
         return super().dict(include_computed, initial, **kwargs) if initial else {}
 
-    def _show(self, person: Person | None = None, *, problem: str = "") -> None:
+    def _show(self, person: Person | None = None, *, problem: str = "", **slots: object) -> None:
         """Let the page appear, with what has been set, or with the sentence why there is nothing."""
         self.signed_in_as = person.name if person else ""
-        self.problem = phrase(problem, LANGUAGE) if problem else ""
+        self.manages_people = person is not None and may_manage_people(person)
+        self.problem = phrase(problem, LANGUAGE, **slots) if problem else ""
         self.place = path_of(self)
 
     def _refuse(self, key: str, **slots: object) -> None:
@@ -71,7 +73,7 @@ def path_of(state: rx.State) -> str:
 
 
 def id_in_path(state: rx.State) -> str:
-    """The id behind /enheter/ or /samlinger/ in the page's address; empty where there is none."""
+    """The id behind /enheter/, /samlinger/ or /folk/ in the page's address; empty where there is none."""
     return [*path_of(state).split("/"), "", "", ""][2]
 
 

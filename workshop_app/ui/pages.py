@@ -16,6 +16,9 @@ from workshop_app.ui.information.state import Information
 from workshop_app.ui.participant import landing
 from workshop_app.ui.participant import page as participant
 from workshop_app.ui.participant.state import Phone
+from workshop_app.ui.people import page as people
+from workshop_app.ui.people.account import AccountForm
+from workshop_app.ui.people.listing import People
 from workshop_app.ui.preparation import page as preparation
 from workshop_app.ui.preparation.sessions import NewSession
 from workshop_app.ui.preparation.units import UnitForm
@@ -49,6 +52,11 @@ def _add_desk(app: rx.App) -> None:
         ("/enheter/[unit_id]/endre", preparation.unit_form, "units.edit", UnitForm.arrive_at_unit),
         ("/enheter/[unit_id]/ny-samling", preparation.new_session, "prepare.title", NewSession.arrive),
         ("/samlinger/[session_id]", history.session, "session.page", History.arrive_at_session),
+        ("/folk", people.people, "people.title", People.arrive),
+        ("/folk/ny", people.account, "people.new", AccountForm.arrive),
+        ("/folk/[account_id]", people.account, "people.title", AccountForm.arrive_at_account),
+        ("/konto", sign_in.own_account, "account.title", SignInForms.arrive_at_account),
+        ("/lenke", sign_in.link, "account.link", SignInForms.arrive_with_link),
         ("/personvern", information.privacy, "nav.privacy", Information.arrive),
         ("/tilgjengelighet", information.accessibility, "nav.accessibility", Information.arrive),
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop_app.live.room import Rooms
+from workshop_app.services.accounts import Accounts
+from workshop_app.services.addresses import Addresses
+from workshop_app.services.administration import Administration
 from workshop_app.services.arrivals import Arrivals
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
@@ -19,6 +22,9 @@ class Wiring:
     """Everything a screen may call."""
 
     sign_in: SignIn
+    accounts: Accounts
+    administration: Administration
+    addresses: Addresses
     preparation: Preparation
     facilitation: Facilitation
     arrivals: Arrivals

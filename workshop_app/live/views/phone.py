@@ -52,6 +52,7 @@ _TEXTS = (
     "proposal.warning",
     "proposal.kept",
     "proposal.sent",
+    "proposal.closed",
     "proposal.placeholder",
     "proposal.state.waiting",
     "proposal.state.shown",

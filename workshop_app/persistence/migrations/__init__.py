@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, column, inspect, select, table
 
-from workshop_app.persistence import postgresql
+from workshop_app.persistence import postgresql, sqlite
 from workshop_app.persistence.engine import Database
 
 if TYPE_CHECKING:
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 _VERSION = "alembic_version"
 
 
-def upgrade(database: Database) -> None:
-    """Apply every migration that the database has not had, all or none. Safe to call at each start, also by several."""
-    with database.engine.connect() as connection:
-        if not database.is_sqlite:
-            postgresql.migrate_alone(connection)
-        migrate(connection)
+def upgrade(database: Database, *, to: str = "head") -> None:
+    """Apply every migration that the database has not had, up to and with `to`, all or none.
+
+    Safe to call at each start, also by several.
+    """
+    with database.engine.connect() as connection, _prepared(database, connection):
+        migrate(connection, to=to)
         connection.commit()
 
 
@@ -64,3 +66,10 @@ def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     return config
+
+
+def _prepared(database: Database, connection: Connection) -> AbstractContextManager[None]:
+    if database.is_sqlite:
+        return sqlite.rebuilding(connection)
+    postgresql.migrate_alone(connection)
+    return nullcontext()

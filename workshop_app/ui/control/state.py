@@ -23,7 +23,7 @@ from workshop_app.live.push import FrameState
 from workshop_app.live.room import Connection, Role
 from workshop_app.live.views.frames import ControlFrame, Counts
 from workshop_app.phrases import phrase
-from workshop_app.services.in_thread import in_thread
+from workshop_app.services.in_thread import in_thread, in_turn
 from workshop_app.ui.browser import code_in_path, cookie_of, sid_of
 from workshop_app.ui.wiring import use
 
@@ -94,6 +94,7 @@ class Control(rx.State):
                 role=Role.CONTROL,
                 language="nb",
                 sign_in=cookie_of(self) or "",
+                person=person.id,
             )
         )
         return None
@@ -228,7 +229,7 @@ class Control(rx.State):
         self.notice, self.asking = "", ""
         asked, self._asked = self._asked, None
         try:
-            await in_thread(partial(work, self._code(), person, **arguments))
+            await in_turn(partial(work, self._code(), person, **arguments))
         except NeedsConfirmation as error:
             self._asked = asked
             self.asking = phrase(error.key, "nb", **error.slots)

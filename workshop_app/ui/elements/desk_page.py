@@ -12,11 +12,13 @@ from workshop_app.ui.shell import connection_notice
 _CONTENT = "innhold"
 
 
-def desk_page(*content: rx.Component, signed_in_as: rx.Var | str = "", narrow: bool = False) -> rx.Component:
-    """A page with its landmarks. `narrow` is for forms and reading."""
+def desk_page(
+    *content: rx.Component, signed_in_as: rx.Var | str = "", manages_people: rx.Var | str = "", narrow: bool = False
+) -> rx.Component:
+    """A page with its landmarks. `narrow` is for forms and reading, `manages_people` for the menu."""
     return rx.el.div(
         rx.el.a(_say("page.skip_to_content"), href=f"#{_CONTENT}", class_name="skip"),
-        _header(signed_in_as),
+        _header(signed_in_as, manages_people),
         rx.el.main(
             connection_notice("control.offline"),
             *content,
@@ -59,7 +61,7 @@ def heading(
     return rx.el.div(rx.el.div(*parts), action or rx.fragment(), class_name="page-head")
 
 
-def _header(signed_in_as: rx.Var | str) -> rx.Component:
+def _header(signed_in_as: rx.Var | str, manages_people: rx.Var | str) -> rx.Component:
     return rx.el.header(
         rx.el.a(
             mark(),
@@ -67,17 +69,23 @@ def _header(signed_in_as: rx.Var | str) -> rx.Component:
             href="/enheter" if isinstance(signed_in_as, rx.Var) else "/",
             class_name="brand",
         ),
-        rx.cond(signed_in_as != "", _account(signed_in_as), rx.fragment())
+        rx.cond(signed_in_as != "", _account(signed_in_as, manages_people), rx.fragment())
         if isinstance(signed_in_as, rx.Var)
         else rx.fragment(),
         class_name="desk-header",
     )
 
 
-def _account(name: rx.Var) -> rx.Component:
+def _account(name: rx.Var, manages_people: rx.Var | str) -> rx.Component:
     return rx.el.div(
-        rx.el.nav(rx.el.a(_say("nav.units"), href="/enheter"), aria_label=_say("page.menu")),
-        rx.el.span(name, class_name="who"),
+        rx.el.nav(
+            rx.el.a(_say("nav.units"), href="/enheter"),
+            rx.cond(manages_people, rx.el.a(_say("nav.people"), href="/folk")),
+            aria_label=_say("page.menu"),
+        ),
+        rx.el.a(
+            rx.el.span(_say("account.title"), ": ", class_name="visually-hidden"), name, href="/konto", class_name="who"
+        ),
         plain_form(
             rx.el.button(_say("sign_in.out"), type="submit", class_name="button button-quiet"),
             action="/konto/logg-ut",

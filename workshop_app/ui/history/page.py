@@ -53,6 +53,7 @@ def _page(*content: rx.Component) -> rx.Component:
     return desk_page(
         when_ready(*content, place=History.place, here=HERE, problem=History.problem),
         signed_in_as=History.signed_in_as,
+        manages_people=History.manages_people,
     )
 
 

@@ -70,7 +70,7 @@ class History(DeskState, rx.State):
         if person is None:
             return to_sign_in(self)
         self.municipality = await in_thread(_municipality, person)
-        self.may_prepare = use().review.may_prepare(person)
+        self.may_prepare = use().review.may_create_units(person)
         self._show(person)
         return None
 
@@ -87,7 +87,7 @@ class History(DeskState, rx.State):
         except NotAllowed as error:
             self._show(person, problem=error.key)
             return None
-        self.may_prepare = use().review.may_prepare(person)
+        self.may_prepare = use().review.may_prepare(person, id_in_path(self))
         self._show(person)
         return None
 

@@ -39,8 +39,10 @@ class Courier(_OnPhone):
     receipt: rx.Var[PhoneReceipt]
     offline: rx.Var[bool]
     step: rx.Var[str]
+    proposing: rx.Var[bool]
     texts: rx.Var[dict[str, str]]
     on_answer: rx.EventHandler[rx.event.passthrough_event_spec(dict)]
+    on_refresh: rx.EventHandler[rx.event.no_args_event_spec]
 
 
 class Notes(_OnPhone):
@@ -65,7 +67,6 @@ class ProposalForm(_OnPhone):
     tag = "ProposalForm"
     frame: rx.Var[PhoneFrame]
     own: rx.Var[PhoneOwn]
-    offline: rx.Var[bool]
     on_claim: rx.EventHandler[rx.event.passthrough_event_spec(str, int)]
     on_release: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_propose: rx.EventHandler[rx.event.passthrough_event_spec(str, str, str)]

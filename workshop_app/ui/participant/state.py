@@ -16,13 +16,14 @@ import reflex as rx
 
 from workshop_app.domain.agenda import Language
 from workshop_app.domain.errors import NotAllowed, WorkshopError
+from workshop_app.live.error_log import log_server_error
 from workshop_app.live.push import FrameState
 from workshop_app.live.room import Connection, Role
 from workshop_app.live.views.frames import OwnAnswerView, PhoneFrame, PhoneOwn, PhoneReceipt, ProposalCard
 from workshop_app.phrases import phrase
 from workshop_app.services.addresses import is_encrypted
 from workshop_app.services.arrivals import Seat
-from workshop_app.services.in_thread import in_thread
+from workshop_app.services.in_thread import in_turn
 from workshop_app.ui.browser import code_in_path, origin_of, sid_of
 from workshop_app.ui.wiring import use
 
@@ -54,7 +55,7 @@ class Phone(rx.State):
         try:
             found = await use().arrivals.find(self._code(), token=_kept(self.seats).get(self._code()))
         except WorkshopError as error:
-            await self._own(problem=phrase(error.key, self._spoken(), **error.slots))
+            await self._own(problem=self._why_not(error))
             return
         await self._enter(found.session_id, seat=found.token, language=found.language)
 
@@ -63,8 +64,8 @@ class Phone(rx.State):
         """Take a seat."""
         try:
             seat = await use().arrivals.join(self._code(), token=_kept(self.seats).get(self._code()))
-        except WorkshopError as error:
-            await self._own(notice=phrase(error.key, self._spoken(), **error.slots))
+        except Exception as error:  # noqa: BLE001 -- whoever pressed must not be left without a word
+            await self._own(notice=self._why_not(error))
             return
         self.seats = json.dumps({**_kept(self.seats), seat.code: seat.token})
         await self._enter(seat.session_id, seat=seat.token, language=seat.language)
@@ -93,9 +94,9 @@ class Phone(rx.State):
                 encrypted=is_encrypted(origin_of(self)),
             )
         except WorkshopError as error:
-            receipt = replace(receipt, state="refused", message=phrase(error.key, self._spoken(), **error.slots))
-        except Exception:  # noqa: BLE001 -- the database; what it says may hold the answer, so it is not logged
-            receipt = replace(receipt, state="failed", message=phrase("error.not_saved", self._spoken()))
+            receipt = replace(receipt, state="refused", message=self._why_not(error))
+        except Exception as error:  # noqa: BLE001 -- the phone keeps the answer, and sends it again by itself
+            receipt = replace(receipt, state="failed", message=self._why_not(error, "error.not_yet"))
         else:
             message = "" if stored else phrase("error.vote_closed", self._spoken())
             receipt = replace(receipt, state="stored" if stored else "closed", message=message)
@@ -107,15 +108,15 @@ class Phone(rx.State):
         """Write for a group from now on."""
         pens = _kept(self.pens)
         try:
-            pen = await in_thread(
+            pen = await in_turn(
                 use().participation.claim_group,
                 self._seat(),
                 activity_id=activity,
                 group=group,
                 writer=pens.get(self._pen_name(activity)),
             )
-        except WorkshopError as error:
-            await self._tell_own(notice=phrase(error.key, self._spoken(), **error.slots))
+        except Exception as error:  # noqa: BLE001 -- whoever pressed must not be left without a word
+            await self._tell_own(notice=self._why_not(error))
             return
         self.pens = json.dumps({**pens, self._pen_name(activity): pen})
         await self._tell_own()
@@ -126,7 +127,7 @@ class Phone(rx.State):
         pen = _kept(self.pens).get(self._pen_name(activity))
         if pen is not None:
             with suppress(WorkshopError):
-                await in_thread(use().participation.release_group, self._seat(), activity_id=activity, writer=pen)
+                await in_turn(use().participation.release_group, self._seat(), activity_id=activity, writer=pen)
         await self._tell_own()
 
     @rx.event
@@ -134,7 +135,7 @@ class Phone(rx.State):
         """Hand in a proposal for the group; `proposal` names a returned one that this replaces."""
         pen = _kept(self.pens).get(self._pen_name(activity), "")
         try:
-            await in_thread(
+            await in_turn(
                 use().participation.propose,
                 self._seat(),
                 activity_id=activity,
@@ -142,14 +143,16 @@ class Phone(rx.State):
                 text=text,
                 proposal=proposal or None,
             )
-        except WorkshopError as error:
-            await self._tell_own(notice=phrase(error.key, self._spoken(), **error.slots))
+        except Exception as error:  # noqa: BLE001 -- the phone keeps the text, and sends it again by itself
+            await self._tell_own(notice=self._why_not(error, "error.not_yet"))
             return
         await self._tell_own(notice=phrase("proposal.sent", self._spoken()))
 
     @rx.event
     async def refresh_own(self) -> None:
         """Read again what belongs to this phone: its group's proposals may have been judged."""
+        # Counted, since a page does not notice that it has been told the same again.
+        self._arrivals += 1
         await self._tell_own()
 
     @rx.event
@@ -164,7 +167,7 @@ class Phone(rx.State):
         """Give the seat up and go back to the start."""
         code = self._code()
         with suppress(WorkshopError):
-            await in_thread(use().participation.leave, self._seat())
+            await in_turn(use().participation.leave, self._seat())
         self.seats = json.dumps({kept: token for kept, token in _kept(self.seats).items() if kept != code})
         use().rooms.give_up_seat(sid_of(self))
         await Phone.arrive.fn(self)
@@ -178,6 +181,13 @@ class Phone(rx.State):
             return self.language
         connection = use().rooms.connection(sid_of(self))
         return connection.language if connection else Language.BOKMAL.value
+
+    def _why_not(self, error: Exception, otherwise: str = "error.not_done") -> str:
+        """A refusal in its own words; what is not one is noted in the log, and said with `otherwise`."""
+        if isinstance(error, WorkshopError):
+            return phrase(error.key, self._spoken(), **error.slots)
+        log_server_error(error)
+        return phrase(otherwise, self._spoken())
 
     def _pen_name(self, activity: str) -> str:
         return f"{self._code()}/{activity}"

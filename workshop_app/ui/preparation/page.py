@@ -51,6 +51,7 @@ def unit_form() -> rx.Component:
             problem=UnitForm.problem,
         ),
         signed_in_as=UnitForm.signed_in_as,
+        manages_people=UnitForm.manages_people,
         narrow=True,
     )
 
@@ -140,6 +141,7 @@ def new_session() -> rx.Component:
             problem=NewSession.problem,
         ),
         signed_in_as=NewSession.signed_in_as,
+        manages_people=NewSession.manages_people,
     )
 
 

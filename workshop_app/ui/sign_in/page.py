@@ -1,4 +1,4 @@
-"""The sign-in page and the first-run set-up page: plain forms, sent to `endpoints.routes`."""
+"""Signing in, first-run set-up, one-time links and one's own account: plain forms, sent to `endpoints`."""
 
 from __future__ import annotations
 
@@ -47,6 +47,81 @@ def set_up() -> rx.Component:
     )
 
 
+def link() -> rx.Component:
+    """Choosing a password, for whoever has a one-time link."""
+    return desk_page(
+        _when_ready(
+            rx.el.div(
+                heading(SignInForms.title),
+                rx.el.p(say("account.choose"), class_name="lead"),
+                plain_form(
+                    refusal(SignInForms.error, SignInForms.wrong),
+                    rx.el.input(type="hidden", name="key", value=SignInForms.key, read_only=True),
+                    _own_address(),
+                    _new_password(say("field.password"), auto_focus=True),
+                    rx.el.button(say("account.enter"), type="submit", class_name="button button-primary"),
+                    action="/konto/lenke",
+                    class_name="stack",
+                ),
+                class_name="card stack",
+            )
+        ),
+        narrow=True,
+    )
+
+
+def own_account() -> rx.Component:
+    """«Kontoen din»."""
+    return desk_page(
+        _when_ready(
+            heading(say("account.title"), below=rx.el.p(SignInForms.role, class_name="lead")),
+            rx.cond(
+                SignInForms.saved != "", rx.el.p(SignInForms.saved, class_name="notice notice-calm", role="status")
+            ),
+            plain_form(
+                rx.el.h2(say("account.change")),
+                refusal(SignInForms.error, SignInForms.wrong),
+                _own_address(),
+                _field("current", say("account.current"), type="password", auto_complete="current-password"),
+                _new_password(say("account.password")),
+                rx.el.button(say("account.change"), type="submit", class_name="button button-primary"),
+                action="/konto/passord",
+                class_name="card stack",
+            ),
+            plain_form(
+                rx.el.h2(say("people.sign_out")),
+                rx.el.p(say("account.sign_out.help"), class_name="help"),
+                rx.el.button(say("people.sign_out"), type="submit", class_name="button"),
+                action="/konto/logg-ut-overalt",
+                class_name="card stack",
+            ),
+        ),
+        signed_in_as=SignInForms.signed_in_as,
+        manages_people=SignInForms.manages_people,
+        narrow=True,
+    )
+
+
+def _own_address() -> rx.Component:
+    """Not to be changed here; password keepers look for it."""
+    return rx.el.div(
+        rx.el.label(say("field.email"), html_for="email"),
+        rx.el.input(id="email", type="email", value=SignInForms.email, read_only=True, auto_complete="username"),
+        class_name="field",
+    )
+
+
+def _new_password(label: str, **attributes: bool) -> rx.Component:
+    return _field(
+        "password",
+        label,
+        help_text=say("setup.password_help", n=SHORTEST_PASSWORD),
+        type="password",
+        auto_complete="new-password",
+        **attributes,
+    )
+
+
 def _sign_in_form() -> rx.Component:
     return plain_form(
         refusal(SignInForms.error, SignInForms.wrong),
@@ -89,13 +164,7 @@ def _set_up_form() -> rx.Component:
             rx.el.legend(say("setup.your_account")),
             _field("name", say("setup.your_name"), auto_complete="name"),
             _field("email", say("field.email"), type="email", auto_complete="username"),
-            _field(
-                "password",
-                say("field.password"),
-                help_text=say("setup.password_help", n=SHORTEST_PASSWORD),
-                type="password",
-                auto_complete="new-password",
-            ),
+            _new_password(say("field.password")),
             class_name="stack",
         ),
         rx.el.button(say("setup.button"), type="submit", class_name="button button-primary"),
@@ -105,7 +174,7 @@ def _set_up_form() -> rx.Component:
 
 
 def _field(name: str, label: str, **attributes: rx.Var | str | bool) -> rx.Component:
-    kept = {} if name == "password" else {"default_value": SignInForms.kept[name]}
+    kept = {} if name in {"current", "password"} else {"default_value": SignInForms.kept[name]}
     given = {"required": True, **kept, **attributes}
     return form_field(name, label, error=SignInForms.error, wrong=SignInForms.wrong, **given)
 

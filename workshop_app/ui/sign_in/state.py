@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.endpoints.routes import KEPT_COOKIE, kept_fields, own_path
+from workshop_app.domain.errors import WorkshopError
+from workshop_app.endpoints.forms import KEPT_COOKIE, kept_fields, own_path
 from workshop_app.phrases import MissingSlot, UnknownPhrase
 from workshop_app.services.in_thread import in_thread
-from workshop_app.ui.browser import cookie_named, query_of
-from workshop_app.ui.desk import DeskState, person_of
+from workshop_app.ui.browser import cookie_named, fragment_of, query_of
+from workshop_app.ui.desk import DeskState, path_of, person_of, say, to_sign_in
 from workshop_app.ui.wiring import use
 
-_FIELDS = frozenset({"municipality", "privacy_contact", "name", "email", "password"})
+_FIELDS = frozenset({"municipality", "privacy_contact", "name", "email", "current", "password"})
+_SHORTEST_TOKEN = 20
 #: The sentences that a redirect may ask for; no other page can be made to say anything else here.
 _SENTENCES = frozenset(
     {
+        "account.wrong_password",
         "error.field_missing",
+        "error.too_many_tries",
         "error.too_long",
         "setup.email_wrong",
         "setup.password_long",
@@ -28,12 +32,16 @@ _SENTENCES = frozenset(
 
 
 class SignInForms(DeskState, rx.State):
-    """Both forms are plain HTML: this only fills them in again. Nothing here needs to be signed in for."""
+    """The forms are plain HTML: this only fills them in again."""
 
     kept: dict[str, str] = {}
     following: str = ""
     key: str = ""
     signed_out: bool = False
+    title: str = ""
+    email: str = ""
+    role: str = ""
+    saved: str = ""
 
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
@@ -53,6 +61,36 @@ class SignInForms(DeskState, rx.State):
         opens = await in_thread(use().sign_in.opens_set_up, self.key)
         self._read_refusal()
         self._show(problem="" if opens else "sign_in.link_used")
+
+    @rx.event
+    async def arrive_with_link(self) -> None:
+        """The page that a one-time link opens. The link's token stands behind the #, and so in no log on the way."""
+        token = fragment_of(self)
+        if len(token) < _SHORTEST_TOKEN and self.place == path_of(self):
+            # The skip link has put its own word there; the form has the token.
+            token = self.key
+        try:
+            account = await in_thread(use().accounts.opened_by, token)
+        except WorkshopError as error:
+            self._show(problem=error.key, **error.slots)
+            return
+        self.key, self.email = token, account.email
+        self.title = say("account.link") if account.has_password else say("account.welcome", name=account.name)
+        self._read_refusal()
+        self._show()
+
+    @rx.event
+    async def arrive_at_account(self) -> rx.event.EventSpec | None:
+        """One's own account."""
+        person = await person_of(self)
+        if person is None:
+            return to_sign_in(self)
+        self.email = await in_thread(use().accounts.email_of, person)
+        self.role = say(f"people.role.{person.role}")
+        self.saved = say("account.changed") if query_of(self, "lagret") else ""
+        self._read_refusal()
+        self._show(person)
+        return None
 
     def _read_refusal(self) -> None:
         self._forget_error()

@@ -7,7 +7,6 @@ import reflex as rx
 from workshop_app.ui.participant.controls import proposal_form
 from workshop_app.ui.participant.phases import parts
 from workshop_app.ui.participant.state import Phone, PhoneLive
-from workshop_app.ui.shell import is_offline
 
 _ROLES = ("igp.chair", "igp.secretary", "igp.guard")
 
@@ -23,7 +22,6 @@ def groups() -> rx.Component:
         proposal_form(
             frame=PhoneLive.frame,
             own=PhoneLive.own,
-            offline=is_offline,
             on_claim=Phone.claim_group,
             on_release=Phone.release_group,
             on_propose=Phone.propose,

@@ -1,0 +1,92 @@
+"""One's own account: opening it with a link, its password, and the browsers it is signed in from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workshop_app.domain.access import Person
+from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.persistence import accounts, people
+from workshop_app.persistence.accounts import Account
+from workshop_app.persistence.transaction import Transaction
+from workshop_app.services import clock
+from workshop_app.services.sign_in import SignIn, sign_browser_in
+from workshop_app.services.throttle import Guesses
+from workshop_app.services.tokens import token_hash
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entered:
+    """Who has just been signed in, and the cookie for that browser."""
+
+    person_id: str
+    cookie: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accounts:
+    """What people do with their own account. Methods block on the database, those with a password also on purpose."""
+
+    sign_in: SignIn
+    _guesses: Guesses = field(default_factory=Guesses)
+
+    def opened_by(self, token: str) -> Account:
+        """The account that a link opens. Raises `NotAllowed` alike for a used, an old and a made-up one.
+
+        Raises `TooManyTries` while somebody is guessing.
+        """
+        with self.sign_in.database.reading() as db:
+            found = accounts.account_of_link(db, token_hash=token_hash(token), now=clock.now())
+        if found is None:
+            self._guesses.count()
+            raise NotAllowed("sign_in.link_used")
+        return found
+
+    def use_link(self, *, token: str, password: str) -> Entered:
+        """Give the account its password and sign in, here and nowhere else. Raises as `opened_by`, and `BadInput`.
+
+        A password that can't be taken leaves the link as it was.
+        """
+        self.opened_by(token)
+        hashed = self.sign_in.hashed(password)
+        with self.sign_in.database.unit_of_work() as db:
+            # Again: it may have been used while the password was hashed.
+            found = accounts.account_of_link(db, token_hash=token_hash(token), now=clock.now())
+            if found is None:
+                raise NotAllowed("sign_in.link_used")
+            accounts.forget_link(db, found.id)
+            people.replace_password_hash(db, found.id, hashed)
+            people.forget_sign_ins(db, found.id)
+            return Entered(person_id=found.id, cookie=sign_browser_in(db, found.id))
+
+    def change_password(self, person: Person, *, current: str, password: str) -> Entered:
+        """Replace the password and sign out of all other browsers. Raises `BadInput` for either of the two."""
+        with self.sign_in.database.reading() as db:
+            _demand_open(db, person)
+            stored = people.password_hash(db, person.id)
+        if not self.sign_in.verifies(stored, current):
+            raise BadInput("account.wrong_password", field="current")
+        hashed = self.sign_in.hashed(password)
+        with self.sign_in.database.unit_of_work() as db:
+            _demand_open(db, person)
+            accounts.forget_link(db, person.id)
+            people.replace_password_hash(db, person.id, hashed)
+            people.forget_sign_ins(db, person.id)
+            return Entered(person_id=person.id, cookie=sign_browser_in(db, person.id))
+
+    def email_of(self, person: Person) -> str:
+        """The address that this person signs in with."""
+        with self.sign_in.database.reading() as db:
+            found = accounts.find_account(db, person.id)
+        return found.email if found else ""
+
+    def sign_out_everywhere(self, person: Person) -> None:
+        """Forget all browsers in which this person is signed in."""
+        with self.sign_in.database.unit_of_work() as db:
+            people.forget_sign_ins(db, person.id)
+
+
+def _demand_open(db: Transaction, person: Person) -> None:
+    """The account may have been closed since it was asked who is signed in."""
+    if accounts.find_account(db, person.id) is None:
+        raise NotAllowed("sign_in.expired")

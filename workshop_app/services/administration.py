@@ -1,0 +1,162 @@
+"""Giving people access: invitations, roles and units, and closing accounts. For administrators alone.
+
+Whoever is no administrator is answered as if there were no such page. What changes about somebody takes effect at
+that person's next action, since each action reads anew who is signed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, ROLES, Person, may_control, may_manage_people
+from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.persistence import accounts, people, sessions, units
+from workshop_app.persistence.accounts import Account, Membership
+from workshop_app.persistence.engine import Database
+from workshop_app.persistence.transaction import Transaction
+from workshop_app.phrases.formatting import alphabetical
+from workshop_app.services import clock
+from workshop_app.services.filled_in import email_address, required
+from workshop_app.services.tokens import new_id, new_token, token_hash
+
+#: Accounts are handed out and taken in as they are; screens know them by these names.
+__all__ = ["Account", "Administration", "Link", "Membership"]
+
+LINK_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A one-time link, for this once: only the hash of its token is stored."""
+
+    account: Account
+    token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Administration:
+    """The administrator's use cases. Methods block on the database; all raise `NotAllowed` for anybody else."""
+
+    database: Database
+
+    def accounts(self, person: Person) -> list[Account]:
+        """All accounts, in Norwegian alphabetical order."""
+        self.demand(person)
+        with self.database.reading() as db:
+            return sorted(accounts.list_accounts(db), key=lambda one: (alphabetical(one.name), one.email))
+
+    def account(self, person: Person, account_id: str) -> Account:
+        """One account. Raises `NotAllowed` for one that is not there, too."""
+        self.demand(person)
+        with self.database.reading() as db:
+            return _found(db, account_id)
+
+    def invite(self, person: Person, draft: Account) -> Link:
+        """Create an account and the link that opens it; the draft's id is not looked at.
+
+        Raises `BadInput`; its slot `field` names what can't be taken.
+        """
+        self.demand(person)
+        account = replace(_cleaned(draft), id=new_id())
+        with self.database.unit_of_work() as db:
+            _refuse_impossible(db, account)
+            accounts.add_account(db, account)
+            return _new_link(db, account)
+
+    def change(self, person: Person, account: Account) -> None:
+        """Store an account's name, address, role and units. Raises as `invite`, and for the last administrator."""
+        self.demand(person)
+        cleaned = _cleaned(account)
+        with self.database.unit_of_work() as db:
+            before = _found(db, account.id)
+            if before.role == ADMINISTRATOR != cleaned.role:
+                _refuse_last_administrator(db, account.id, field="role")
+            _refuse_impossible(db, cleaned)
+            accounts.change_account(db, cleaned)
+
+    def new_link(self, person: Person, account_id: str) -> Link:
+        """A link to choose a password with. The account's earlier link stops working, its password does not yet."""
+        self.demand(person)
+        with self.database.unit_of_work() as db:
+            return _new_link(db, _found(db, account_id))
+
+    def sign_out_everywhere(self, person: Person, account_id: str) -> None:
+        """Sign somebody out of all browsers, and make a link that is out stop working."""
+        self.demand(person)
+        with self.database.unit_of_work() as db:
+            _found(db, account_id)
+            accounts.forget_link(db, account_id)
+            people.forget_sign_ins(db, account_id)
+
+    def close(self, person: Person, account_id: str) -> None:
+        """Close an account for good: name and address are deleted. Raises `BadInput` for the last administrator."""
+        self.demand(person)
+        with self.database.unit_of_work() as db:
+            if _found(db, account_id).role == ADMINISTRATOR:
+                _refuse_last_administrator(db, account_id)
+            accounts.close_account(db, account_id)
+
+    def no_longer_controls(self, account_id: str, session_ids: Iterable[str]) -> frozenset[str]:
+        """Those of the sessions that the account may not, or no longer, run."""
+        with self.database.reading() as db:
+            found = people.find_person(db, account_id)
+            records = [sessions.find_session(db, id_) for id_ in session_ids]
+        return frozenset(
+            record.id
+            for record in records
+            if record is not None
+            and not (found and may_control(found, unit_id=record.unit_id, created_by=record.created_by))
+        )
+
+    def demand(self, person: Person) -> None:
+        """Raise `NotAllowed` for whoever is no administrator."""
+        if not may_manage_people(person):
+            raise NotAllowed("page.not_found")
+
+
+def _found(db: Transaction, account_id: str) -> Account:
+    account = accounts.find_account(db, account_id)
+    if account is None:
+        raise NotAllowed("page.not_found")
+    return account
+
+
+def _cleaned(account: Account) -> Account:
+    if account.role not in ROLES:
+        raise BadInput("people.role_missing", field="role")
+    return replace(
+        account,
+        name=required(account.name, field="name"),
+        email=email_address(account.email),
+        everywhere=account.everywhere and account.role == FACILITATOR,
+    )
+
+
+def _refuse_impossible(db: Transaction, account: Account) -> None:
+    if accounts.email_is_taken(db, account.email, except_id=account.id):
+        raise BadInput("people.email_taken", field="email")
+    if not {one.unit_id for one in account.memberships} <= units.all_ids(db):
+        raise BadInput("error.gone")
+    for one in account.memberships:
+        leader = accounts.leader_of(db, one.unit_id, except_id=account.id) if one.leads else None
+        if leader is not None:
+            raise BadInput("people.leader_taken", name=leader, field=unit_field(one.unit_id))
+
+
+def unit_field(unit_id: str) -> str:
+    """The name of the field in which an account's part in that unit is chosen."""
+    return f"enhet-{unit_id}"
+
+
+def _refuse_last_administrator(db: Transaction, account_id: str, **slots: str) -> None:
+    if accounts.active_administrators(db) <= {account_id}:
+        raise BadInput("people.last_administrator", **slots)
+
+
+def _new_link(db: Transaction, account: Account) -> Link:
+    token, expires_at = new_token(), clock.now() + LINK_LASTS
+    accounts.remember_link(db, person_id=account.id, token_hash=token_hash(token), expires_at=expires_at)
+    return Link(account=replace(account, link_until=expires_at), token=token, expires_at=expires_at)

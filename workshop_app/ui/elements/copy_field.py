@@ -1,0 +1,26 @@
+"""A text to take along, with a button that copies it. It runs in the browser, which keeps the clipboard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+
+class CopyField(rx.Component):
+    """The field has the id `copy`; there is one on a page."""
+
+    library = "$/public/desk/copy_field.js"
+    tag = "CopyField"
+    value: rx.Var[str]
+    label: rx.Var[str]
+    help: rx.Var[str]
+    copy: rx.Var[str]
+    copied: rx.Var[str]
+    select: rx.Var[str]
+
+    def _get_dependencies_imports(self) -> dict[str, Any]:  # nothing to install
+        return {}
+
+
+copy_field = CopyField.create

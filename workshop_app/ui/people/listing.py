@@ -1,0 +1,97 @@
+"""The adapter of the list of people: who has access, to what, and who has not taken an invitation yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import reflex as rx
+
+from workshop_app.domain.access import ADMINISTRATOR, Person
+from workshop_app.domain.errors import NotAllowed
+from workshop_app.phrases.formatting import alphabetical, enumeration, format_date
+from workshop_app.services import clock
+from workshop_app.services.administration import Account
+from workshop_app.services.in_thread import in_thread
+from workshop_app.ui.desk import LANGUAGE, DeskState, person_of, say, to_sign_in
+from workshop_app.ui.wiring import use
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRow:
+    """Somebody in the list. `state` is empty where there is nothing to say about links."""
+
+    path: str = ""
+    name: str = ""
+    email: str = ""
+    role: str = ""
+    units: str = ""
+    state: str = ""
+    is_oneself: bool = False
+
+
+class People(DeskState, rx.State):
+    """Everybody with access, read anew at each arrival."""
+
+    accounts: list[AccountRow] = []
+
+    @rx.event
+    async def arrive(self) -> rx.event.EventSpec | None:
+        """The list, for administrators."""
+        person = await person_of(self)
+        if person is None:
+            return to_sign_in(self)
+        try:
+            self.accounts = await in_thread(_rows, person)
+        except NotAllowed as error:
+            self._show(person, problem=error.key)
+            return None
+        self._show(person)
+        return None
+
+
+def link_state(account: Account) -> str:
+    """What to say about the link that an account has out; empty where it has none."""
+    if account.link_until is None:
+        return say("people.state.link_old") if not account.has_password else ""
+    if account.link_until <= clock.now():
+        return say("people.state.link_old")
+    key = "people.state.reset" if account.has_password else "people.state.invited"
+    return say(key, date=day(account.link_until))
+
+
+def day(moment: datetime) -> str:
+    """The date of a moment where the server stands."""
+    return format_date(moment.astimezone().date())
+
+
+def _rows(person: Person) -> list[AccountRow]:
+    """Everybody. Blocks; raises `NotAllowed`."""
+    found = use().administration.accounts(person)
+    names = {line.unit.id: line.unit.name for line in use().preparation.units_of(person)}
+    return [
+        AccountRow(
+            path=f"/folk/{one.id}",
+            name=one.name,
+            email=one.email,
+            role=say(f"people.role.{one.role}"),
+            units=_units(one, names),
+            state=link_state(one),
+            is_oneself=one.id == person.id,
+        )
+        for one in found
+    ]
+
+
+def _units(account: Account, names: Mapping[str, str]) -> str:
+    led = {one.unit_id for one in account.memberships if one.leads}
+    if account.role == ADMINISTRATOR or account.everywhere:
+        return say("people.all_units")
+    told = sorted(
+        ((names[one.unit_id], one.unit_id in led) for one in account.memberships), key=lambda it: alphabetical(it[0])
+    )
+    if not told:
+        return say("people.no_units")
+    listed = enumeration([say("people.leads", unit=name) if leads else name for name, leads in told], LANGUAGE)
+    return listed[:1].upper() + listed[1:]
