@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -129,6 +130,18 @@ def test_a_full_disk_is_told_in_one_sentence_and_leaves_no_half_backup(server: S
     )
     assert refused(ended).startswith(f"{tmp_path / 'half.db'} could not be written: ")
     assert list(tmp_path.glob("half.db*")) == []
+
+
+def test_a_daily_backup_that_cannot_be_taken_is_told_and_the_server_serves(server: ServerFactory):
+    one = server()
+    prepare(one.data_dir).database.close()
+    assert one.stop() == 0
+
+    again = server(data_dir=one.data_dir, settings={"WORKSHOP_BACKUP_DIR": "/dev/null/backups"})
+
+    told = "The daily backup was not taken: The folder /dev/null/backups could not be made: Not a directory."
+    assert again.printed(re.escape(told))
+    assert fetch(f"{again.url}/health/ready")[1] == b"ok"
 
 
 def test_a_start_that_migrates_takes_a_backup_first(server: ServerFactory, older_data: Path):
