@@ -5,7 +5,7 @@ IN_VENV := .venv/bin/
 CHECKED := workshop_app tests benchmarks rxconfig.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint types unit browser format install install-test requirements lock
+.PHONY: help run demo backup restore test lint types unit browser format install install-test requirements lock
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -15,6 +15,12 @@ run: install ## Install, build and serve; WORKSHOP_PORT=8090 make run for anothe
 
 demo: install ## Serve a made-up municipality with two years of sessions, on its own database file
 	@exec $(IN_VENV)python -m workshop_app.command_line demo
+
+backup: install ## Take a backup, also while the server runs; FILE=/media/usb/tillit.db for a place of your own
+	@$(IN_VENV)python -m workshop_app.command_line backup $(if $(FILE),"$(FILE)")
+
+restore: install ## Put a backup back, with the server stopped: FILE=..., and REPLACE=yes where there is a database
+	@$(IN_VENV)python -m workshop_app.command_line restore "$(FILE)" $(if $(filter yes,$(REPLACE)),--replace)
 
 test: lint types ## Install and run everything: lint, types, import order, unit, property and browser tests
 	@$(IN_VENV)python -m pytest

@@ -21,6 +21,7 @@ from functools import partial
 
 from workshop_app.building import BuildError, built_pages, pages_environment
 from workshop_app.granian_server import server_for
+from workshop_app.operating import OperatorError, add_commands, back_up_before_migration
 from workshop_app.services.addresses import Addresses
 from workshop_app.settings import SettingError, Settings, enter_environment, inherited_environment
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 when all went well."""
     try:
         _command(arguments)()
-    except (SettingError, BuildError, CannotStart) as error:
+    except (SettingError, BuildError, CannotStart, OperatorError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -48,12 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _command(arguments: Sequence[str] | None) -> Callable[[], None]:
     parser = argparse.ArgumentParser(prog="workshop", description=__doc__)
-    commands = parser.add_subparsers(required=True)
+    commands = parser.add_subparsers(required=True, metavar="command")
     serving = commands.add_parser("serve", help="serve the workshop")
     serving.add_argument("--workers", type=_workers, default=1, help="processes that share the phones; 1 to 64")
     serving.set_defaults(run=lambda chosen: serve(workers=chosen.workers))
     commands.add_parser("demo", help="serve a made-up municipality").set_defaults(run=lambda _: demo())
     commands.add_parser("build", help="build the pages").set_defaults(run=lambda _: build())
+    add_commands(commands)
     chosen = parser.parse_args(arguments)
     return partial(chosen.run, chosen)
 
@@ -73,7 +75,9 @@ def serve(*, workers: int = 1) -> None:
     """Serve until Ctrl-C or SIGTERM, with that many processes."""
     if workers > 1:
         Settings.from_env().demand_for_several()
-    _serve(_checked_settings(), workers=workers)
+    settings = _checked_settings()
+    back_up_before_migration(settings)
+    _serve(settings, workers=workers)
 
 
 def demo() -> None:

@@ -63,6 +63,12 @@ VARIABLES = (
     Variable(name="WORKSHOP_MINIMUM_ANSWERS", default=str(FLOOR), takes=f"a whole number, {FLOOR} or more"),
     Variable(name="WORKSHOP_PING_SECONDS", default="10", takes="a number of seconds from 1 to 60"),
     Variable(name="WORKSHOP_CONTENT_DIR", default="./content", takes="a folder with the workshop's content"),
+    Variable(
+        name="WORKSHOP_BACKUP_DIR",
+        default="the folder backups in the data folder",
+        takes="a folder that the server may write in",
+    ),
+    Variable(name="WORKSHOP_BACKUPS_KEPT", default="14", takes="a whole number, 0 for no daily backups"),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 
@@ -81,6 +87,8 @@ class Settings:
     minimum_answers: int
     content_dir: Path
     ping_seconds: int
+    backup_dir: Path
+    backups_kept: int
     given_secret: str | None = None
     #: Where several processes hear of each other; one process alone has none.
     valkey_url: str | None = None
@@ -103,9 +111,23 @@ class Settings:
             minimum_answers=env.read("WORKSHOP_MINIMUM_ANSWERS", _minimum) or FLOOR,
             content_dir=Path(env.read("WORKSHOP_CONTENT_DIR", str) or "content").absolute(),
             ping_seconds=env.read("WORKSHOP_PING_SECONDS", _ping) or 10,
+            backup_dir=Path(env.read("WORKSHOP_BACKUP_DIR", str) or data_dir / "backups").absolute(),
+            backups_kept=_or(env.read("WORKSHOP_BACKUPS_KEPT", _count), 14),
             given_secret=env.read("WORKSHOP_SECRET_KEY", _secret),
             valkey_url=env.read("WORKSHOP_VALKEY_URL", _valkey),
         )
+
+    def listed(self) -> list[tuple[str, str]]:
+        """Every setting with its value as an operator may see it: no key, and no password in an address."""
+        return [(variable.name, self._listed(variable.name)) for variable in VARIABLES]
+
+    def _listed(self, name: str) -> str:
+        if name == "WORKSHOP_SECRET_KEY":
+            return "given" if self.given_secret else _BY_NAME[name].default
+        value = getattr(self, name.removeprefix("WORKSHOP_").lower())
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return "none" if value is None else _masked(str(value))
 
     def demand_for_several(self) -> None:
         """Raise `SettingError` unless several processes can serve the same sessions."""
@@ -179,7 +201,7 @@ class _Environment:
             raise SettingError(message)
 
 
-def _or(chosen: bool | None, default: bool) -> bool:  # noqa: FBT001 -- two values of one setting
+def _or(chosen: _T | None, default: _T) -> _T:
     return default if chosen is None else chosen
 
 
@@ -188,8 +210,18 @@ def _shown(name: str, raw: str) -> str:
     return "what was given" if name in _SECRET else f"“{raw}”"
 
 
+def _masked(value: str) -> str:
+    """An address without the passwords in it, as a user's and as an option's."""
+    without = re.sub(r"([?&][^=&]*(?:pass|secret|key)[^=&]*=)[^&]*", r"\1***", value, flags=re.IGNORECASE)
+    return re.sub(r"(://[^:/@]*):.*@", r"\1:***@", without)
+
+
 def _port(raw: str) -> int:
     return _within(int(raw), 1, _HIGHEST_PORT)
+
+
+def _count(raw: str) -> int:
+    return _within(int(raw), 0, sys.maxsize)
 
 
 def _minimum(raw: str) -> int:

@@ -8,6 +8,7 @@ import reflex as rx
 
 from workshop_app.content_loader import load_content
 from workshop_app.endpoints.exports import Exports
+from workshop_app.endpoints.health import health_routes
 from workshop_app.endpoints.routes import routes
 from workshop_app.live.error_log import keep_values_out, log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
@@ -17,11 +18,13 @@ from workshop_app.live.room import Role, Rooms
 from workshop_app.live.source import Frames
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
+from workshop_app.persistence.migrations import is_current
 from workshop_app.phrases import phrase
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.administration import Administration
 from workshop_app.services.arrivals import Arrivals
+from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
 from workshop_app.services.participation import Participation
@@ -110,12 +113,21 @@ drop_malformed(app)
 keep_values_out()
 app.api_transformer = routes(
     accounts=accounts,
-    is_alive=database.is_alive,
     signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
     signed_out_everywhere=partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb")),
-    more=Exports(sign_in=sign_in, history=history, review=review).routes(),
+    more=[
+        *Exports(sign_in=sign_in, history=history, review=review).routes(),
+        *health_routes(is_alive=database.is_alive, is_current=partial(is_current, database)),
+    ],
 )
-app.register_lifespan_task(house_keeping(facilitation=facilitation, database=database, ballot_box=ballot_box))
+app.register_lifespan_task(
+    house_keeping(
+        facilitation=facilitation,
+        database=database,
+        ballot_box=ballot_box,
+        backups=Backups(database=database, folder=settings.backup_dir, keep=settings.backups_kept),
+    )
+)
 if relay:
     app.register_lifespan_task(relay.lifespan(rooms))
 pages.add_to(app)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from tests.integration.conftest import HouseFactory
-from tests.integration.house import House
+from tests.integration.house import KARI, House
 from workshop_app.domain.commitments import CommitmentState
 from workshop_app.domain.retention import texts_before, totals_before
 from workshop_app.domain.session import Stage
@@ -20,7 +20,10 @@ from workshop_app.persistence.tables import (
     ProposalState,
     RunRow,
     SessionRow,
+    SignInRow,
 )
+from workshop_app.services import clock
+from workshop_app.services.retention import Retention
 
 NOW = datetime.now(UTC)
 
@@ -85,6 +88,42 @@ def test_totals_go_after_five_years(house: House) -> None:
     _leave_behind(house, ended_at=totals_before(NOW) - timedelta(days=1))
     house.facilitation.keep_house()
     assert _left(house) == (0, 0, 0)
+
+
+def test_a_dry_run_says_what_would_go_and_deletes_nothing(house: House) -> None:
+    _leave_behind(house, ended_at=totals_before(NOW) - timedelta(days=1))
+    retention = Retention(database=house.database)
+    assert retention.try_out() == {"commitments": 1, "proposals": 2, "totals": 1}
+    assert _left(house) == (2, 1, 1)
+    assert retention.recorded() == []
+
+
+def test_what_is_deleted_is_on_record_as_numbers_and_a_day(house: House) -> None:
+    _leave_behind(house, ended_at=texts_before(NOW) - timedelta(days=1))
+    retention = Retention(database=house.database)
+    house.facilitation.keep_house()
+    house.facilitation.keep_house()
+    deleted = [("commitments", 1), ("proposals", 2)]
+    assert [(line.day, line.what, line.number) for line in retention.recorded()] == [
+        (clock.today(), what, number) for what, number in deleted
+    ]
+    with house.database.unit_of_work() as db:
+        db.add(RunRow(id="more", session_id=house.session_id, activity_id="b", part="vote", repetition=1, sealed=True))
+        db.flush()
+        db.add(AggregateRow(run_id="more", round="vote", figures="{}"))
+        db.execute(update(SessionRow).values(ended_at=totals_before(NOW) - timedelta(days=1)))
+    assert retention.carry_out() == {"totals": 2}
+    assert [(line.what, line.number) for line in retention.recorded()] == [*deleted, ("totals", 2)]
+
+
+def test_a_sign_in_that_has_run_out_is_deleted_and_one_that_has_not_stays(house: House) -> None:
+    with house.database.unit_of_work() as db:
+        for token, hours in ((b"over", -1), (b"good", 1)):
+            expires_at = NOW + timedelta(hours=hours)
+            db.add(SignInRow(person_id=KARI.id, token_hash=token, expires_at=expires_at))
+    assert Retention(database=house.database).carry_out() == {"sign_ins": 1}
+    with house.database.reading() as db:
+        assert db.scalars(select(SignInRow.token_hash)).all() == [b"good"]
 
 
 def test_the_periods_are_whole_months() -> None:

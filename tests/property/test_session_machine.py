@@ -91,7 +91,7 @@ class Workshop:
 
 def check_event(before: LiveSession, event: Event) -> None:
     """What is sealed never opens again, closes or is sealed twice: only a further repetition opens."""
-    if event.kind not in (EventKind.RUN_OPENED, EventKind.RUN_CLOSED, EventKind.RUN_SEALED):
+    if event.kind not in (EventKind.RUN_OPENED, EventKind.RUN_CLOSED, EventKind.RUN_SEALED, EventKind.RUN_LOST):
         return
     run = before.runs.get((str(event.payload["activity"]), str(event.payload["part"])))
     if event.kind is not EventKind.RUN_OPENED:
@@ -189,6 +189,21 @@ class SessionMachine(RuleBasedStateMachine):
         self.workshop.decide(lambda live: moves.seal_overdue(live, now=self.workshop.now))
         self.workshop.decide(lambda live: moves.end_abandoned(live, AGENDA, now=self.workshop.now))
         assert not overdue or not unsealed(self.live)
+
+    @rule()
+    def restore_from_a_backup(self) -> None:
+        """What stood open or closed is lost, and where it can be asked again it is asked without a question."""
+        lost = unsealed(self.live)
+        self.workshop.decide(lambda live: moves.take_again(live, AGENDA, lost=lost, now=self.workshop.now))
+        assert unsealed(self.live) == []
+        activity = self.live.current(AGENDA)
+        if activity is None or not lost or self.live.phase is Phase.CHOSEN:
+            return
+        self.workshop.press(Move.REPEAT, confirmed=False)
+        taken = self.live.open_run(AGENDA)
+        assert taken is not None
+        assert taken[0] in lost
+        assert self.live.runs[taken[0]].repetition > 1
 
     @rule(chance=st.integers(0, 9))
     def end(self, chance: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -53,10 +53,9 @@ async def hear_everywhere(person_id: str) -> None:
     EVERYWHERE.append(person_id)
 
 
-def app_of(sign_in: SignIn, is_alive: Callable[[], bool] | None = None) -> Starlette:
+def app_of(sign_in: SignIn) -> Starlette:
     return routes(
         accounts=Accounts(sign_in=sign_in),
-        is_alive=is_alive or sign_in.database.is_alive,
         signed_out=hear,
         signed_out_everywhere=hear_everywhere,
     )
@@ -318,10 +317,3 @@ def test_no_form_leads_to_another_server(elsewhere: str) -> None:
 @pytest.mark.parametrize("cookie", [None, "", "made up", "e30", "W10=", "bnVsbA==", "////"])
 def test_a_cookie_that_says_nothing_fills_nothing_in(cookie: str | None) -> None:
     assert kept_fields(cookie) == {}
-
-
-async def test_health_tells_whether_the_database_answers(sign_in: SignIn, client: AsyncClient) -> None:
-    answer = await client.get("/helse")
-    assert (answer.status_code, answer.text) == (200, "ok")
-    async with browser(app_of(sign_in, lambda: False)) as broken:
-        assert (await broken.get("/helse")).status_code == 503

@@ -22,6 +22,23 @@ def test_nothing_has_to_be_set():
     assert settings.data_dir == Path("var").absolute()
     assert settings.database_url == f"sqlite:///{Path('var').absolute()}/workshop.db"
     assert settings.content_dir == Path("content").absolute()
+    assert (settings.backup_dir, settings.backups_kept) == (Path("var/backups").absolute(), 14)
+
+
+def test_every_setting_is_shown_and_nothing_secret_of_it():
+    given = {
+        "WORKSHOP_SECRET_KEY": "hemmelig" * 4,
+        "WORKSHOP_DATABASE_URL": "postgresql://ola:p@ss:ord@db:5432/workshop?password=p@ssord",
+        "WORKSHOP_TRUSTED_PROXY": "yes",
+        "WORKSHOP_BACKUPS_KEPT": "0",
+    }
+    shown = dict(Settings.from_env(given).listed())
+
+    assert list(shown) == [variable.name for variable in VARIABLES]
+    assert shown["WORKSHOP_DATABASE_URL"] == "postgresql://ola:***@db:5432/workshop?password=***"
+    assert shown["WORKSHOP_SECRET_KEY"] == "given"
+    assert (shown["WORKSHOP_TRUSTED_PROXY"], shown["WORKSHOP_REQUIRE_HTTPS"]) == ("yes", "no")
+    assert (shown["WORKSHOP_PUBLIC_URL"], shown["WORKSHOP_BACKUPS_KEPT"]) == ("none", "0")
 
 
 def test_an_https_public_address_requires_https_unless_told_otherwise():
@@ -50,6 +67,7 @@ def test_an_https_public_address_requires_https_unless_told_otherwise():
         ("WORKSHOP_DATABASE_URL", "mysql://host/name"),
         ("WORKSHOP_SECRET_KEY", "short"),
         ("WORKSHOP_MINIMUM_ANSWERS", "4"),
+        ("WORKSHOP_BACKUPS_KEPT", "-1"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_sentence(name, value):

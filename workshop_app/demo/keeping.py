@@ -25,7 +25,12 @@ def environment(settings: Settings) -> dict[str, str]:
     A folder in the data folder, and a file of another name than a real one ever has.
     """
     folder = settings.data_dir / "demo"
-    return {"WORKSHOP_DATA_DIR": str(folder), "WORKSHOP_DATABASE_URL": f"sqlite:///{_file(folder)}"}
+    return {
+        "WORKSHOP_DATA_DIR": str(folder),
+        "WORKSHOP_DATABASE_URL": f"sqlite:///{_file(folder)}",
+        # It can be made again, and its backups may not push out those of a real one.
+        "WORKSHOP_BACKUPS_KEPT": "0",
+    }
 
 
 def make_example(settings: Settings, tell: Callable[[str], None]) -> None:

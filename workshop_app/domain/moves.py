@@ -7,7 +7,7 @@ The ways themselves stand in the tables of `phases`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -139,6 +139,19 @@ def seal_overdue(session: LiveSession, *, now: datetime) -> list[Event]:
     return [_run_event(EventKind.RUN_SEALED, key, now) for key, run in session.runs.items() if not run.sealed]
 
 
+def take_again(session: LiveSession, agenda: Agenda, *, lost: Collection[RunKey], now: datetime) -> list[Event]:
+    """After a restore: give up the votes whose answers no backup holds, and stand where they can be asked again."""
+    gone = [key for key in lost if _is_unsealed(session, key)]
+    events = [_run_event(EventKind.RUN_LOST, key, now) for key in gone]
+    activity = session.current(agenda)
+    parts_here = {part for activity_id, part in gone if activity and activity_id == activity.id}
+    if activity is None or not parts_here:
+        return events
+    # Which question to take is for the facilitator to settle then.
+    target = Phase.CHOSEN if session.phase is Phase.CHOOSING else RESTING[activity.kind]
+    return [*events, _moved(activity, session.step, target, now)]
+
+
 def end_abandoned(session: LiveSession, agenda: Agenda, *, now: datetime) -> list[Event]:
     """End a session that has stood in the same phase for `ABANDONED_AFTER`."""
     if session.phase_since is None or now - session.phase_since < ABANDONED_AFTER:
@@ -169,7 +182,7 @@ def _is_sealed(session: LiveSession, activity: Activity, phase: Phase) -> bool:
 def _within(
     session: LiveSession, activity: Activity, *, target: Phase, move: Move, around: Surroundings
 ) -> list[Event]:
-    if move is Move.REPEAT:
+    if move is Move.REPEAT and not _is_lost(session, activity, target):
         _confirm("control.repeat_confirm", around)
     if session.phase is Phase.CHOSEN and chosen_question(session, activity) is None:
         raise RefusedMove("control.refused.choose_question")
@@ -237,6 +250,13 @@ def _seal_all(session: LiveSession, activity: Activity, now: datetime) -> list[E
 def _is_unsealed(session: LiveSession, key: RunKey) -> bool:
     run = session.runs.get(key)
     return run is not None and not run.sealed
+
+
+def _is_lost(session: LiveSession, activity: Activity, phase: Phase) -> bool:
+    """Whether the answers that `phase` took before are in no backup, so that there is nothing to delete."""
+    part, _ = ROUNDS.get((activity.kind, phase), ("", ""))
+    run = session.run(activity.id, part)
+    return run is not None and run.lost
 
 
 def _confirm_few(session: LiveSession, agenda: Agenda, *, move: Move, around: Surroundings) -> None:

@@ -34,6 +34,7 @@ class EventKind(StrEnum):
     RUN_OPENED = "run-opened"
     RUN_CLOSED = "run-closed"
     RUN_SEALED = "run-sealed"
+    RUN_LOST = "run-lost"
     SCREEN_HIDDEN = "screen-hidden"
     CODE_SHOWN = "code-shown"
     TIME_SHOWN = "time-shown"
@@ -61,11 +62,20 @@ class Event:
 
 @dataclass(frozen=True)
 class Run:
-    """One go at one part of an activity. Closed when `open_round` is None; sealed is for good."""
+    """One go at one part of an activity. Closed when `open_round` is None; sealed is for good.
+
+    `lost`: its answers were not in the backup that the session was restored from. It takes none and has no figures.
+    """
 
     repetition: int = 1
     open_round: str | None = None
     sealed: bool = False
+    lost: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether figures of it were kept."""
+        return self.sealed and not self.lost
 
 
 #: Field name → new value; `Any` because each field has its own type.
@@ -162,7 +172,8 @@ def _run_changed(session: LiveSession, event: Event) -> _Changes:
     if event.kind is EventKind.RUN_OPENED:
         run = Run(int(str(event.payload["repetition"])), open_round=str(event.payload["round"]))
     else:
-        run = replace(before, open_round=None, sealed=event.kind is EventKind.RUN_SEALED)
+        is_lost = event.kind is EventKind.RUN_LOST
+        run = replace(before, open_round=None, sealed=is_lost or event.kind is EventKind.RUN_SEALED, lost=is_lost)
     return {"runs": {**session.runs, key: run}}
 
 
@@ -180,6 +191,7 @@ _CHANGES: Mapping[EventKind, _Change] = {
     EventKind.RUN_OPENED: _run_changed,
     EventKind.RUN_CLOSED: _run_changed,
     EventKind.RUN_SEALED: _run_changed,
+    EventKind.RUN_LOST: _run_changed,
     EventKind.QUESTION_CHOSEN: _question_chosen,
     EventKind.MINUTE_ADDED: lambda session, _event: {"extra_minutes": session.extra_minutes + 1},
     EventKind.CLOSING_WARNED: lambda _session, event: {"warned_at": event.at},

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from workshop_app.domain.errors import WorkshopError
@@ -38,13 +38,11 @@ _LONGEST_EMAIL = 254
 #: Passwords that may wait to be checked, and how many seconds to come back after when there are more.
 _MOST_WAITING = 8
 _SHORTLY = 2
-_UNAVAILABLE = 503
 
 
 def routes(
     *,
     accounts: Accounts,
-    is_alive: Callable[[], bool],
     signed_out: Callable[[str], Awaitable[None]],
     signed_out_everywhere: Callable[[str], Awaitable[None]],
     more: Iterable[Route] = (),
@@ -60,16 +58,8 @@ def routes(
     desk = _Desk(sign_in, checking, signed_out)
     own_account = OwnAccount(accounts=accounts, checking=checking, signed_out_everywhere=signed_out_everywhere)
 
-    async def health(_request: Request) -> Response:
-        try:
-            alive = await in_thread(is_alive)
-        except Exception:  # noqa: BLE001 -- whatever the driver says, the answer is the same
-            alive = False
-        return PlainTextResponse("ok" if alive else "database", 200 if alive else _UNAVAILABLE)
-
     return Starlette(
         routes=[
-            Route("/helse", health),
             example_sheet(sign_in.is_example),
             Route("/konto/logg-inn", desk.enter, methods=["POST"]),
             Route("/konto/logg-ut", desk.leave, methods=["POST"]),

@@ -150,6 +150,8 @@ def _carry_out(db: Session, session_id: str, event: Event, *, count: Count) -> N
         _latest_run(db, session_id, event).open_round = None
     elif event.kind is EventKind.RUN_SEALED:
         _seal(db, _latest_run(db, session_id, event), at=event.at, count=count)
+    elif event.kind is EventKind.RUN_LOST:
+        _give_up(db, _latest_run(db, session_id, event), at=event.at)
     elif event.kind is EventKind.ENDED:
         db.get_one(SessionRow, session_id).ended_at = event.at
         db.execute(delete(SeatRow).where(SeatRow.session_id == session_id))
@@ -174,11 +176,7 @@ def _open_run(db: Session, session_id: str, event: Event) -> None:
 
 
 def _seal(db: Session, run: RunRow, *, at: datetime, count: Count) -> None:
-    """Count, keep the figures, and delete every ballot and the secret that keyed them.
-
-    The figures of an earlier go at the same part go too: a repeat replaces them, so that nobody
-    can lay the two beside each other.
-    """
+    """Count, keep the figures, and delete every ballot and the secret that keyed them."""
     ballots: dict[bytes, dict[str, str]] = {}
     for row in db.scalars(select(BallotRow).where(BallotRow.run_id == run.id)):
         if row.answer is not None:
@@ -186,6 +184,15 @@ def _seal(db: Session, run: RunRow, *, at: datetime, count: Count) -> None:
     kept = count(run.activity_id, run.part, list(ballots.values()))
     db.add_all(AggregateRow(run_id=run.id, round=round_, figures=figures) for round_, figures in kept.items())
     spreads.add(db, [figures for round_, figures in kept.items() if round_ == spreads.PULSE])
+    _give_up(db, run, at=at)
+
+
+def _give_up(db: Session, run: RunRow, *, at: datetime) -> None:
+    """Delete the ballots of a run that takes no more, and the secret that keyed them.
+
+    The figures of an earlier go at the same part go too: a repeat replaces them, so that nobody
+    can lay the two beside each other.
+    """
     db.execute(delete(BallotRow).where(BallotRow.run_id == run.id))
     earlier = select(RunRow.id).where(
         RunRow.session_id == run.session_id,
@@ -198,12 +205,12 @@ def _seal(db: Session, run: RunRow, *, at: datetime, count: Count) -> None:
     db.flush()
 
 
-def forget_figures(db: Session, runs: Select[str]) -> None:
-    """Delete the aggregates of those runs, and what they have added to the spread of all."""
+def forget_figures(db: Session, runs: Select[str]) -> int:
+    """Delete the aggregates of those runs, and what they have added to the spread of all; how many there were."""
     theirs = AggregateRow.run_id.in_(runs)
     pulses = select(AggregateRow.figures).where(theirs, AggregateRow.round == spreads.PULSE)
     spreads.remove(db, db.scalars(pulses).all())
-    db.execute(delete(AggregateRow).where(theirs))
+    return int(db.execute(delete(AggregateRow).where(theirs)).rowcount)  # type: ignore[attr-defined]  # it has one
 
 
 def _find_run(db: Session, session_id: str, event: Event, *, repetition: int) -> RunRow | None:
@@ -277,6 +284,16 @@ def open_runs(db: Session, session_id: str) -> dict[tuple[str, str], str]:
         .order_by(RunRow.repetition)
     )
     return {(activity, part): run_id for activity, part, run_id in rows}
+
+
+def lost_runs(db: Session, session_id: str) -> set[tuple[str, str]]:
+    """(activity id, part) of the runs that can't be sealed any more: a backup brought no secret with them."""
+    rows = db.execute(
+        select(RunRow.activity_id, RunRow.part).where(
+            RunRow.session_id == session_id, RunRow.sealed.is_(False), RunRow.secret.is_(None)
+        )
+    )
+    return {(activity, part) for activity, part in rows}
 
 
 def seats(db: Session, session_id: str) -> int:

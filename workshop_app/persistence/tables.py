@@ -290,6 +290,15 @@ class ProposalRow(Base):
     merged_into: Mapped[str | None] = mapped_column(ForeignKey("proposals.id"))
 
 
+class DeletionRow(Base):
+    """How many of something were deleted on a day because they had been kept long enough. Not whose they were."""
+
+    __tablename__ = "deletions"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(String(32), primary_key=True)
+    number: Mapped[int]
+
+
 class CommitmentRow(Base):
     """A commitment card (tiltak)."""
 

@@ -87,7 +87,7 @@ class _Told:
 
     def is_sealed(self, activity: Activity, part: str) -> bool:
         run = self.snapshot.live.run(activity.id, part)
-        return run is not None and run.sealed
+        return run is not None and run.counted
 
 
 def minutes_content(snapshot: Snapshot, *, minimum: int) -> MinutesContent:

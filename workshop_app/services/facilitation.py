@@ -13,14 +13,14 @@ from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.errors import BadInput
 from workshop_app.domain.moves import Position, Surroundings
 from workshop_app.domain.phases import Move
-from workshop_app.domain.retention import texts_before, totals_before
 from workshop_app.domain.session import Event, EventKind, LiveSession
-from workshop_app.persistence import ballot_box, people, retention, sessions
+from workshop_app.persistence import ballot_box, sessions
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
 from workshop_app.services import clock, group_work
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
 from workshop_app.services.changes import Changes, Standing
+from workshop_app.services.retention import Retention
 
 #: Groups that a room can have.
 MOST_GROUPS = group_work.MOST_SHOWN
@@ -141,16 +141,16 @@ class Facilitation:
     def keep_house(self) -> None:
         """Seal what stood closed too long, end what was abandoned, delete what was kept long enough.
 
+        After a restore, the votes that were open in the backup are given up, to be asked again.
+
         Call it every minute or so. One session that can't be cleared up keeps nobody else's from it: its error
         is raised when all the rest has been done.
         """
         with self.database.reading() as db:
             running = sessions.running_sessions(db)
         failed = [error for record in running if (error := self._clear_up(record.code)) is not None]
-        with self.database.unit_of_work() as db:
-            people.hold_municipality(db)
-            retention.forget_texts(db, before=texts_before(clock.now()))
-            retention.forget_totals(db, before=totals_before(clock.now()))
+        Retention(database=self.database).carry_out()
+        with self.database.reading() as db:
             is_busy = sessions.is_any_under_way(db)
         clock.look(is_busy=is_busy)
         # A reader may have been in the way when something was sealed, or the server was killed just then.
@@ -194,4 +194,5 @@ class Facilitation:
 
 def _housekeeping(at: Standing) -> Sequence[Event]:
     now = clock.now()
-    return moves.end_abandoned(at.live, at.agenda, now=now) or moves.seal_overdue(at.live, now=now)
+    lost = moves.take_again(at.live, at.agenda, lost=sessions.lost_runs(at.db, at.record.id), now=now)
+    return lost or moves.end_abandoned(at.live, at.agenda, now=now) or moves.seal_overdue(at.live, now=now)

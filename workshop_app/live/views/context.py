@@ -65,6 +65,11 @@ class Scene:
             activity, part=part, aggregates=aggregates, audience=audience, k=self.context.minimum, pulses=pulses
         )
 
+    def is_lost(self, activity: Activity, part: str) -> bool:
+        """Whether that vote has to be asked again, since its answers were in no backup."""
+        run = self.snapshot.live.run(activity.id, part)
+        return run is not None and run.lost
+
     def question(self, activity: Activity) -> Question | None:
         """The «Hva nå?» question that has been settled on."""
         chosen = chosen_question(self.snapshot.live, activity)

@@ -218,11 +218,21 @@ def _may_repeat(scene: Scene, activity: Activity, phase: Phase) -> bool:
 def _hint(scene: Scene, activity: Activity) -> str:
     if scene.phase is Phase.CHOSEN and scene.question(activity) is None:
         return scene.say("control.refused.choose_question")
+    if _is_lost(scene, activity):
+        return scene.say("control.vote_lost")
     if scene.phase is Phase.COLLECTING and proposals_each(scene.snapshot.live.groups) == 1:
         return scene.say("control.one_proposal_each")
     if _is_too_few(scene, activity):
         return scene.say("control.too_few")
     return ""
+
+
+def _is_lost(scene: Scene, activity: Activity) -> bool:
+    """Whether what stands here can only be asked again. A question to work on is chosen instead."""
+    part = (
+        "pulse" if activity.kind is Kind.PULSE else SEALING.get((activity.kind, scene.phase)) if scene.phase else None
+    )
+    return part is not None and scene.phase is not Phase.CHOSEN and scene.is_lost(activity, part)
 
 
 def _is_too_few(scene: Scene, activity: Activity) -> bool:
@@ -233,7 +243,7 @@ def _is_too_few(scene: Scene, activity: Activity) -> bool:
 def _on_the_projector(scene: Scene, activity: Activity) -> Shown | None:
     """What the room has just been shown of a vote. None in every phase that seals nothing."""
     part = SEALING.get((activity.kind, scene.phase)) if scene.phase else None
-    return scene.shown(activity, part) if part else None
+    return scene.shown(activity, part) if part and not scene.is_lost(activity, part) else None
 
 
 def _say(scene: Scene, activity: Activity, phase: Phase) -> list[str]:

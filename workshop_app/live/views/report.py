@@ -173,7 +173,7 @@ def _is_asked(scene: Scene, activity: Activity) -> bool:
 
 def _is_sealed(scene: Scene, activity: Activity) -> bool:
     runs = [scene.snapshot.live.run(activity.id, part) for part in parts(activity.kind)]
-    return any(run is not None and run.sealed for run in runs)
+    return any(run is not None and run.counted for run in runs)
 
 
 def _is_seen(scene: Scene, activity: Activity) -> bool:
@@ -246,7 +246,7 @@ def _pulse(scene: Scene, activity: Activity, body: PulseBody, *, title: str) -> 
 def _question(scene: Scene, activity: Activity, body: QuestionBody, *, part: str) -> Asked:
     question = scene.question(activity)
     choosing = scene.snapshot.live.run(activity.id, "choose")
-    was_chosen_here = choosing is not None and choosing.sealed
+    was_chosen_here = choosing is not None and choosing.counted
     groups, sentence, hidden = _figures(scene, activity, "choose") if was_chosen_here else ([], "", "")
     title = scene.text(question.title) if question else scene.text(activity.title)
     gloss = [scene.text(question.gloss)] if question else []
@@ -277,7 +277,7 @@ def _dots_are_seen(scene: Scene, activity: Activity) -> bool:
     live = scene.snapshot.live
     run = live.run(activity.id, "dots")
     is_seen = live.stage is Stage.ENDED or live.left[activity.id] is Phase.REVEALED
-    return is_seen and run is not None and run.sealed
+    return is_seen and run is not None and run.counted
 
 
 def _agreed(scene: Scene, card: frames.CommitmentView) -> Agreed:

@@ -171,6 +171,8 @@ def _closed(scene: Scene, *, question: str) -> StageFrame:
 
 def _result(scene: Scene, activity: Activity, *, question: str) -> StageFrame:
     (part,) = parts(activity.kind)
+    if scene.is_lost(activity, part):
+        return StageFrame(screen="too-few", question=question, sentence=scene.say("stage.vote_lost"))
     shown = scene.shown(activity, part)
     groups, sentence = bar_groups(activity, shown, scene.language)
     has_figures = any(bar.text for group in groups for bar in group.bars)
@@ -326,7 +328,7 @@ def _top(scene: Scene, activity: Activity, title: str) -> StageFrame:
         question=title,
         prompt=scene.say("stage.top") if cards else "",
         cards=cards or shown_proposals(scene),
-        sentence="" if cards else scene.say("stage.too_few"),
+        sentence="" if cards else scene.say("stage.vote_lost" if scene.is_lost(activity, "dots") else "stage.too_few"),
     )
 
 
