@@ -17,6 +17,7 @@ import websockets
 _STATE = "reflex___state____state"
 _NAMESPACE = "/_event,"
 _SUFFIX = "_rx_state_"
+_PATIENCE = 60.0
 
 
 def state_name(module: str, name: str) -> str:
@@ -37,6 +38,7 @@ class Wire:
     frames: list[str] | None = None
     _socket: Any = None
     _reader: asyncio.Task[None] | None = None
+    _came: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def open(self) -> None:
         """Connect and hydrate, as the page does in one packet."""
@@ -62,6 +64,18 @@ class Wire:
         """Send an event as it stands, however wrong."""
         await self._socket.send(f"42{_NAMESPACE}{json.dumps(['event', packet])}")
 
+    async def until_heard(self, text: str) -> None:
+        """Wait until `text` has come, in whatever kind of packet. Only where frames are kept."""
+        assert self.frames is not None, "frames are not kept"
+        async with asyncio.timeout(_PATIENCE):
+            while not any(text in frame for frame in self.frames):
+                await self._came.wait()
+
+    async def until_gone(self) -> None:
+        """Wait until the server has hung up; all that it sent before that has been heard then."""
+        assert self._reader is not None, "not open"
+        await asyncio.wait([self._reader])
+
     async def close(self) -> None:
         """Hang up."""
         if self._reader is not None:
@@ -83,6 +97,8 @@ class Wire:
             text = str(frame)
             if self.frames is not None:
                 self.frames.append(text)
+            self._came.set()
+            self._came.clear()
             if text == "2":
                 await self._socket.send("3")
             elif text.startswith(f"42{_NAMESPACE}"):

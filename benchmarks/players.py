@@ -14,7 +14,7 @@ from benchmarks.browser_wire import Wire, state_name
 PHONE, PHONE_LIVE = state_name("participant", "phone"), state_name("participant", "phone_live")
 CONTROL, CONTROL_LIVE = state_name("control", "control"), state_name("control", "control_live")
 STAGE_LIVE = state_name("stage", "stage_live")
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 
 
 @dataclass

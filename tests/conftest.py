@@ -28,6 +28,19 @@ def pages() -> Path:
     return built_pages(print)
 
 
+@pytest.fixture(scope="module")
+def _server_of_the_file(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    one = Server(data_dir=tmp_path_factory.mktemp("shared") / "server")
+    yield one
+    one.end()
+
+
+@pytest.fixture
+def shared_server(_server_of_the_file: Server) -> Server:
+    """A running server that all tests of a file share: each makes a session of its own on it, and leaves it running."""
+    return _server_of_the_file.running()
+
+
 @pytest.fixture
 def server(pages: Path, tmp_path: Path) -> Iterator[ServerFactory]:
     """Start servers: `server()`, `server(port=…)`, `server(settings={"WORKSHOP_…": …})`, or `server(data_dir=…)`.

@@ -74,6 +74,10 @@ class Server:
         self._wait()
         return self
 
+    def running(self) -> Server:
+        """Start it if it does not run, be it that nobody has or that it was killed."""
+        return self if self._runs else self.start()
+
     def start_without_waiting(self) -> None:
         """Start, and return at once."""
         with self._log.open("ab") as log:
@@ -98,12 +102,16 @@ class Server:
 
     def end(self) -> None:
         """End it in whatever state it is."""
-        if self._process is None or self._process.poll() is not None:
+        if not self._runs:
             return
         try:
             self.stop()
         except subprocess.TimeoutExpired:
             self.kill()
+
+    @property
+    def _runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def _ended(self) -> int:
         return self.process.wait(_FAREWELL)

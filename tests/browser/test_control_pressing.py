@@ -10,15 +10,15 @@ from playwright.sync_api import Page, expect
 from tests.browser.control_room import PATIENCE, big, is_at, settled, take_control
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
-from tests.conftest import ServerFactory
+from tests.servers import Server
 
 _TRIAL = "Prøvestemme"
 _OPEN, _SHOWN = "Åpen for svar", "Resultatet vises"
 
 
 @pytest.fixture
-def room(server: ServerFactory) -> Iterator[StageRoom]:
-    with StageRoom(server(), phones=6) as opened:
+def room(shared_server: Server) -> Iterator[StageRoom]:
+    with StageRoom(shared_server, phones=6) as opened:
         opened.press()
         yield opened
 

@@ -11,12 +11,13 @@ from playwright.sync_api import Page, expect
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 from tests.conftest import ServerFactory
+from tests.servers import Server
 from workshop_app.domain.codes import spoken
 from workshop_app.services.addresses import Addresses, shown_address
 
 
-def test_the_code_on_the_projector_leads_to_the_session(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=3) as room:
+def test_the_code_on_the_projector_leads_to_the_session(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=3) as room:
         page = screens.open("projector", room.url)
         expect(page.get_by_text("3 er med")).to_be_visible()
         address = Addresses(public_url=None, port=room.workshop.server.port).candidates()[0]
@@ -31,8 +32,8 @@ def test_the_code_on_the_projector_leads_to_the_session(server: ServerFactory, s
         expect(page.get_by_text(spoken(room.prepared.code), exact=True)).to_be_visible()
 
 
-def test_the_code_and_black_lie_over_the_screen_and_leave_it_as_it_was(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_the_code_and_black_lie_over_the_screen_and_leave_it_as_it_was(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         page = screens.open("projector", room.url)
         room.press()
         heading = page.get_by_role("heading", level=1)
@@ -51,15 +52,15 @@ def test_the_code_and_black_lie_over_the_screen_and_leave_it_as_it_was(server: S
         assert heading.bounding_box() == before
 
 
-def test_late_comers_find_the_code_on_every_step(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_late_comers_find_the_code_on_every_step(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         page = screens.open("projector", room.url)
         room.go_to("provestemme", "open")
         expect(page.locator(".sheet-code")).to_contain_text(spoken(room.prepared.code))
 
 
-def test_a_wrong_key_shows_one_kind_sentence(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_a_wrong_key_shows_one_kind_sentence(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         page = screens.open("projector", room.url[:-4] + "0000")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.locator(".sheet, .join")).to_have_count(0)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import fits, found_by_axe, sees
+from tests.browser.axe import found_by_axe
+from tests.browser.desk import fits, sees
 from tests.browser.history_house import STRANGER, HistoryHouse, furnish
 from tests.browser.screens import Screens
 from tests.conftest import ServerFactory
