@@ -20,11 +20,15 @@ from tests.workshop import Workshop, open_workshop
 
 _T = TypeVar("_T")
 _PATIENCE = 180
-#: Whether the page has come as far as `version`, and nothing in it moves but what never stops moving.
+#: Whether the page has come as far as `version`.
 _SHOWS = """(version) =>
-  [...document.querySelectorAll('[data-version]')].some((page) => Number(page.dataset.version) >= version) &&
-  document.getAnimations().every(
-    (one) => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)"""
+  [...document.querySelectorAll('[data-version]')].some((page) => Number(page.dataset.version) >= version)"""
+#: Whatever moves is where it will come to rest; what never rests goes on.
+_LAND = """() => {
+  for (const one of document.getAnimations()) {
+    if (one.effect.getComputedTiming().iterations !== Infinity) one.finish();
+  }
+}"""
 
 
 class StageRoom:
@@ -84,8 +88,9 @@ class StageRoom:
         self._do(self.workshop.tell(handler, **payload))
 
     def is_shown_on(self, page: Page) -> None:
-        """Wait until the page shows what the facilitator sees or something newer, and stands still."""
+        """Wait until the page shows what the facilitator sees or something newer, with all that moves at its end."""
         page.wait_for_function(_SHOWS, arg=self.control["version"], timeout=1000 * _PATIENCE)
+        page.evaluate(_LAND)
 
     def phone_frame(self) -> dict[str, Any]:
         """What the phones see now."""

@@ -148,12 +148,13 @@ def _fits(page: Page, place: str) -> None:
 def _let_pass(room: StageRoom, *, seconds: int) -> None:
     """As if the step had begun earlier, and everybody is told."""
     with room.prepared.database.unit_of_work() as db:
-        rows = db.execute(text("SELECT version, at FROM session_events WHERE kind = 'moved'")).all()
-        version, at = max(rows)
+        of_session = {"session": room.prepared.session_id}
+        moved = "SELECT version, at FROM session_events WHERE kind = 'moved' AND session_id = :session"
+        version, at = max(db.execute(text(moved), of_session).all())
         earlier = datetime.fromisoformat(str(at)) - timedelta(seconds=seconds)
         db.execute(
-            text("UPDATE session_events SET at = :at WHERE version = :version"),
-            {"at": earlier.strftime("%Y-%m-%d %H:%M:%S.%f"), "version": version},
+            text("UPDATE session_events SET at = :at WHERE version = :version AND session_id = :session"),
+            {"at": earlier.strftime("%Y-%m-%d %H:%M:%S.%f"), "version": version} | of_session,
         )
     room.note("time", value=True)
 
