@@ -45,10 +45,10 @@ def test_notes_are_in_no_frame_and_go_when_the_session_ends(shared_server: Serve
         expect(_notes(phone)).to_have_value(_SECRET)
         room.press()
         # The field belongs to the talk; what stands in it waits while there is a vote.
-        expect(phone.locator(".option")).to_have_count(5, timeout=15_000)
+        expect(phone.locator(".option")).to_have_count(5, timeout=PATIENCE)
         expect(_notes(phone)).to_have_count(0)
         room.press("back")
-        expect(_notes(phone)).to_have_value(_SECRET, timeout=15_000)
+        expect(_notes(phone)).to_have_value(_SECRET, timeout=PATIENCE)
 
         room.press("end")
 

@@ -19,7 +19,7 @@ from tests.conftest import ServerFactory
 from tests.servers import Server
 
 PHONES = 8
-_PATIENCE = 15_000
+_PATIENCE = 30_000
 _REST = 450
 
 
