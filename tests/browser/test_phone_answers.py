@@ -207,15 +207,31 @@ def test_arrow_keys_choose_in_the_pulse_without_moving_on(shared_server: Server,
         phone = arrive(screens, room)
         room.go_to("tillitspulsen", "open")
         press(phone, "Start pulsen")
+        phone.clock.install()
         phone.get_by_role("radio").first.focus()
-        for place in (1, 2, 3):
+        for _ in range(3):
             phone.keyboard.press("ArrowDown")
-            expect(phone.get_by_role("radio").nth(place)).to_be_checked()
-        phone.wait_for_timeout(500)
+        expect(phone.get_by_role("radio").nth(3)).to_be_checked()
+        phone.clock.fast_forward(2_000)
         sees(phone, "Påstand 1 av 13")
         expect(phone.get_by_role("radio").nth(3)).to_be_checked()
         press(phone, "Neste")
         sees(phone, "Påstand 2 av 13")
+
+
+def test_the_focus_is_on_a_statement_as_soon_as_it_is_there(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
+        phone = arrive(screens, room)
+        room.go_to("tillitspulsen", "open")
+        sees(phone, "Start pulsen")
+        focused = phone.evaluate(
+            """async () => {
+                [...document.querySelectorAll('button')].find((one) => one.innerText === 'Start pulsen').click();
+                while (!document.querySelector('.statement-text')) await null;
+                return document.activeElement.className;
+            }"""
+        )
+        assert focused == "statement-text"
 
 
 def test_whoever_leads_is_led_past_the_pulse_and_only_the_phone_knows(shared_server: Server, screens: Screens) -> None:
