@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-_PATIENCE = 90.0
-_FAREWELL = 10.0
+_PATIENCE = 180.0
+_FAREWELL = 60.0
 _EVERY = 0.05
 
 
@@ -141,7 +141,7 @@ def free_port() -> int:
 
 def _answers(address: str) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
+        with urllib.request.urlopen(address, timeout=30) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
