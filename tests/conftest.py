@@ -6,11 +6,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.servers import Server
 from workshop_app.building import built_pages
 
 ServerFactory = Callable[..., Server]
+
+# Every run tries the same examples and leaves nothing behind, and a slow machine is no mistake.
+settings.register_profile(
+    "tests", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("tests")
 
 
 #: The quick ones first. Browser tests last: while Playwright runs, no other event loop can.
