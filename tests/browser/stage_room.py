@@ -23,8 +23,10 @@ _PATIENCE = 180
 #: Whether the page has come as far as `version`.
 _SHOWS = """(version) =>
   [...document.querySelectorAll('[data-version]')].some((page) => Number(page.dataset.version) >= version)"""
-#: Whatever moves is where it will come to rest; what never rests goes on.
-_LAND = """() => {
+#: The fonts are there, and whatever moves is where it will come to rest; what never rests goes on.
+_LAND = """async () => {
+  document.body.getBoundingClientRect();
+  await document.fonts.ready;
   for (const one of document.getAnimations()) {
     if (one.effect.getComputedTiming().iterations !== Infinity) one.finish();
   }
@@ -88,7 +90,7 @@ class StageRoom:
         self._do(self.workshop.tell(handler, **payload))
 
     def is_shown_on(self, page: Page) -> None:
-        """Wait until the page shows what the facilitator sees or something newer, with all that moves at its end."""
+        """Wait until the page shows what the facilitator sees or something newer, with all that moves at its end and its fonts."""
         page.wait_for_function(_SHOWS, arg=self.control["version"], timeout=1000 * _PATIENCE)
         page.evaluate(_LAND)
 

@@ -31,6 +31,7 @@ def test_the_reveal_moves_nothing_and_is_quick(shared_server: Server, screens: S
         room.answer([["te"]] * 7 + [["kaffe"]] * 5)
         heading = page.get_by_role("heading", level=1)
         expect(heading).to_have_text("Hva har du i koppen?")
+        room.is_shown_on(page)
         places = [".sheet-part", ".sheet-heading", ".sheet-code"]
         before = [page.locator(place).bounding_box() for place in places]
 

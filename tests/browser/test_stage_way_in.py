@@ -38,6 +38,7 @@ def test_the_code_and_black_lie_over_the_screen_and_leave_it_as_it_was(shared_se
         room.press()
         heading = page.get_by_role("heading", level=1)
         expect(heading).to_have_text("Velkommen")
+        room.is_shown_on(page)
         before = heading.bounding_box()
 
         room.note("code", value=True)
@@ -49,6 +50,7 @@ def test_the_code_and_black_lie_over_the_screen_and_leave_it_as_it_was(shared_se
         room.note("code", value=False)
 
         expect(heading).to_have_text("Velkommen")
+        room.is_shown_on(page)
         assert heading.bounding_box() == before
 
 
