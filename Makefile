@@ -3,6 +3,10 @@
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 IN_VENV := .venv/bin/
 CHECKED := workshop_app tests benchmarks rxconfig.py
+# Tests that only compute, two files at a time; and those that drive a server, one after the other.
+COMPUTED := tests/unit tests/property tests/integration
+SERVED := tests/wire tests/server tests/faults tests/browser
+ON_BOTH_CORES := --numprocesses 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo backup restore test lint types unit browser format install install-test requirements lock
@@ -23,7 +27,8 @@ restore: install ## Put a backup back, with the server stopped: FILE=..., and RE
 	@$(IN_VENV)python -m workshop_app.command_line restore "$(FILE)" $(if $(filter yes,$(REPLACE)),--replace)
 
 test: lint types ## Install and run everything: lint, types, import order, unit, property and browser tests
-	@$(IN_VENV)python -m pytest
+	@$(IN_VENV)python -m pytest $(COMPUTED) $(ON_BOTH_CORES)
+	@$(IN_VENV)python -m pytest $(SERVED)
 
 lint: install-test ## Style and import order
 	@$(IN_VENV)ruff check $(CHECKED)
@@ -33,11 +38,11 @@ lint: install-test ## Style and import order
 types: install-test ## Types
 	@$(IN_VENV)mypy
 
-unit: install-test ## Unit and property tests
-	@$(IN_VENV)python -m pytest tests/unit tests/property
+unit: install-test ## Tests without a server: unit, property and integration tests
+	@$(IN_VENV)python -m pytest $(COMPUTED) $(ON_BOTH_CORES)
 
 browser: install-test ## Tests of the running server, with faults and in a real browser
-	@$(IN_VENV)python -m pytest tests/wire tests/server tests/faults tests/browser
+	@$(IN_VENV)python -m pytest $(SERVED)
 
 format: install-test ## Put the code in the form that lint wants
 	@$(IN_VENV)ruff check --fix --quiet $(CHECKED)

@@ -44,6 +44,7 @@ class Wire:
     token: str = field(default_factory=lambda: str(uuid.uuid4()))
     frames: list[str] | None = None
     _socket: WSTransport | None = None
+    _came: asyncio.Event = field(default_factory=asyncio.Event)
     _lost: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def open(self) -> None:
@@ -70,6 +71,13 @@ class Wire:
     async def send_packet(self, packet: object) -> None:
         """Send an event as it stands, however wrong."""
         self._write(f"42{_NAMESPACE}{json.dumps(['event', packet])}")
+
+    async def until_heard(self, text: str) -> None:
+        """Wait until `text` has come, in whatever kind of packet. Only where frames are kept."""
+        assert self.frames is not None, "frames are not kept"
+        async with asyncio.timeout(_PATIENCE):
+            while not any(text in frame for frame in self.frames):
+                await self._came.wait()
 
     async def close(self) -> None:
         """Hang up, and wait until the connection is gone."""
@@ -98,6 +106,8 @@ class Wire:
         self.heard += len(text)
         if self.frames is not None:
             self.frames.append(text)
+            self._came.set()
+            self._came.clear()
         if text.startswith("0"):
             payload = {"vars": dict(self.storage)} if self.storage else {}
             event = {"name": f"{_STATE}.hydrate_and_load", "payload": payload, "router_data": self._router()}

@@ -56,7 +56,7 @@ def serving(directory: Path) -> Iterator[str]:
 
 
 def prepare(directory: Path, *, chosen_question: str | None = None, database_url: str | None = None) -> Prepared:
-    """A new session in that server's database; makes the account and the unit the first time."""
+    """A new session of a new unit in that server's database; makes the account the first time."""
     database = Database(database_url or f"sqlite:///{directory}/workshop.db")
     sign_in = SignIn(database, directory)
     path = sign_in.set_up_path()
@@ -76,11 +76,9 @@ def prepare(directory: Path, *, chosen_question: str | None = None, database_url
     assert person is not None
     preparation = Preparation(database=database, content=load_content(Path("content")))
     today = datetime.now(UTC).date()
-    units = preparation.units_of(person)
-    unit = (
-        units[0].unit.id
-        if units
-        else preparation.create_unit(person, name="Enheten", leader_role="lederen", agreed_roles="", discussed_on=today)
+    number = len(preparation.units_of(person)) + 1
+    unit = preparation.create_unit(
+        person, name=f"Enhet {number}", leader_role="lederen", agreed_roles="", discussed_on=today
     )
     agenda = preparation.content.agendas["90-minutter"]
     code = preparation.create_session(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import Postgres
 from tests.servers import Server
@@ -14,6 +15,12 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 
 ServerFactory = Callable[..., Server]
+
+# Every run tries the same examples and leaves nothing behind, and a slow machine is no mistake.
+settings.register_profile(
+    "tests", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("tests")
 
 
 #: The quick ones first. Browser tests last: while Playwright runs, no other event loop can.
@@ -29,6 +36,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pages() -> Path:
     """The built pages, built once and only if something in them has changed."""
     return built_pages(print)
+
+
+@pytest.fixture(scope="module")
+def _server_of_the_file(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    one = Server(data_dir=tmp_path_factory.mktemp("shared") / "server")
+    yield one
+    one.end()
+
+
+@pytest.fixture
+def shared_server(_server_of_the_file: Server) -> Server:
+    """A running server that all tests of a file share: each makes a session of its own on it, and leaves it running."""
+    return _server_of_the_file.running()
 
 
 @pytest.fixture

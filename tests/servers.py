@@ -17,8 +17,8 @@ from pathlib import Path
 import psutil
 
 PROJECT = Path(__file__).resolve().parent.parent
-_PATIENCE = 90.0
-_FAREWELL = 10.0
+_PATIENCE = 180.0
+_FAREWELL = 60.0
 _EVERY = 0.05
 
 
@@ -87,6 +87,10 @@ class Server:
         self._wait()
         return self
 
+    def running(self) -> Server:
+        """Start it if it does not run, be it that nobody has or that it was killed."""
+        return self if self._runs else self.start()
+
     def start_without_waiting(self) -> None:
         """Start, and return at once."""
         with self._log.open("ab") as log:
@@ -111,12 +115,16 @@ class Server:
 
     def end(self) -> None:
         """End it in whatever state it is."""
-        if self._process is None or self._process.poll() is not None:
+        if not self._runs:
             return
         try:
             self.stop()
         except subprocess.TimeoutExpired:
             self.kill()
+
+    @property
+    def _runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def _ended(self) -> int:
         return self.process.wait(_FAREWELL)
@@ -146,7 +154,7 @@ def free_port() -> int:
 
 def _answers(address: str) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=5) as answer:
+        with urllib.request.urlopen(address, timeout=30) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False

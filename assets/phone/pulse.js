@@ -1,6 +1,6 @@
 // Tillitspulsen: thirteen statements, one to a screen, saved at each tap.
 
-import { createElement as h, useEffect, useId, useRef, useState } from "react";
+import { createElement as h, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { forget, read, sessionCode, write } from "./keeping.js";
 import { cast, useRound } from "./outbox.js";
 import { Fate, Ways } from "./pieces.js";
@@ -19,13 +19,21 @@ export function Pulse({ ballot, explanations }) {
   const [delivered, setDelivered] = useState(false);
   const [fromReview, setFromReview] = useState(false);
   const [leads, setLeads] = useLeads();
+  const [moves, setMoves] = useState(0);
   const body = useRef(null);
+  // The person has asked for the next screen, so its heading gets the focus; it was theirs to move.
+  // Together with the screen and not a moment later: a key pressed in between would be lost.
+  useLayoutEffect(() => {
+    if (moves === 0) return;
+    body.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [moves]);
   const here = place ?? placeOf(round.part, ballot.items);
   const isDelivered = place === null ? round.part?.done === true : delivered;
 
   const go = (to) => {
     setPlace(to);
-    moveTo(body);
+    setMoves((before) => before + 1);
   };
   const answer = (item, value) => {
     // From here on the person decides where to be, not what has been answered.
@@ -92,14 +100,6 @@ function placeOf(part, items) {
   if (!part || part.answer === undefined) return START;
   const next = items.findIndex(({ id }) => !(id in part.answer));
   return part.done || next === -1 ? REVIEW : next;
-}
-
-// The person has asked for the next screen, so its heading gets the focus; it was theirs to move.
-function moveTo(body) {
-  window.requestAnimationFrame(() => {
-    body.current?.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-  });
 }
 
 function Start({ ballot, round, body, explanations, onStart, onLead }) {

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.chromium import find_chromium, flags
 from tests.browser.screens import Screens
+
+# Playwright's own five seconds are too few where two cores do much else.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from benchmarks.prepared import Prepared
 from tests.browser.screens import Screens
 from tests.servers import Server
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 #: Longer than the rest that the big button takes after a press.
 REST = 450
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.servers import Server
@@ -17,7 +15,6 @@ PERSON = {
     "email": "kari@example.no",
     "password": "fire ord etter hverandre",
 }
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def set_up(page: Page, server: Server) -> None:
@@ -50,12 +47,6 @@ def at(page: Page, path: str) -> None:
 
 def sees(page: Page, heading: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-
-
-def found_by_axe(page: Page) -> list[tuple[str, list[str]]]:
-    """Each rule that is broken, and where."""
-    violations: list[dict[str, Any]] = Axe().run(page, options=_RULES).response["violations"]
-    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in violations]
 
 
 def fits(page: Page) -> bool:

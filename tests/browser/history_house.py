@@ -19,6 +19,9 @@ from workshop_app.persistence.units import Unit
 
 PASSWORD = "et langt passord"
 LEADER, STRANGER = "lars@example.no", "siri@example.no"
+#: Counted back from today, since texts are kept for two years only: the oldest session is 22 months old.
+_MONTH = date.today().year * 12 + date.today().month - 1 - 22  # noqa: DTZ011 -- a day more or less does not matter
+DAYS = quarters(8, first=date(_MONTH // 12, _MONTH % 12 + 1, 1))
 #: Eight quarters: one under the threshold, and a new wording before the fifth.
 _PEOPLE = (12, 4, 9, 14, 11, 22, 13, 12)
 _QUESTIONS = ("tilsyn", "tilsyn", "regler", "rapportering", "rapportering", "samhandling", "regler", "rapportering")
@@ -58,16 +61,13 @@ def furnish(server: Server) -> None:
         units.add_unit(db, _unit("skole", "Skolen"), member="siri")
         for past in long_past():
             store(db, past, unit_id="hjemme", created_by="lars")
-        store(
-            db, Past(id="en", held_on=date(2026, 3, 3), people=9, cards=(card(1),)), unit_id="aase", created_by="lars"
-        )
-        store(db, Past(id="faa", held_on=date(2026, 3, 4), people=3), unit_id="aktiv", created_by="lars")
+        store(db, Past(id="en", held_on=DAYS[-1], people=9, cards=(card(1),)), unit_id="aase", created_by="lars")
+        store(db, Past(id="faa", held_on=DAYS[-1], people=3), unit_id="aktiv", created_by="lars")
     database.close()
 
 
 def long_past() -> list[Past]:
     """Eight sessions with commitments of all kinds."""
-    days = quarters(8, first=date(2024, 3, 1))
     return [
         Past(
             id=f"s{number}",
@@ -77,21 +77,19 @@ def long_past() -> list[Past]:
             version=1 if number < 4 else 2,
             question=_QUESTIONS[number],
             seed=number,
-            cards=_cards(number, days),
+            cards=_cards(number),
         )
-        for number, day in enumerate(days)
+        for number, day in enumerate(DAYS)
     ]
 
 
-def _cards(number: int, days: list[date]) -> tuple:
+def _cards(number: int) -> tuple:
     states = (CommitmentState.DONE, CommitmentState.DROPPED, CommitmentState.UNDER_WAY, CommitmentState.DONE)
-    if number == len(days) - 1:
+    if number == len(DAYS) - 1:
         return (card(1), card(2))
-    settled = days[number + 1]
+    settled = DAYS[number + 1]
     return tuple(card(n, state=states[(number + n) % 4], settled_on=settled) for n in (1, 2))
 
 
 def _unit(id_: str, name: str) -> Unit:
-    return Unit(
-        id=id_, name=name, leader_role="avdelingslederen", agreed_roles="tjenestelederen", discussed_on=date(2024, 1, 5)
-    )
+    return Unit(id=id_, name=name, leader_role="avdelingslederen", agreed_roles="tjenestelederen", discussed_on=DAYS[0])

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-_PATIENCE = 15_000
+_PATIENCE = 30_000
 _RECEIVED = re.compile("Svaret er mottatt")
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 RECEIVED = "Svaret er mottatt. Du kan endre det til avstemningen lukkes."
 
 

@@ -11,13 +11,26 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, Self, TypeVar
 
-from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE_LIVE, connect, join
-from benchmarks.prepared import Prepared, prepare
+from playwright.sync_api import Page
+
+from benchmarks.players import CONTROL_LIVE, PHONE_LIVE
+from benchmarks.prepared import Prepared
 from tests.servers import Server
-from tests.wire.conftest import Workshop
+from tests.workshop import Workshop, open_workshop
 
 _T = TypeVar("_T")
-_PATIENCE = 60
+_PATIENCE = 180
+#: Whether the page has come as far as `version`.
+_SHOWS = """(version) =>
+  [...document.querySelectorAll('[data-version]')].some((page) => Number(page.dataset.version) >= version)"""
+#: The fonts are there, and whatever moves is where it will come to rest; what never rests goes on.
+_LAND = """async () => {
+  document.body.getBoundingClientRect();
+  await document.fonts.ready;
+  for (const one of document.getAnimations()) {
+    if (one.effect.getComputedTiming().iterations !== Infinity) one.finish();
+  }
+}"""
 
 
 class StageRoom:
@@ -27,8 +40,8 @@ class StageRoom:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self.prepared: Prepared = prepare(server.data_dir)
-        self.workshop = self._do(_open(server, self.prepared, phones))
+        self.workshop: Workshop = self._do(open_workshop(server, phones=phones))
+        self.prepared: Prepared = self.workshop.prepared
         self.url = f"{server.url}{self.prepared.stage_path}"
 
     @property
@@ -73,8 +86,13 @@ class StageRoom:
         self.tell("note", name=name, value=value)
 
     def tell(self, handler: str, **payload: Any) -> None:
-        """Call one of the control screen's handlers."""
-        self._do(self.workshop.control.wire.send(f"{CONTROL}.{handler}", **payload))
+        """Call one of the control screen's handlers; returns when the facilitator, the projector and phones see it."""
+        self._do(self.workshop.tell(handler, **payload))
+
+    def is_shown_on(self, page: Page) -> None:
+        """Wait until the page shows what the facilitator sees or newer, in its fonts and with all movements ended."""
+        page.wait_for_function(_SHOWS, arg=self.control["version"], timeout=1000 * _PATIENCE)
+        page.evaluate(_LAND)
 
     def phone_frame(self) -> dict[str, Any]:
         """What the phones see now."""
@@ -92,15 +110,3 @@ class StageRoom:
 
     def _do(self, work: Coroutine[Any, Any, _T]) -> _T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE)
-
-
-async def _open(server: Server, prepared: Prepared, phones: int) -> Workshop:
-    cookie = f"workshop_sign_in={prepared.cookie}"
-    control = await connect(server.url, f"/styr/{prepared.code}", cookie=cookie)
-    await control.seen.until(lambda values: f"{CONTROL_LIVE}.frame" in values)
-    await control.wire.send(f"{CONTROL}.open_lobby")
-    stage = await connect(server.url, prepared.stage_path)
-    # On this machine's own address nothing is encrypted, and the facilitator accepts it.
-    await control.wire.send(f"{CONTROL}.note", name="http", value=True)
-    joined = await asyncio.gather(*(join(server.url, prepared.code) for _ in range(phones)))
-    return Workshop(server, prepared, control, stage, [client for client, _ in joined])

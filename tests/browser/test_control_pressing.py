@@ -11,7 +11,7 @@ from tests.browser.control_room import PATIENCE, REST, big, is_at, settled, take
 from tests.browser.network import Late
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
-from tests.conftest import ServerFactory
+from tests.servers import Server
 
 _FIRST, _SECOND = "Velkommen", "Slik gjør vi det i dag"
 _TRIAL = "Prøvestemme"
@@ -20,8 +20,8 @@ _OPEN, _SHOWN = "Åpen for svar", "Resultatet vises"
 
 
 @pytest.fixture
-def room(server: ServerFactory) -> Iterator[StageRoom]:
-    with StageRoom(server(), phones=6) as opened:
+def room(shared_server: Server) -> Iterator[StageRoom]:
+    with StageRoom(shared_server, phones=6) as opened:
         opened.press()
         yield opened
 

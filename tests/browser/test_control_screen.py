@@ -9,11 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
 from benchmarks.prepared import prepare
+from tests.browser.axe import found_by_axe
 from tests.browser.control_room import PATIENCE, big, is_at, settled, take_control
-from tests.browser.desk import found_by_axe
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
-from tests.conftest import ServerFactory
+from tests.servers import Server
 
 #: A step of every kind, and every phase in which the facilitator has something to do.
 _STOPS = (
@@ -35,9 +35,8 @@ _STEP_IS_SEEN = """() => {
 }"""
 
 
-def test_a_draft_is_looked_over_and_opened(server: ServerFactory, screens: Screens) -> None:
-    own = server()
-    page = take_control(screens, own, prepare(own.data_dir))
+def test_a_draft_is_looked_over_and_opened(shared_server: Server, screens: Screens) -> None:
+    page = take_control(screens, shared_server, prepare(shared_server.data_dir))
     is_at(page, "Samlingen er ikke åpnet")
     expect(page.get_by_role("checkbox")).to_have_count(6)
     assert found_by_axe(page) == []
@@ -48,34 +47,31 @@ def test_a_draft_is_looked_over_and_opened(server: ServerFactory, screens: Scree
     assert found_by_axe(page) == []
 
 
-def test_space_lets_people_in(server: ServerFactory, screens: Screens) -> None:
-    own = server()
-    page = take_control(screens, own, prepare(own.data_dir))
+def test_space_lets_people_in(shared_server: Server, screens: Screens) -> None:
+    page = take_control(screens, shared_server, prepare(shared_server.data_dir))
     page.keyboard.press("Space")
     is_at(page, "Deltakerne kan komme inn")
 
 
-def test_a_code_that_is_not_there_leads_home(server: ServerFactory, screens: Screens) -> None:
-    own = server()
-    prepared = prepare(own.data_dir)
+def test_a_code_that_is_not_there_leads_home(shared_server: Server, screens: Screens) -> None:
+    prepared = prepare(shared_server.data_dir)
     context = screens.context("laptop")
-    context.add_cookies([{"name": "workshop_sign_in", "value": prepared.cookie, "url": own.url}])
+    context.add_cookies([{"name": "workshop_sign_in", "value": prepared.cookie, "url": shared_server.url}])
     page = context.new_page()
-    page.goto(f"{own.url}/styr/ZZZZZZ")
+    page.goto(f"{shared_server.url}/styr/ZZZZZZ")
     is_at(page, "Siden finnes ikke.")
     expect(page.get_by_role("link", name="Til forsiden")).to_have_attribute("href", "/")
 
 
-def test_the_picture_is_no_projector_and_a_lost_one_is_told(server: ServerFactory, screens: Screens) -> None:
-    own = server()
-    prepared = prepare(own.data_dir)
-    page = take_control(screens, own, prepared)
+def test_the_picture_is_no_projector_and_a_lost_one_is_told(shared_server: Server, screens: Screens) -> None:
+    prepared = prepare(shared_server.data_dir)
+    page = take_control(screens, shared_server, prepared)
     picture = page.frame_locator(".picture-frame iframe")
     big(page).click()
     expect(picture.locator(".stage").get_by_text("Skann koden").first).to_be_visible(timeout=PATIENCE)
     warning = page.get_by_text("Skjermen er ikke åpnet. Åpne den på projektoren.")
     expect(warning).to_be_visible()
-    projector = screens.open("projector", f"{own.url}{prepared.stage_path}")
+    projector = screens.open("projector", f"{shared_server.url}{prepared.stage_path}")
     expect(warning).to_be_hidden(timeout=PATIENCE)
     expect(page.get_by_text("Skjermen er åpen")).to_be_visible()
     expect(page.get_by_role("link", name="Åpne skjermen på projektoren")).to_have_class("button button-quiet")
@@ -83,8 +79,8 @@ def test_the_picture_is_no_projector_and_a_lost_one_is_told(server: ServerFactor
     expect(page.get_by_text("Skjermen har mistet nettet. Telefonene virker.")).to_be_visible(timeout=PATIENCE)
 
 
-def test_the_room_is_counted_before_the_first_figures(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=4) as room:
+def test_the_room_is_counted_before_the_first_figures(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=4) as room:
         room.go_to("provestemme", "open")
         page = take_control(screens, room.workshop.server, room.prepared)
         panel = page.locator(".room-check")
@@ -95,19 +91,20 @@ def test_the_room_is_counted_before_the_first_figures(server: ServerFactory, scr
 
 
 def test_every_state_is_clean_for_axe_and_keeps_the_big_button_in_reach(
-    server: ServerFactory, screens: Screens, tmp_path: Path
+    shared_server: Server, screens: Screens, tmp_path: Path
 ) -> None:
-    with StageRoom(server(), phones=3) as room:
+    with StageRoom(shared_server, phones=3) as room:
         laptop = take_control(screens, room.workshop.server, room.prepared)
         phones = [take_control(screens, room.workshop.server, room.prepared, size=s) for s in ("phone", "small phone")]
         for activity, phase in _STOPS:
             if (activity, phase) == ("hva-na", "groups"):
                 room.tell("choose_question", question=room.questions[0]["id"])
             room.go_to(activity, phase)
-            settled(laptop)
+            room.is_shown_on(laptop)
             assert found_by_axe(laptop) == [], room.place
             assert laptop.evaluate(_STEP_IS_SEEN), room.place
             for phone in phones:
+                room.is_shown_on(phone)
                 _fits(phone, room.place)
                 if phone.get_by_role("timer").count():
                     time = _place(phone.get_by_role("timer"))
@@ -115,9 +112,9 @@ def test_every_state_is_clean_for_axe_and_keeps_the_big_button_in_reach(
 
 
 def test_the_run_sheet_shows_the_step_above_the_bar_and_moves_nothing_else(
-    server: ServerFactory, screens: Screens
+    shared_server: Server, screens: Screens
 ) -> None:
-    with StageRoom(server(), phones=2) as room:
+    with StageRoom(shared_server, phones=2) as room:
         low = take_control(screens, room.workshop.server, room.prepared)
         low.set_viewport_size({"width": 1280, "height": 620})
         for activity, phase in (("velkommen", "shown"), ("hva-na", "alone"), ("avslutning", "shown")):
@@ -125,7 +122,7 @@ def test_the_run_sheet_shows_the_step_above_the_bar_and_moves_nothing_else(
                 room.go_to("hva-na", "chosen")
                 room.tell("choose_question", question=room.questions[0]["id"])
             room.go_to(activity, phase)
-            settled(low)
+            room.is_shown_on(low)
             assert low.evaluate(_STEP_IS_SEEN), room.place
             assert low.evaluate("[scrollY, document.activeElement === document.body]") == [0, True]
 
@@ -151,18 +148,19 @@ def _fits(page: Page, place: str) -> None:
 def _let_pass(room: StageRoom, *, seconds: int) -> None:
     """As if the step had begun earlier, and everybody is told."""
     with room.prepared.database.unit_of_work() as db:
-        rows = db.execute(text("SELECT version, at FROM session_events WHERE kind = 'moved'")).all()
-        version, at = max(rows)
+        of_session = {"session": room.prepared.session_id}
+        moved = "SELECT version, at FROM session_events WHERE kind = 'moved' AND session_id = :session"
+        version, at = max(db.execute(text(moved), of_session).all())
         earlier = datetime.fromisoformat(str(at)) - timedelta(seconds=seconds)
         db.execute(
-            text("UPDATE session_events SET at = :at WHERE version = :version"),
-            {"at": earlier.strftime("%Y-%m-%d %H:%M:%S.%f"), "version": version},
+            text("UPDATE session_events SET at = :at WHERE version = :version AND session_id = :session"),
+            {"at": earlier.strftime("%Y-%m-%d %H:%M:%S.%f"), "version": version} | of_session,
         )
     room.note("time", value=True)
 
 
-def test_a_phase_that_runs_out_says_so_and_moves_nothing(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=2) as room:
+def test_a_phase_that_runs_out_says_so_and_moves_nothing(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=2) as room:
         room.go_to("provestemme", "open")
         page = take_control(screens, room.workshop.server, room.prepared)
         expect(page.get_by_role("timer")).to_contain_text("Tid igjen")

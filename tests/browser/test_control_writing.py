@@ -12,14 +12,14 @@ from tests.browser.control_room import PATIENCE, big, is_at, settled, take_contr
 from tests.browser.phones import arrive
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
-from tests.conftest import ServerFactory
+from tests.servers import Server
 
 _FIRST, _SECOND = "Vi bytter vakter selv.", "Vi avgjør bytte av vakter."
 
 
 @pytest.fixture
-def room(server: ServerFactory) -> Iterator[StageRoom]:
-    with StageRoom(server(), phones=6) as opened:
+def room(shared_server: Server) -> Iterator[StageRoom]:
+    with StageRoom(shared_server, phones=6) as opened:
         yield opened
 
 

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import time
-
 from playwright.sync_api import expect
 
 from tests.browser.desk import PERSON, add_unit, at, press, sees, set_up
 from tests.browser.screens import Screens
 from tests.conftest import ServerFactory
 
-THREE_MINUTES = 180
-
 
 def test_from_the_printed_link_to_the_control_screen(server: ServerFactory, screens: Screens) -> None:
     one = server()
     page = screens.open("laptop", "about:blank")
-    began = time.monotonic()
-
     set_up(page, one)
     add_unit(page)
     press(page, "Lag samlingen")
     page.wait_for_url("**/styr/*")
-
-    assert time.monotonic() - began < THREE_MINUTES / 6
 
 
 def test_a_refused_form_comes_back_filled_in_with_the_focus_where_it_is_wrong(

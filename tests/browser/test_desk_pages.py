@@ -6,7 +6,8 @@ import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import add_unit, fits, found_by_axe, press, sees, set_up
+from tests.browser.axe import found_by_axe
+from tests.browser.desk import add_unit, fits, press, sees, set_up
 from tests.browser.screens import Screens
 from tests.conftest import ServerFactory
 from tests.servers import Server

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import at, found_by_axe, press
+from tests.browser.axe import found_by_axe
+from tests.browser.desk import at, press
 from tests.browser.screens import Screens
 from tests.conftest import ServerFactory
 from tests.servers import Server

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.desk import PERSON, fits, found_by_axe, press, sees, set_up
+from tests.browser.axe import found_by_axe
+from tests.browser.desk import PERSON, fits, press, sees, set_up
 from tests.browser.screens import Screens
 from tests.servers import Server
 from workshop_app.persistence import units

@@ -9,6 +9,7 @@ from tests.browser.phones import RECEIVED, address, arrive, join, sees
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 from tests.conftest import ServerFactory
+from tests.servers import Server
 
 
 def tick(phone: Page, label: str) -> None:
@@ -21,8 +22,8 @@ def press(phone: Page, name: str) -> None:
     phone.get_by_role("button", name=name, exact=True).click()
 
 
-def test_sent_changed_hopped_over_and_withdrawn(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_sent_changed_hopped_over_and_withdrawn(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = arrive(screens, room)
         room.go_to("provestemme", "open")
         sees(phone, "Hva har du i koppen?")
@@ -52,8 +53,8 @@ def test_sent_changed_hopped_over_and_withdrawn(server: ServerFactory, screens: 
         assert room.prepared.stored_ballots() == 0
 
 
-def test_nothing_chosen_is_said_and_not_sent(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_nothing_chosen_is_said_and_not_sent(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = arrive(screens, room)
         room.go_to("provestemme", "open")
 
@@ -65,8 +66,8 @@ def test_nothing_chosen_is_said_and_not_sent(server: ServerFactory, screens: Scr
         assert room.prepared.stored_ballots() == 0
 
 
-def test_a_reload_and_a_forgetful_phone_show_the_answer_given(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_a_reload_and_a_forgetful_phone_show_the_answer_given(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = arrive(screens, room)
         room.go_to("provestemme", "open")
         tick(phone, "Vann")
@@ -82,8 +83,8 @@ def test_a_reload_and_a_forgetful_phone_show_the_answer_given(server: ServerFact
             sees(phone, RECEIVED)
 
 
-def test_what_a_dead_socket_swallowed_is_sent_again(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_what_a_dead_socket_swallowed_is_sent_again(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         context = screens.context("phone")
         silence = Silence(context)
         phone = join(context.new_page(), room)
@@ -99,8 +100,8 @@ def test_what_a_dead_socket_swallowed_is_sent_again(server: ServerFactory, scree
         assert room.prepared.stored_ballots() == 1
 
 
-def test_a_reload_sends_what_is_pending(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_a_reload_sends_what_is_pending(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         context = screens.context("phone")
         silence = Silence(context)
         phone = join(context.new_page(), room)
@@ -116,8 +117,8 @@ def test_a_reload_sends_what_is_pending(server: ServerFactory, screens: Screens)
         expect(phone.get_by_role("radio", name="Vann")).to_be_checked()
 
 
-def test_two_taps_at_once_and_the_last_one_stands(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_two_taps_at_once_and_the_last_one_stands(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = arrive(screens, room)
         room.go_to("provestemme", "open")
         sees(phone, "Kaffe")
@@ -157,8 +158,8 @@ def test_an_answer_survives_the_servers_death(server: ServerFactory, screens: Sc
         assert room.prepared.stored_ballots() == 1
 
 
-def test_too_late_is_said_even_when_the_vote_has_left_the_screen(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_too_late_is_said_even_when_the_vote_has_left_the_screen(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         context = screens.context("phone")
         silence = Silence(context)
         phone = join(context.new_page(), room)
@@ -177,8 +178,8 @@ def test_too_late_is_said_even_when_the_vote_has_left_the_screen(server: ServerF
         assert not phone.evaluate("Object.keys(localStorage).some((key) => key.startsWith('workshop_answer'))")
 
 
-def test_the_pulse_is_saved_at_each_tap_and_goes_on_where_one_was(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_the_pulse_is_saved_at_each_tap_and_goes_on_where_one_was(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = arrive(screens, room)
         room.go_to("tillitspulsen", "open")
         press(phone, "Start pulsen")
@@ -202,31 +203,47 @@ def test_the_pulse_is_saved_at_each_tap_and_goes_on_where_one_was(server: Server
         assert room.prepared.stored_ballots() == 1
 
 
-def test_arrow_keys_choose_in_the_pulse_without_moving_on(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_arrow_keys_choose_in_the_pulse_without_moving_on(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = arrive(screens, room)
         room.go_to("tillitspulsen", "open")
         press(phone, "Start pulsen")
+        phone.clock.install()
         phone.get_by_role("radio").first.focus()
-        for place in (1, 2, 3):
+        for _ in range(3):
             phone.keyboard.press("ArrowDown")
-            expect(phone.get_by_role("radio").nth(place)).to_be_checked()
-        phone.wait_for_timeout(500)
+        expect(phone.get_by_role("radio").nth(3)).to_be_checked()
+        phone.clock.fast_forward(2_000)
         sees(phone, "Påstand 1 av 13")
         expect(phone.get_by_role("radio").nth(3)).to_be_checked()
         press(phone, "Neste")
         sees(phone, "Påstand 2 av 13")
 
 
-def test_whoever_leads_is_led_past_the_pulse_and_only_the_phone_knows(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_the_focus_is_on_a_statement_as_soon_as_it_is_there(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
+        phone = arrive(screens, room)
+        room.go_to("tillitspulsen", "open")
+        sees(phone, "Start pulsen")
+        focused = phone.evaluate(
+            """async () => {
+                [...document.querySelectorAll('button')].find((one) => one.innerText === 'Start pulsen').click();
+                while (!document.querySelector('.statement-text')) await null;
+                return document.activeElement.className;
+            }"""
+        )
+        assert focused == "statement-text"
+
+
+def test_whoever_leads_is_led_past_the_pulse_and_only_the_phone_knows(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         context = screens.context("phone")
         sent: list[str] = []
         page = context.new_page()
         page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
         phone = join(page, room)
         room.go_to("tillitspulsen", "open")
-        press(phone, "Jeg leder Enheten")
+        phone.get_by_role("button", name="Jeg leder").click()
         sees(phone, "Pulsen er for dem du leder, så du svarer ikke.")
         phone.reload()
         sees(phone, "Pulsen er for dem du leder, så du svarer ikke.")
@@ -235,8 +252,8 @@ def test_whoever_leads_is_led_past_the_pulse_and_only_the_phone_knows(server: Se
         sees(phone, "Start pulsen")
 
 
-def test_points_never_lock_in_and_the_sum_is_always_said(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_points_never_lock_in_and_the_sum_is_always_said(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = arrive(screens, room)
         room.go_to("hundre-poeng", "today")
         more = phone.get_by_role("button", name="Ti poeng mer til Tillit")

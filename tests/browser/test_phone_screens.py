@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import found_by_axe
 from tests.browser.phones import PATIENCE, address, arrive, choose_question, sees
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
-from tests.conftest import ServerFactory
+from tests.servers import Server
 
 _MOST_BYTES = 200_000
 #: Every kind of screen, in the order of the agenda.
@@ -50,15 +50,13 @@ _SMALL_TARGETS = """() => [...document.querySelectorAll('.phone button, .phone s
 
 
 def _is_in_order(phone: Page, place: str) -> None:
-    phone.wait_for_timeout(200)
-    violations = Axe().run(phone).response["violations"]
-    assert [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in violations] == [], place
+    assert found_by_axe(phone) == [], place
     assert not phone.evaluate(_TOO_WIDE), place
     assert phone.evaluate(_SMALL_TARGETS) == [], place
 
 
-def test_every_phase_is_in_order_on_small_and_dark_screens(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=8) as room:
+def test_every_phase_is_in_order_on_small_and_dark_screens(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=8) as room:
         phones = [
             arrive(screens, room),
             arrive(screens, room, size="small phone", color_scheme="dark"),
@@ -71,13 +69,14 @@ def test_every_phase_is_in_order_on_small_and_dark_screens(server: ServerFactory
                 choose_question(room)
             room.go_to(activity, phase)
             for phone in phones:
-                expect(phone.locator("main h1")).to_be_visible()
+                room.is_shown_on(phone)
                 _is_in_order(phone, f"{activity}/{phase} {phone.viewport_size}")
+            room.is_shown_on(large)
             assert not large.evaluate(_TOO_WIDE), f"{activity}/{phase} in large text"
 
 
-def test_what_is_to_be_answered_is_in_sight_without_scrolling(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_what_is_to_be_answered_is_in_sight_without_scrolling(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone, small = arrive(screens, room), arrive(screens, room, size="small phone")
         room.go_to("tillitspulsen", "open")
         start = phone.get_by_role("button", name="Start pulsen")
@@ -92,8 +91,8 @@ def test_what_is_to_be_answered_is_in_sight_without_scrolling(server: ServerFact
         _is_in_sight(small.locator(".option").nth(1))
 
 
-def test_a_long_word_is_broken_after_its_stroke(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_a_long_word_is_broken_after_its_stroke(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         small = arrive(screens, room, size="small phone")
         room.go_to("hva-na", "choosing")
         label = small.locator(".option-label", has_text="utvelgelse")
@@ -121,8 +120,8 @@ def _is_in_sight(element: Locator) -> None:
     assert box["y"] + box["height"] <= page.viewport_size["height"]
 
 
-def test_an_unknown_code_is_kind_and_takes_another(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_an_unknown_code_is_kind_and_takes_another(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = screens.open("small phone", f"{room.workshop.server.url}/d/QQQ777")
         sees(phone, "Vi finner ingen samling med koden")
         _is_in_order(phone, "unknown code")
@@ -137,8 +136,8 @@ def test_an_unknown_code_is_kind_and_takes_another(server: ServerFactory, screen
         expect(phone.get_by_role("button", name="Bli med")).to_be_visible(timeout=PATIENCE)
 
 
-def test_the_front_page_leads_to_the_session(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_the_front_page_leads_to_the_session(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = screens.open("phone", f"{room.workshop.server.url}/")
         expect(phone.get_by_role("link", name="Logg inn for å lage eller se samlinger")).to_be_visible()
         _is_in_order(phone, "front page")
@@ -148,8 +147,8 @@ def test_the_front_page_leads_to_the_session(server: ServerFactory, screens: Scr
         sees(phone, "Dette er en prøve uten kryptert nett.")
 
 
-def test_the_welcome_promises_and_the_language_follows_the_phone(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_the_welcome_promises_and_the_language_follows_the_phone(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = screens.open("phone", address(room))
         sees(phone, "Vi spør ikke hvem du er, og svaret ditt vises ikke for andre.")
         sees(phone, "Du kan hoppe over alt. Ingen får vite det.")
@@ -165,8 +164,8 @@ def test_the_welcome_promises_and_the_language_follows_the_phone(server: ServerF
         sees(phone, "Kva har du i koppen?")
 
 
-def test_a_new_step_is_announced_and_takes_no_focus(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_a_new_step_is_announced_and_takes_no_focus(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = arrive(screens, room)
         before = phone.evaluate("document.activeElement.tagName")
         room.go_to("provestemme", "open")
@@ -175,8 +174,8 @@ def test_a_new_step_is_announced_and_takes_no_focus(server: ServerFactory, scree
         assert phone.evaluate("scrollY") == 0
 
 
-def test_leaving_gives_the_seat_back(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_leaving_gives_the_seat_back(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = arrive(screens, room)
         phone.get_by_text("Språk · Forlat samlingen").click()
         phone.get_by_role("button", name="Forlat samlingen").click()
@@ -185,8 +184,8 @@ def test_leaving_gives_the_seat_back(server: ServerFactory, screens: Screens) ->
         expect(phone.get_by_role("button", name="Bli med")).to_be_visible(timeout=PATIENCE)
 
 
-def test_the_first_load_is_light(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_the_first_load_is_light(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = screens.context("phone").new_page()
         bodies: dict[str, bytes] = {}
         phone.on("response", lambda response: bodies.setdefault(response.url, response.body()))

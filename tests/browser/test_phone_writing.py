@@ -8,6 +8,7 @@ from tests.browser.phones import PATIENCE, arrive, join, sees, to_groups
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 from tests.conftest import ServerFactory
+from tests.servers import Server
 
 _SECRET = "Rødstrupe 4711"
 
@@ -26,8 +27,8 @@ def _notes(phone: Page) -> Locator:
     return phone.get_by_role("textbox", name="Stikkord til deg selv")
 
 
-def test_notes_are_in_no_frame_and_go_when_the_session_ends(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_notes_are_in_no_frame_and_go_when_the_session_ends(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         page = screens.context("phone").new_page()
         traffic: list[str] = []
 
@@ -44,10 +45,10 @@ def test_notes_are_in_no_frame_and_go_when_the_session_ends(server: ServerFactor
         expect(_notes(phone)).to_have_value(_SECRET)
         room.press()
         # The field belongs to the talk; what stands in it waits while there is a vote.
-        expect(phone.locator(".option")).to_have_count(5, timeout=15_000)
+        expect(phone.locator(".option")).to_have_count(5, timeout=PATIENCE)
         expect(_notes(phone)).to_have_count(0)
         room.press("back")
-        expect(_notes(phone)).to_have_value(_SECRET, timeout=15_000)
+        expect(_notes(phone)).to_have_value(_SECRET, timeout=PATIENCE)
 
         room.press("end")
 
@@ -57,8 +58,8 @@ def test_notes_are_in_no_frame_and_go_when_the_session_ends(server: ServerFactor
         assert "4711" not in phone.evaluate("JSON.stringify(Object.values(localStorage))")
 
 
-def test_notes_stay_for_whoever_wants_them(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_notes_stay_for_whoever_wants_them(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         phone = arrive(screens, room)
         room.go_to("kunnskap-eller-kultur", "discussion")
         _notes(phone).fill(_SECRET)
@@ -101,8 +102,8 @@ def test_a_half_written_proposal_survives_a_step_and_a_dead_server(server: Serve
         sees(phone, "Vi prøver ut vaktbytte")
 
 
-def test_a_returned_proposal_says_why_and_is_rewritten(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=6) as room:
+def test_a_returned_proposal_says_why_and_is_rewritten(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=6) as room:
         phone = arrive(screens, room)
         to_groups(room)
         room.tell("set_groups", count=3)
@@ -125,8 +126,8 @@ def test_a_returned_proposal_says_why_and_is_rewritten(server: ServerFactory, sc
         expect(phone.locator(".own-proposal")).to_have_count(1)
 
 
-def test_another_phone_takes_the_pen_only_knowingly(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=6) as room:
+def test_another_phone_takes_the_pen_only_knowingly(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=6) as room:
         first, second = arrive(screens, room), arrive(screens, room, size="small phone")
         to_groups(room)
         room.tell("set_groups", count=2)
@@ -141,8 +142,8 @@ def test_another_phone_takes_the_pen_only_knowingly(server: ServerFactory, scree
         sees(first, "En annen telefon skriver for gruppen nå.")
 
 
-def test_too_long_is_counted_and_not_sent(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=6) as room:
+def test_too_long_is_counted_and_not_sent(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=6) as room:
         phone = arrive(screens, room)
         to_groups(room)
         room.tell("set_groups", count=2)

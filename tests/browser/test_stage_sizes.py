@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from benchmarks.prepared import Prepared
+from tests.browser.axe import found_by_axe
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
-from tests.conftest import ServerFactory
+from tests.servers import Server
 from workshop_app.domain.commitments import Card
 from workshop_app.persistence import commitments, proposals
 from workshop_app.services.participation import LONGEST_PROPOSAL as _PROPOSAL
@@ -53,9 +53,9 @@ _LOOK = """(smallest) => {
 }"""
 
 
-def test_every_screen_fits_at_every_size(server: ServerFactory, screens: Screens) -> None:
+def test_every_screen_fits_at_every_size(shared_server: Server, screens: Screens) -> None:
     complaints: list[str] = []
-    with StageRoom(server(), phones=6) as room:
+    with StageRoom(shared_server, phones=6) as room:
         pages = [
             screens.open("projector", room.url, viewport={"width": width, "height": height}, color_scheme="dark")
             for width, height in _SIZES
@@ -106,10 +106,8 @@ def _work(room: StageRoom) -> None:
 
 def _look(room: StageRoom, pages: list[Page], complaints: list[str]) -> None:
     for page, size in zip(pages, _SIZES, strict=True):
-        page.wait_for_selector(".sheet, .join")
-        page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
+        room.is_shown_on(page)
         found = page.evaluate(_LOOK, _SMALLEST)
         if found != {"empty": False, "outside": [], "small": [], "scrolls": False}:
             complaints.append(f"{room.place} at {size}: {found}")
-    violations = Axe().run(pages[0]).response["violations"]
-    complaints.extend(f"{room.place}: {found['id']}: {found['nodes'][0]['html'][:120]}" for found in violations)
+    complaints.extend(f"{room.place}: {found}" for found in found_by_axe(pages[0]))

@@ -6,11 +6,11 @@ from playwright.sync_api import expect
 
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
-from tests.conftest import ServerFactory
+from tests.servers import Server
 
 
-def test_an_open_vote_shows_how_many_and_no_more(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=7) as room:
+def test_an_open_vote_shows_how_many_and_no_more(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=7) as room:
         page = screens.open("projector", room.url)
         room.go_to("provestemme", "open")
         expect(page.get_by_text("Svar på telefonen")).to_be_visible()
@@ -24,13 +24,14 @@ def test_an_open_vote_shows_how_many_and_no_more(server: ServerFactory, screens:
         assert "bar-fill" not in content
 
 
-def test_the_reveal_moves_nothing_and_is_quick(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=12) as room:
+def test_the_reveal_moves_nothing_and_is_quick(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=12) as room:
         page = screens.open("projector", room.url)
         room.go_to("provestemme", "open")
         room.answer([["te"]] * 7 + [["kaffe"]] * 5)
         heading = page.get_by_role("heading", level=1)
         expect(heading).to_have_text("Hva har du i koppen?")
+        room.is_shown_on(page)
         places = [".sheet-part", ".sheet-heading", ".sheet-code"]
         before = [page.locator(place).bounding_box() for place in places]
 
@@ -43,8 +44,8 @@ def test_the_reveal_moves_nothing_and_is_quick(server: ServerFactory, screens: S
         expect(page.locator(".figure .visually-hidden")).to_contain_text("Te: ")
 
 
-def test_too_few_answers_are_a_sentence(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=2) as room:
+def test_too_few_answers_are_a_sentence(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=2) as room:
         page = screens.open("projector", room.url)
         room.go_to("provestemme", "open")
         room.answer([["te"]] * 2)
@@ -53,8 +54,8 @@ def test_too_few_answers_are_a_sentence(server: ServerFactory, screens: Screens)
         expect(page.locator(".bar")).to_have_count(0)
 
 
-def test_before_and_after_stand_on_one_scale(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=12) as room:
+def test_before_and_after_stand_on_one_scale(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=12) as room:
         page = screens.open("projector", room.url)
         room.go_to("kunnskap-eller-kultur", "first-vote")
         room.answer(["mest-kunnskap"] * 9 + ["mest-kultur"] * 3)
@@ -76,8 +77,8 @@ def test_before_and_after_stand_on_one_scale(server: ServerFactory, screens: Scr
         assert max(widths) - min(widths) < 0.1
 
 
-def test_the_timer_counts_by_itself_and_never_alarms(server: ServerFactory, screens: Screens) -> None:
-    with StageRoom(server(), phones=1) as room:
+def test_the_timer_counts_by_itself_and_never_alarms(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
         page = screens.open("projector", room.url)
         page.clock.install()
         room.go_to("tillitspulsen", "open")

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.desk import fits, found_by_axe, sees
-from tests.browser.history_house import STRANGER, HistoryHouse, furnish
+from tests.browser.axe import found_by_axe
+from tests.browser.desk import fits, sees
+from tests.browser.history_house import DAYS, STRANGER, HistoryHouse, furnish
 from tests.browser.screens import Screens
 from tests.conftest import ServerFactory
+from tests.servers import Server
 
 LEARNT = "Teamet fant en bedre løsning selv."
 
 
+@pytest.fixture(scope="module")
+def furnished(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(data_dir=tmp_path_factory.mktemp("history") / "server").start()
+    furnish(server)
+    yield server
+    server.end()
+
+
 @pytest.fixture
-def house(server: ServerFactory, screens: Screens) -> HistoryHouse:
+def house(furnished: Server, screens: Screens) -> HistoryHouse:
+    """For looking: all tests of this file see the same."""
+    return HistoryHouse(furnished, screens)
+
+
+@pytest.fixture
+def own_house(server: ServerFactory, screens: Screens) -> HistoryHouse:
+    """For writing."""
     started = server()
     furnish(started)
     return HistoryHouse(started, screens)
@@ -53,7 +71,7 @@ def test_words_stand_before_the_figures_and_commitments_before_both(house: Histo
         ]
     )
     line = page.get_by_role("img", name="Rom for selvledelse")
-    expect(line).to_have_accessible_description("Siden endringen: fra 3,4 (05.03.2025) til 3,8 (03.12.2025).")
+    expect(line).to_have_accessible_description(f"Siden endringen: fra 3,4 ({_shown(4)}) til 3,8 ({_shown(7)}).")
     table = page.get_by_role("table", name="Rom for selvledelse")
     expect(table).to_be_hidden()
     page.locator(".chart-main summary").press("Enter")
@@ -61,8 +79,8 @@ def test_words_stand_before_the_figures_and_commitments_before_both(house: Histo
     expect(page.get_by_text("Støtte fra lederen")).to_have_count(0)
 
 
-def test_what_became_of_a_commitment_is_written_by_keyboard(house: HistoryHouse) -> None:
-    page = house.open(house.path)
+def test_what_became_of_a_commitment_is_written_by_keyboard(own_house: HistoryHouse) -> None:
+    page = own_house.open(own_house.path)
     card = page.locator("#tiltak-s7-1")
     card.get_by_text("Skriv hvordan det gikk").press("Enter")
     begun = card.get_by_role("radio", name="Ikke begynt")
@@ -77,7 +95,7 @@ def test_what_became_of_a_commitment_is_written_by_keyboard(house: HistoryHouse)
     expect(card.get_by_role("status")).to_have_text("Lagret")
     expect(card.locator(".state")).to_have_text("Gjort")
     expect(page.locator(".lessons")).to_contain_text(LEARNT)
-    expect(page.get_by_text("8 av 16 tiltak er gjort siden 01.03.2024.")).to_be_visible()
+    expect(page.get_by_text(f"8 av 16 tiltak er gjort siden {_shown(0)}.")).to_be_visible()
     page.reload()
     expect(card.locator(".learnt")).to_contain_text(LEARNT)
 
@@ -131,7 +149,7 @@ def test_files_to_take_away_are_plain_links(house: HistoryHouse) -> None:
     assert [link.get_attribute("href") for link in links.all()] == [
         f"/enheter/hjemme/eksport/{kind}" for kind in ("xlsx", "csv", "json")
     ]
-    minutes = page.get_by_role("link", name="Last ned referatet fra 03.12.2025 som PDF")
+    minutes = page.get_by_role("link", name=f"Last ned referatet fra {_shown(7)} som PDF")
     expect(minutes).to_have_attribute("href", "/samlinger/s7/referat.pdf")
 
 
@@ -147,6 +165,11 @@ def test_on_paper_tables_are_unfolded_and_nothing_is_there_to_press(house: Histo
         expect(page.locator(hidden).first).to_be_hidden()
     assert fits(page)
     page.screenshot(path=tmp_path / "paper.png", full_page=True)
+
+
+def _shown(number: int) -> str:
+    """The day of the session with that number, as pages write it."""
+    return DAYS[number].strftime("%d.%m.%Y")
 
 
 def _unfold(page: Page) -> None:

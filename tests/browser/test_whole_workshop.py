@@ -7,6 +7,7 @@ killed in the middle of a vote. One long test, since each part is only true afte
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -19,7 +20,7 @@ from tests.conftest import ServerFactory
 from tests.servers import Server
 
 PHONES = 8
-_PATIENCE = 15_000
+_PATIENCE = 30_000
 _REST = 450
 
 
@@ -46,7 +47,7 @@ class Room:
         """The one big button, and a yes where it asks."""
         # A second press at once would be taken for a double click.
         self.control.wait_for_timeout(_REST)
-        before = self._place()
+        before = self._version()
         self.control.locator(".big-button").click(timeout=_PATIENCE)
         self._agree(before)
 
@@ -62,6 +63,10 @@ class Room:
         """Wait until the projector shows it."""
         expect(self.stage.get_by_text(text).first).to_be_visible(timeout=_PATIENCE)
 
+    def shows_on(self, phone: Page) -> None:
+        """Wait until the phone is where the facilitator is."""
+        expect(phone.locator(".phone")).to_have_attribute("data-version", self._version(), timeout=_PATIENCE)
+
     def _phone(self, number: int) -> Page:
         size = "small phone" if number == 0 else "phone"
         phone = self.screens.open(size, f"{self.server.url}/d/{self.code.lower()}")
@@ -69,17 +74,18 @@ class Room:
         expect(phone.get_by_text("Du er med. Vi starter straks.")).to_be_visible(timeout=_PATIENCE)
         return phone
 
-    def _place(self) -> str:
-        return str(self.control.locator("main").first.inner_text() + self.control.locator(".big-button").inner_text())
+    def _version(self) -> str:
+        return str(self.control.locator(".control").get_attribute("data-version"))
 
     def _agree(self, before: str) -> None:
-        for _ in range(60):
+        deadline = time.monotonic() + _PATIENCE / 1000
+        while time.monotonic() < deadline:
             self.control.wait_for_timeout(50)
             asked = self.control.get_by_role("alertdialog")
             if asked.count():
                 asked.locator(".button-danger").click()
                 expect(asked).to_be_hidden()
-            elif self._place() != before:
+            elif self._version() != before:
                 return
         raise AssertionError(f"nothing happened: {self.control.locator('.notices').inner_text()}")
 
@@ -168,6 +174,7 @@ def _dilemma_with_a_crash(room: Room) -> None:
 
 def _past_the_frame(room: Room) -> None:
     """The dilemma's frame has the same heading as the vote that follows it."""
+    room.shows_on(room.phones[0])
     if not room.phones[0].get_by_role("radio").count():
         room.onward()
 
@@ -183,9 +190,11 @@ def _question(room: Room) -> None:
     room.onward()
     people.write_for_group(room.phones[1], 1, "Vi spør før vi gjør unntak", "Vi lager en liste over egne rutiner")
     people.write_for_group(room.phones[2], 2, "Vi melder fra samme dag")
-    for _ in range(3):
-        room.control.get_by_role("button", name="Vis på skjermen", exact=True).first.click(timeout=_PATIENCE)
-        room.control.wait_for_timeout(300)
+    waiting = room.control.get_by_role("button", name="Vis på skjermen", exact=True)
+    expect(waiting).to_have_count(3, timeout=_PATIENCE)
+    for left in (2, 1, 0):
+        waiting.first.click(timeout=_PATIENCE)
+        expect(waiting).to_have_count(left, timeout=_PATIENCE)
     room.onward()
     room.onward()
     room.shows("Vi melder fra samme dag")

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
 from benchmarks.prepared import Prepared, prepare
-from tests.conftest import ServerFactory
 from tests.past import Held, hold
+from tests.servers import Server
 from workshop_app.content_loader import load_content
 from workshop_app.persistence import sessions
+from workshop_app.services import clock
 from workshop_app.services.sign_in import SignIn
 
 
 @pytest.fixture
-def at(server: ServerFactory):
+def at(shared_server: Server):
     """(a browser that is signed in on a server, the unit's id, the id of a session that has ended)."""
-    one = server()
+    one = shared_server
     prepared = prepare(one.data_dir)
     unit_id, ended = put_session(prepared, one.data_dir)
-    with httpx.Client(base_url=one.url, cookies={"workshop_sign_in": prepared.cookie}, timeout=30) as client:
+    with httpx.Client(base_url=one.url, cookies={"workshop_sign_in": prepared.cookie}, timeout=60) as client:
         yield client, unit_id, ended
     prepared.database.close()
 
@@ -32,7 +33,7 @@ def put_session(prepared: Prepared, folder: Path) -> tuple[str, str]:
     with prepared.database.reading() as db:
         record = sessions.find_session(db, prepared.session_id)
     assert record is not None
-    held = Held(unit_id=record.unit_id, held_on=date(2026, 3, 2), number=14)
+    held = Held(unit_id=record.unit_id, held_on=clock.today() - timedelta(days=90), number=14)
     return record.unit_id, hold(prepared.database, load_content(Path("content")), person, held)
 
 

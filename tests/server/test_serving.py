@@ -20,7 +20,8 @@ import pytest
 from tests.conftest import ServerFactory
 from tests.servers import PROJECT, Server, free_port
 
-_SOON = 10.0
+#: How long to wait for what must happen; how quickly it does is the benchmarks' affair.
+_PATIENCE = 60.0
 
 
 def run_serve(tmp_path, *arguments, **settings):
@@ -28,7 +29,7 @@ def run_serve(tmp_path, *arguments, **settings):
     environment = {**os.environ, "WORKSHOP_DATA_DIR": str(tmp_path / "var"), **settings}
     command = [sys.executable, "-m", "workshop_app.command_line", "serve", *arguments]
     return subprocess.run(
-        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=90
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=180
     )
 
 
@@ -39,7 +40,7 @@ def family(server: Server) -> list[psutil.Process]:
 
 
 def are_gone(processes) -> bool:
-    _, alive = psutil.wait_procs(processes, timeout=_SOON)
+    _, alive = psutil.wait_procs(processes, timeout=_PATIENCE)
     return alive == []
 
 
@@ -51,12 +52,8 @@ def test_it_prints_both_addresses_and_a_set_up_link(server: ServerFactory):
     assert one.printed(r"Participants:\s+\S+").endswith(f":{one.port}")
 
 
-def test_a_start_without_changes_is_quick_and_builds_nothing(server: ServerFactory):
-    before = time.monotonic()
-    one = server()
-
-    assert time.monotonic() - before < _SOON
-    assert "Building" not in one.log
+def test_a_start_without_changes_builds_nothing(server: ServerFactory):
+    assert "Building" not in server().log
 
 
 def test_a_mistake_in_a_content_file_stops_the_start_with_file_key_and_reason(tmp_path):
@@ -86,23 +83,23 @@ def test_control_c_ends_everything_without_a_traceback(server: ServerFactory):
 def test_control_c_while_starting_ends_everything_without_a_traceback(server: ServerFactory, tmp_path):
     one = Server(data_dir=tmp_path / "var")
     one.start_without_waiting()
-    time.sleep(0.7)
-    processes = family(one)
+    deadline = time.monotonic() + _PATIENCE
+    while len(processes := family(one)) == 1:
+        assert time.monotonic() < deadline, one.log
+        time.sleep(0.01)
 
     assert one.stop() in {0, 130}
     assert are_gone(processes)
     assert "Traceback" not in one.log
 
 
-def test_control_c_with_open_connections_is_as_quick(server: ServerFactory):
+def test_control_c_cuts_connections_that_are_open(server: ServerFactory):
     one = server()
     with ExitStack() as open_sockets:
         for _ in range(5):
             assert open_sockets.enter_context(Socket(one, origin=one.url)).status == 101
-        before = time.monotonic()
 
         assert one.stop() == 0
-        assert time.monotonic() - before < _SOON / 2
 
 
 def test_sigterm_ends_everything(server: ServerFactory):
@@ -111,7 +108,7 @@ def test_sigterm_ends_everything(server: ServerFactory):
 
     one.process.send_signal(signal.SIGTERM)
 
-    assert one.process.wait(_SOON) == 0
+    assert one.process.wait(_PATIENCE) == 0
     assert are_gone(processes)
 
 
@@ -130,7 +127,7 @@ def test_the_worker_ends_when_only_the_first_process_is_killed(server: ServerFac
     processes = family(one)
 
     os.kill(one.process.pid, signal.SIGKILL)
-    one.process.wait(_SOON)
+    one.process.wait(_PATIENCE)
 
     assert are_gone(processes[1:])
 
@@ -169,9 +166,9 @@ def test_a_worker_that_dies_is_replaced(server: ServerFactory):
     (worker,) = one.workers()
 
     worker.kill()
-    worker.wait(_SOON)
+    worker.wait(_PATIENCE)
 
-    deadline = time.monotonic() + 3 * _SOON
+    deadline = time.monotonic() + 3 * _PATIENCE
     while not is_served(one):
         assert time.monotonic() < deadline
         time.sleep(0.1)
@@ -181,7 +178,7 @@ def test_a_worker_that_dies_is_replaced(server: ServerFactory):
 
 def is_served(server: Server) -> bool:
     try:
-        with urllib.request.urlopen(f"{server.url}/helse", timeout=_SOON) as answer:
+        with urllib.request.urlopen(f"{server.url}/helse", timeout=_PATIENCE) as answer:
             return answer.status == 200
     except OSError:
         return False
@@ -219,24 +216,24 @@ def test_what_keeps_it_from_starting_is_told_in_one_sentence(tmp_path, name, val
 @pytest.mark.parametrize(
     ("origin", "status"), [("http://evil.example", 403), ("null", 403), (None, 403), ("http://localhost:{port}", 101)]
 )
-def test_a_websocket_is_only_for_our_own_pages(server: ServerFactory, origin, status):
-    one = server()
+def test_a_websocket_is_only_for_our_own_pages(shared_server: Server, origin, status):
+    one = shared_server
 
     with Socket(one, origin=origin and origin.format(port=one.port)) as tried:
         assert tried.status == status
 
 
-def test_a_form_from_another_page_is_refused(server: ServerFactory):
+def test_a_form_from_another_page_is_refused(shared_server: Server):
     request = urllib.request.Request(
-        f"{server().url}/konto/logg-ut", data=b"", headers={"Origin": "http://evil.example"}
+        f"{shared_server.url}/konto/logg-ut", data=b"", headers={"Origin": "http://evil.example"}
     )
 
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(request)
 
 
-def test_pages_come_packed_and_hashed_files_are_kept(server: ServerFactory):
-    one = server()
+def test_pages_come_packed_and_hashed_files_are_kept(shared_server: Server):
+    one = shared_server
 
     of_page, page = fetch(f"{one.url}/")
     script = next(part for part in page.decode().split('"') if part.startswith("/assets/"))
@@ -268,7 +265,7 @@ class Socket:
     """A websocket as far as its handshake."""
 
     def __init__(self, server: Server, *, origin: str | None) -> None:
-        self._socket = socket.create_connection(("localhost", server.port), timeout=_SOON)
+        self._socket = socket.create_connection(("localhost", server.port), timeout=_PATIENCE)
         lines = [
             "GET /_event/?EIO=4&transport=websocket&token=t HTTP/1.1",
             f"Host: localhost:{server.port}",

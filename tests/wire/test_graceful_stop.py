@@ -7,7 +7,8 @@ import json
 import signal
 
 from benchmarks.players import PHONE, PHONE_LIVE, Client, connect
-from tests.wire.conftest import Begin, Workshop
+from tests.wire.conftest import Begin
+from tests.workshop import Workshop
 
 #: Seconds after which a phone must know that it is alone, and after which the server must have ended.
 _LET_GO, _ENDED = 10, 20
@@ -22,8 +23,8 @@ async def come_back(workshop: Workshop, phone: Client) -> Client:
     return back
 
 
-async def test_a_stop_in_mid_vote_lets_phones_go_and_loses_nothing_acknowledged(begin: Begin) -> None:
-    workshop = await begin(phones=_PHONES)
+async def test_a_stop_in_mid_vote_lets_phones_go_and_loses_nothing_acknowledged(begin_alone: Begin) -> None:
+    workshop = await begin_alone(phones=_PHONES)
     await workshop.go_to("provestemme", "open")
     acknowledged = []
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from benchmarks.players import STAGE_LIVE
-from tests.wire.conftest import Begin, Workshop
+from tests.wire.conftest import Begin
+from tests.workshop import Workshop
 
 
 def _frames_since(workshop: Workshop, mark: dict[int, int], *, but: object = None) -> str:

@@ -18,7 +18,7 @@ from benchmarks.prepared import prepare
 from tests.conftest import ServerFactory
 from tests.servers import Server
 from tests.valkey import Valkey
-from tests.wire.conftest import Workshop, begin_unencrypted, let_in, open_lobby
+from tests.workshop import Workshop, let_in, open_lobby
 from workshop_app.live.relay import CAME, WENT
 
 _WORKERS = 2
@@ -119,7 +119,7 @@ async def spread(server: ServerFactory, postgres_address: str, valkey: Valkey) -
             await let_in(made.workshop, phones=4)
         while any(not made.at(worker, made.controls) for worker in made.workers()):
             made.controls.append(await another_control(made))
-        await begin_unencrypted(made.workshop)
+        await made.workshop.press()
         return made
 
     yield start

@@ -26,6 +26,7 @@ def page() -> rx.Component:
         ),
         lang=frame.language,
         class_name="control",
+        custom_attrs={"data-version": frame.version},
     )
 
 

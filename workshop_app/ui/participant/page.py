@@ -35,6 +35,7 @@ def page() -> rx.Component:
         custom_attrs={
             "data-screen": rx.cond(PhoneLive.own.joined, frame.screen, "door"),
             "data-widget": frame.ballot.widget,
+            "data-version": frame.version,
         },
     )
 

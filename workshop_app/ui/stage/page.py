@@ -55,4 +55,5 @@ def page() -> rx.Component:
         connection_line(frame),
         lang=frame.language,
         class_name="stage",
+        custom_attrs={"data-version": frame.version},
     )
