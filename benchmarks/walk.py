@@ -64,14 +64,7 @@ class Walk:
 
     async def run(self) -> Figures:
         """Join, a trial vote, slides, the pulse with two ways of going away and coming back, a dilemma."""
-        await self._open()
-        await self._join()
-        await self._go_to(_TRIAL, "open")
-        await self._burst()
-        await self._press()
-        self._compare(_TRIAL)
-        await self._go_to(_PULSE, "open")
-        await self._trickle()
+        await self._begin()
         await self._lose_the_network()
         await self._kill()
         await self._go_to(_DILEMMA, "first-vote")
@@ -87,14 +80,7 @@ class Walk:
     async def run_while(self, seconds: float, *, lost_each_second: float) -> None:
         """A session that lasts so long, and ends, with that many phones a second that go away and come back."""
         ends = monotonic() + seconds
-        await self._open()
-        await self._join()
-        await self._go_to(_TRIAL, "open")
-        await self._burst()
-        await self._press()
-        self._compare(_TRIAL)
-        await self._go_to(_PULSE, "open")
-        await self._trickle()
+        await self._begin()
         while monotonic() < ends:
             number = random.randrange(self._count)
             await self._phones[number].wire.close()
@@ -104,6 +90,17 @@ class Walk:
         await self._go_to(_DILEMMA, "first-vote")
         self._compare(_PULSE)
         await self._press("end")
+
+    async def _begin(self) -> None:
+        """From the lobby until everybody has answered the pulse, which stays open."""
+        await self._open()
+        await self._join()
+        await self._go_to(_TRIAL, "open")
+        await self._burst()
+        await self._press()
+        self._compare(_TRIAL)
+        await self._go_to(_PULSE, "open")
+        await self._trickle()
 
     async def _open(self) -> None:
         await self._open_screens()
