@@ -45,8 +45,9 @@ def on_postgres(postgres: Postgres, migrated: str) -> Iterator[Database]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Both kinds of database for whatever uses one, but where a module's `DATABASES` says that one tells all."""
-    if "database" in metafunc.fixturenames:
+    """Both kinds of database for whatever uses one, but where a module's `DATABASES` or a test's own mark says less."""
+    chosen = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "database" in metafunc.fixturenames and "database" not in chosen:
         metafunc.parametrize("database", getattr(metafunc.module, "DATABASES", KINDS), indirect=True)
 
 

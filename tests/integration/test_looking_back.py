@@ -138,6 +138,7 @@ def shown_of(database: Database, session_id: str, audience: Audience) -> ShownDi
     return shown.dimensions[0]
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_the_list_costs_no_more_for_each_unit_the_more_there_are(history: History) -> None:
     """In steps of the database's own machine, so no clock. It once went through all pulses for each unit."""
     few, many = (_steps_with(history, units_in_all) for units_in_all in (10, 40))

@@ -127,13 +127,15 @@ def forget_link(db: Session, person_id: str) -> None:
     db.execute(delete(AccountLinkRow).where(AccountLinkRow.person_id == person_id))
 
 
-def account_of_link(db: Session, *, token_hash: bytes, now: datetime) -> Account | None:
-    """The account that a link opens, as long as it is neither used nor too old."""
+def account_of_link(db: Session, *, token_hash: bytes, now: datetime, hold: bool = False) -> Account | None:
+    """The account that a link opens, as long as it is neither used nor too old.
+
+    `hold` it to use it: of two who do so at once, the second finds it gone.
+    """
     query = select(AccountLinkRow.person_id).where(
         AccountLinkRow.token_hash == token_hash, AccountLinkRow.expires_at > now
     )
-    # Locked where a database can do that: of two who use a link at once, the second finds it gone.
-    person_id = db.scalars(query.with_for_update()).one_or_none()
+    person_id = db.scalars(query.with_for_update() if hold else query).one_or_none()
     return find_account(db, person_id) if person_id else None
 
 

@@ -51,7 +51,7 @@ class Accounts:
         hashed = self.sign_in.hashed(password)
         with self.sign_in.database.unit_of_work() as db:
             # Again: it may have been used while the password was hashed.
-            found = accounts.account_of_link(db, token_hash=token_hash(token), now=clock.now())
+            found = accounts.account_of_link(db, token_hash=token_hash(token), now=clock.now(), hold=True)
             if found is None:
                 raise NotAllowed("sign_in.link_used")
             accounts.forget_link(db, found.id)
