@@ -20,6 +20,9 @@ _NAMESPACE = "/_event,"
 SUFFIX = "_rx_state_"
 #: Seconds that a server gets to answer a handshake.
 _PATIENCE = 60.0
+#: Seconds that it then gets for its first word, as Reflex's page allows. A server that dies just after
+#: the handshake leaves a connection behind of which this end is not always told that it is gone.
+_FIRST_WORD = 20.0
 
 
 def state_name(module: str, name: str) -> str:
@@ -45,6 +48,7 @@ class Wire:
     frames: list[str] | None = None
     _socket: WSTransport | None = None
     _came: asyncio.Event = field(default_factory=asyncio.Event)
+    _greeted: asyncio.Event = field(default_factory=asyncio.Event)
     _lost: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def open(self) -> None:
@@ -59,6 +63,12 @@ class Wire:
         except WSError as error:
             # Of a server that has just been killed: it took the connection and never answered.
             raise ConnectionError(type(error).__name__) from None
+        try:
+            async with asyncio.timeout(_FIRST_WORD):
+                await self._greeted.wait()
+        except TimeoutError:
+            self._socket.disconnect()
+            raise
 
     async def send(self, handler: str, **payload: Any) -> float:
         """Call an event handler by its full name; returns when it was handed to the network."""
@@ -109,6 +119,7 @@ class Wire:
             self._came.set()
             self._came.clear()
         if text.startswith("0"):
+            self._greeted.set()
             payload = {"vars": dict(self.storage)} if self.storage else {}
             event = {"name": f"{_STATE}.hydrate_and_load", "payload": payload, "router_data": self._router()}
             self._write(f"40{_NAMESPACE}{json.dumps({'event': event})}")
@@ -125,6 +136,7 @@ class Wire:
     def lost(self) -> None:
         """The connection has ended."""
         self._lost.set()
+        self._greeted.set()
         self.on_lost()
 
     def _write(self, message: str) -> None:
