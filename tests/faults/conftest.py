@@ -31,7 +31,12 @@ async def begin(server: ServerFactory):
         through: Callable[[int], Awaitable[str]] | None = None,
         database: str = "",
     ) -> Meeting:
-        settings = {"WORKSHOP_PING_SECONDS": str(ping), "WORKSHOP_DATABASE_URL": database}
+        # What the daily backup says of a broken database is not what these tests listen for.
+        settings = {
+            "WORKSHOP_PING_SECONDS": str(ping),
+            "WORKSHOP_DATABASE_URL": database,
+            "WORKSHOP_BACKUPS_KEPT": "0",
+        }
         own = await asyncio.to_thread(lambda: server(settings=settings))
         prepared = await asyncio.to_thread(lambda: prepare(own.data_dir, database_url=database))
         base = own.url if through is None else await through(own.port)

@@ -17,8 +17,6 @@ from workshop_app.domain.session import EventKind, LiveSession
 from workshop_app.persistence import sessions
 
 ROUNDS, CROWD, SILENT = 20, 200, 250
-#: How long a phone may wait for its receipt while five hundred strangers are connected, in seconds.
-QUICK = 2.0
 
 
 async def test_two_facilitators_who_press_together_move_one_step(begin: Begin) -> None:
@@ -95,10 +93,8 @@ async def test_five_hundred_connections_that_never_speak(begin: Begin) -> None:
             await asyncio.to_thread(lambda m=mute: [strangers.enter_context(m(meeting)) for _ in range(SILENT)])
         assert worker.num_fds() >= files + SILENT
 
-        began = asyncio.get_running_loop().time()
         meeting.tap_all()
         await meeting.everybody_heard()
-        assert asyncio.get_running_loop().time() - began < QUICK
         await eventually(lambda: back_to(worker, files=files, memory=memory))
     await meeting.demand_true_tally()
     meeting.demand_clear_log()
