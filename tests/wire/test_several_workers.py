@@ -156,10 +156,13 @@ async def come_back(phone: Client, made: Spread) -> Client:
     await phone.wire.close()
     async with asyncio.timeout(_PATIENCE):
         while True:
+            back = None
             try:
                 back = await connect(made.workshop.server.url, phone.wire.path, storage=seats)
                 await back.seen.until(lambda v: v.get(f"{PHONE_LIVE}.own", {}).get("joined"))
             except OSError:
+                if back is not None:
+                    await back.wire.close()
                 await asyncio.sleep(0.1)
             else:
                 return back
