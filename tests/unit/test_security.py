@@ -159,6 +159,14 @@ async def test_inline_scripts_of_the_built_pages_are_allowed_by_hash_and_no_othe
     assert policy.endswith("frame-ancestors 'self'")
 
 
+async def test_only_pages_carry_the_hashes_and_an_unchanged_page_keeps_the_policy_it_had(pages):
+    script = guard_of(pages, Inner(Response("1", media_type="text/javascript")))
+    unchanged = await ask(guard_of(pages, Inner(Response(status_code=304))), headers=[HOST])
+
+    assert "script-src 'self';" in await header(script, "content-security-policy")
+    assert b"content-security-policy" not in dict(unchanged[0]["headers"])
+
+
 @pytest.mark.parametrize(
     ("path", "status", "expected"),
     [
