@@ -243,6 +243,7 @@ def test_which_sessions_an_account_no_longer_controls(administration: Administra
         session = db.execute(text("SELECT id FROM sessions")).scalar_one()
     assert administration.no_longer_controls(KARI.id, [session, "gone"]) == frozenset()
     assert administration.no_longer_controls(LEADING.id, [session]) == {session}
+    assert administration.no_longer_controls(LEADING.id, []) == {session}, "another process may have its screen"
     assert administration.no_longer_controls("nobody", [session]) == {session}
 
 

@@ -189,6 +189,7 @@ async def test_whose_access_changes_at_one_process_sees_no_more_at_another(start
     await two.sign_in("kari", "cookie", person="kari")
     await two.sign_in("ola", "another cookie", person="ola")
     await heard_of_each_other(one, two, controls=4)
+    await one.rooms.close_control("ola", {"another"}, said="Ikke denne.")
     await one.rooms.close_control("kari", {SESSION}, said="Tilgangen er endret.")
     await until(lambda: {"problem": "Tilgangen er endret."} in two.got["kari"])
     assert two.rooms.connection("kari") is None

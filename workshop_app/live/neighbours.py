@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
 from workshop_app.live.presence import Presence, Roll
@@ -21,8 +22,8 @@ class Neighbours(Protocol):
     def signed_out(self, sign_in: bytes, *, said: str) -> None:
         """The browser with that hash of a cookie is signed out; `said` is what its control screens show."""
 
-    def put_out(self, person: str, *, said: str) -> None:
-        """What that account may do has changed; `said` is what its control screens show."""
+    def put_out(self, person: str, session_ids: Collection[str] | None, *, said: str) -> None:
+        """An account may not run those sessions any more, or none; `said` is what its control screens show."""
 
     def gave_up(self, session_id: str, seat: bytes) -> None:
         """The seat with that hash of a token is given up."""
@@ -52,7 +53,7 @@ class Alone:
     def signed_out(self, sign_in: bytes, *, said: str) -> None:
         """Nobody to tell."""
 
-    def put_out(self, person: str, *, said: str) -> None:
+    def put_out(self, person: str, session_ids: Collection[str] | None, *, said: str) -> None:
         """Nobody to tell."""
 
     def gave_up(self, session_id: str, seat: bytes) -> None:

@@ -12,7 +12,7 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -98,9 +98,9 @@ class Relay:
         """Have every other process end that browser's control screens."""
         self._say("signed_out", sign_in=sign_in.hex(), said=said)
 
-    def put_out(self, person: str, *, said: str) -> None:
-        """Have every other process end that account's control screens."""
-        self._say("put_out", person=person, said=said)
+    def put_out(self, person: str, session_ids: Collection[str] | None, *, said: str) -> None:
+        """Have every other process end that account's control screens of those sessions, or of all."""
+        self._say("put_out", person=person, sessions=None if session_ids is None else sorted(session_ids), said=said)
 
     def gave_up(self, session_id: str, seat: bytes) -> None:
         """Have every other process forget that seat."""
@@ -232,7 +232,7 @@ class Relay:
             case "signed_out":
                 self._later(rooms.signed_out(bytes.fromhex(message["sign_in"]), said=message["said"]))
             case "put_out":
-                self._later(rooms.put_out(message["person"], said=message["said"]))
+                self._later(rooms.put_out(message["person"], message["sessions"], said=message["said"]))
             case "hello":
                 self._say_all()
 

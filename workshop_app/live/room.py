@@ -236,21 +236,23 @@ class Rooms:
         await self._put_out(lambda one: bool(one.sign_in) and token_hash(one.sign_in) == sign_in, said)
 
     async def sign_out_everywhere(self, person: str, *, said: str) -> None:
-        """The same for all control screens of an account, in whatever browser."""
-        await self.close_control(person, self.controlled_by(person), said=said)
+        """The same for all control screens of an account, in whatever browser and at every process."""
+        self._neighbours.put_out(person, None, said=said)
+        await self.put_out(person, None, said=said)
 
     async def close_control(self, person: str, session_ids: Collection[str], *, said: str) -> None:
-        """The same for an account's control screens of those sessions.
+        """The same for an account's control screens of those sessions."""
+        self._neighbours.put_out(person, session_ids, said=said)
+        await self.put_out(person, session_ids, said=said)
 
-        Other processes close all that the account has: which sessions those are is not known here, and
-        whoever still may can open them again.
-        """
-        self._neighbours.put_out(person, said=said)
-        await self._put_out(lambda one: bool(person) and one.person == person and one.session_id in session_ids, said)
-
-    async def put_out(self, person: str, *, said: str) -> None:
-        """Another process has ended what that account's control screens are sent."""
-        await self._put_out(lambda one: bool(person) and one.person == person, said)
+    async def put_out(self, person: str, session_ids: Collection[str] | None, *, said: str) -> None:
+        """That account's control screens of those sessions, or of all, were ended here or at another process."""
+        await self._put_out(
+            lambda one: (
+                bool(person) and one.person == person and (session_ids is None or one.session_id in session_ids)
+            ),
+            said,
+        )
 
     def controlled_by(self, person: str) -> frozenset[str]:
         """The ids of the sessions of which that account has a control screen open."""

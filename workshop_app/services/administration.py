@@ -100,10 +100,10 @@ class Administration:
             accounts.close_account(db, account_id)
 
     def no_longer_controls(self, account_id: str, session_ids: Iterable[str]) -> frozenset[str]:
-        """Those of the sessions that the account may not, or no longer, run."""
+        """Those of the sessions, and of all under way, that the account may not, or no longer, run."""
         with self.database.reading() as db:
             found = people.find_person(db, account_id)
-            records = [sessions.find_session(db, id_) for id_ in session_ids]
+            records = [*(sessions.find_session(db, id_) for id_ in session_ids), *sessions.running_sessions(db)]
         return frozenset(
             record.id
             for record in records
