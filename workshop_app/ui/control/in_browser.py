@@ -6,22 +6,14 @@ passes, a key that is pressed in the wrong place, text that is still being typed
 
 from __future__ import annotations
 
-from typing import Any
-
 import reflex as rx
 from reflex.event import no_args_event_spec, passthrough_event_spec
 
 from workshop_app.live.views.frames import Timer
+from workshop_app.ui.elements.in_browser import InBrowser
 
 
-class _InBrowser(rx.Component):
-    """A component of our own: the module is part of the build, nothing is fetched."""
-
-    def _get_dependencies_imports(self) -> dict[str, Any]:  # nothing to install
-        return {}
-
-
-class Keys(_InBrowser):
+class Keys(InBrowser):
     """Listens for the shortcuts, and shows the list of them."""
 
     library = "$/public/control/keys.js"
@@ -37,7 +29,7 @@ class Keys(_InBrowser):
     on_time: rx.EventHandler[no_args_event_spec]
 
 
-class Ask(_InBrowser):
+class Ask(InBrowser):
     """Asks once before something that can't be undone."""
 
     library = "$/public/control/ask.js"
@@ -49,7 +41,7 @@ class Ask(_InBrowser):
     on_no: rx.EventHandler[no_args_event_spec]
 
 
-class BigButton(_InBrowser):
+class BigButton(InBrowser):
     """What happens next."""
 
     library = "$/public/control/big_button.js"
@@ -59,7 +51,7 @@ class BigButton(_InBrowser):
     on_press: rx.EventHandler[no_args_event_spec]
 
 
-class PhaseClock(_InBrowser):
+class PhaseClock(InBrowser):
     """What is left of the phase. Rings once when it is out."""
 
     library = "$/public/control/clock.js"
@@ -72,7 +64,7 @@ class PhaseClock(_InBrowser):
     sound_off: rx.Var[str]
 
 
-class SessionClock(_InBrowser):
+class SessionClock(InBrowser):
     """Minutes used of those planned, and what to leave out when it is late."""
 
     library = "$/public/control/clock.js"
@@ -85,7 +77,7 @@ class SessionClock(_InBrowser):
     late: rx.Var[str]
 
 
-class CardField(_InBrowser):
+class CardField(InBrowser):
     """A field of a commitment card: sends what is typed after a pause, and never loses it to a late frame."""
 
     library = "$/public/control/card_field.js"
@@ -102,7 +94,7 @@ class CardField(_InBrowser):
     on_write: rx.EventHandler[passthrough_event_spec(str)]
 
 
-class Arrival(_InBrowser):
+class Arrival(InBrowser):
     """Begins each new step at the top of the page, and has its name read out."""
 
     library = "$/public/control/arrival.js"
@@ -111,7 +103,7 @@ class Arrival(_InBrowser):
     words: rx.Var[str]
 
 
-class Picture(_InBrowser):
+class Picture(InBrowser):
     """The projector's page, small."""
 
     library = "$/public/control/picture.js"

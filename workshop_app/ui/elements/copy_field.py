@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import reflex as rx
 
+from workshop_app.ui.elements.in_browser import InBrowser
 
-class CopyField(rx.Component):
+
+class CopyField(InBrowser):
     """The field has the id `copy`; there is one on a page."""
 
     library = "$/public/desk/copy_field.js"
@@ -18,9 +18,6 @@ class CopyField(rx.Component):
     copy: rx.Var[str]
     copied: rx.Var[str]
     select: rx.Var[str]
-
-    def _get_dependencies_imports(self) -> dict[str, Any]:  # nothing to install
-        return {}
 
 
 copy_field = CopyField.create

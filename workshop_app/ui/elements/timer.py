@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import reflex as rx
 
 from workshop_app.live.views.frames import Timer
+from workshop_app.ui.elements.in_browser import InBrowser
 
 
-class SoftTimer(rx.Component):
+class SoftTimer(InBrowser):
     """Counts from when the frame came. Three sentences: several minutes (with {n}), one, nearly out."""
 
     library = "$/public/stage/timer.js"
@@ -18,9 +17,6 @@ class SoftTimer(rx.Component):
     minutes: rx.Var[str]
     minute: rx.Var[str]
     soon: rx.Var[str]
-
-    def _get_dependencies_imports(self) -> dict[str, Any]:  # nothing to install
-        return {}
 
 
 soft_timer = SoftTimer.create

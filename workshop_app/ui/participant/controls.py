@@ -6,20 +6,16 @@ an answer tapped offline is kept on the phone and sent once, and notes never lea
 
 from __future__ import annotations
 
-from typing import Any
-
 import reflex as rx
 
 from workshop_app.live.views.frames import BallotView, PhoneFrame, PhoneOwn, PhoneReceipt
+from workshop_app.ui.elements.in_browser import InBrowser
 
 
-class _OnPhone(rx.Component):
+class _OnPhone(InBrowser):
     """A component of our own: the module is part of the build, nothing is fetched."""
 
     library = "$/public/phone/controls.js"
-
-    def _get_dependencies_imports(self) -> dict[str, Any]:  # nothing to install
-        return {}
 
 
 class Ballot(_OnPhone):

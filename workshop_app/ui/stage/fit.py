@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import reflex as rx
+from workshop_app.ui.elements.in_browser import InBrowser
 
 
-class Fit(rx.Component):
+class Fit(InBrowser):
     """Sets `--fit` (1 and downwards) on itself; sizes inside are multiplied by it."""
 
     library = "$/public/stage/fit.js"
     tag = "Fit"
-
-    def _get_dependencies_imports(self) -> dict[str, Any]:  # nothing to install
-        return {}
 
 
 fit = Fit.create
