@@ -9,7 +9,7 @@ SERVED := tests/wire tests/server tests/faults tests/browser
 ON_BOTH_CORES := --numprocesses 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo backup restore test lint types unit browser format install install-test requirements lock
+.PHONY: help run demo backup restore check-content test lint types unit browser format install install-test requirements lock
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -25,6 +25,9 @@ backup: install ## Take a backup, also while the server runs; FILE=/media/usb/ti
 
 restore: install ## Put a backup back, with the server stopped: FILE=..., and REPLACE=yes where there is a database
 	@$(IN_VENV)python -m workshop_app.command_line restore "$(FILE)" $(if $(filter yes,$(REPLACE)),--replace)
+
+check-content: install ## Explain every mistake in the content files, or in one: FILE=content/activities/velkommen.toml
+	@$(IN_VENV)python -m workshop_app.command_line check-content $(if $(FILE),"$(FILE)")
 
 test: lint types ## Install and run everything: lint, types, import order, unit, property and browser tests
 	@$(IN_VENV)python -m pytest $(COMPUTED) $(ON_BOTH_CORES)

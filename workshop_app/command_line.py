@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from workshop_app import checking
 from workshop_app.building import BuildError, built_pages, pages_environment
 from workshop_app.granian_server import server_for
 from workshop_app.operating import OperatorError, add_commands, back_up_before_migration
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is 0 when all went well."""
     try:
         _command(arguments)()
-    except (SettingError, BuildError, CannotStart, OperatorError) as error:
+    except (SettingError, BuildError, CannotStart, OperatorError, checking.WrongContent) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -56,6 +57,7 @@ def _command(arguments: Sequence[str] | None) -> Callable[[], None]:
     commands.add_parser("demo", help="serve a made-up municipality").set_defaults(run=lambda _: demo())
     commands.add_parser("build", help="build the pages").set_defaults(run=lambda _: build())
     add_commands(commands)
+    checking.add_command(commands)
     chosen = parser.parse_args(arguments)
     return partial(chosen.run, chosen)
 

@@ -1,33 +1,65 @@
 """What must hold for content beyond the shape that its types give. Knows nothing of files.
 
-Each check yields a `Mistake` per thing that is wrong; `refuse_mistakes` raises the first.
+The same checks for files, the agenda editor and what is imported there. Each check yields a `Mistake` per thing
+that is wrong; `refuse_mistakes` raises them all. `advice` is what may be meant and is worth saying.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
-from workshop_app.content_reading import Mistake
+from workshop_app.content_reading import Mistake, Mistakes
 from workshop_app.domain.agenda import (
     Activity,
     ChoiceBody,
     CommitmentsBody,
-    DilemmaBody,
     Instrument,
+    Kind,
+    Option,
     Phase,
     PointsBody,
     Question,
     QuestionBody,
+    Quotation,
     Text,
 )
+from workshop_app.domain.errors import BadInput
 from workshop_app.domain.phases import phases
+from workshop_app.domain.plain_text import one_line
+from workshop_app.domain.preparation import refuse_incoherent
 from workshop_app.phrases import slots
+
+T = TypeVar("T")
 
 #: What a text in `content/` may leave open; whoever shows it fills it in. How many are here, the smallest
 #: number of answers that is shown, the unit, its leader's role, the day and date of the next session.
 SLOTS = frozenset({"n", "k", "unit", "leader_role", "weekday", "date"})
+
+#: More characters than these fit on no screen: of a text, and of what stands as a heading or on a button.
+LONGEST_TEXT, LONGEST_HEADING = 600, 140
+#: Bytes. Far more than any agenda has; what is larger is not read at all.
+LARGEST_FILE = 1_000_000
+#: More answers than these can't be told apart on a phone.
+MOST_OPTIONS = 12
+#: Minutes that a session may be planned for, and how long one phase of one step may be.
+LONGEST_SESSION = 240
+LONGEST_PHASE = 120
+#: Steps in one agenda.
+MOST_STEPS = 60
+
+_HEADINGS = re.compile(r"(?:^|\.)(?:title|heading|part|(?:options|items)\[\d+\]\.text)$")
+#: What would be code elsewhere: HTML tags and entities, the emphasis and links of Markdown.
+_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|&(?:#\d+|[a-zA-Z]+);|\*\*|__|\]\(|`|^#{1,6} ")
+
+_INCOHERENT = {
+    "prepare.refused.empty": "mistake.no_steps",
+    "prepare.refused.twice": "mistake.step_twice",
+    "prepare.refused.two_pulses": "mistake.two_pulses",
+    "prepare.refused.pulse_first": "mistake.no_pulse_before",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,14 +72,42 @@ class QuestionSet:
 
 
 def refuse_mistakes(subject: object) -> None:
-    """Raise the first `Mistake` in an activity, an instrument, or whatever else holds texts."""
-    for mistake in _mistakes(subject):
-        raise mistake
+    """Raise `Mistakes` for all that is wrong in an activity, an instrument, or whatever else holds texts."""
+    found = tuple(_mistakes(subject))
+    if found:
+        raise Mistakes(*found)
+
+
+def refuse_unfit_order(activities: Sequence[Activity]) -> None:
+    """Raise `Mistakes` for steps that make no session: none, too many, in a wrong order, or too long."""
+    found = tuple(_order(activities))
+    if found:
+        raise Mistakes(*found)
+
+
+def advice(activities: Sequence[Activity]) -> tuple[Mistake, ...]:
+    """What is allowed and should be known before the session: so far, that there is no pulse."""
+    has_pulse = any(activity.kind is Kind.PULSE for activity in activities)
+    return () if has_pulse else (Mistake("parts", "mistake.advice.no_pulse"),)
+
+
+def _order(activities: Sequence[Activity]) -> Iterator[Mistake]:
+    try:
+        refuse_incoherent(activities)
+    except BadInput as error:
+        yield Mistake("parts", _INCOHERENT[error.key])
+    if len(activities) > MOST_STEPS:
+        yield Mistake("parts", "mistake.too_many", n=len(activities), most=MOST_STEPS)
+    minutes = sum(activity.total_minutes for activity in activities)
+    if minutes > LONGEST_SESSION:
+        yield Mistake("parts", "mistake.too_long_session", n=minutes, most=LONGEST_SESSION)
 
 
 def _mistakes(subject: object) -> Iterator[Mistake]:
-    for key, text in _texts(subject):
-        yield from _slots(key.removeprefix("body."), text)
+    for key, text in _strings(subject):
+        yield from _written(key.removeprefix("body."), text)
+    for key, translated in _found(subject, Text):
+        yield from _slots(key.removeprefix("body."), translated)
     match subject:
         case Instrument():
             yield from _instrument(subject)
@@ -55,6 +115,7 @@ def _mistakes(subject: object) -> Iterator[Mistake]:
             yield from _alternatives("questions", [question.id for question in subject.questions], least=1)
         case Activity():
             yield from _phases(subject)
+            yield from _options(subject)
             yield from _body(subject)
         case _:
             pass
@@ -70,24 +131,27 @@ def _phases(activity: Activity) -> Iterator[Mistake]:
     for key, mapping in named:
         for phase in mapping:
             if phase not in own:
-                yield Mistake(f"{key}.{phase}", f"is not a phase of a {activity.kind} ({', '.join(own)})")
+                yield Mistake(f"{key}.{phase}", "mistake.other_phase", kind=activity.kind.value, phases=", ".join(own))
     for phase, planned in activity.minutes.items():
-        if planned < 0:
-            yield Mistake(f"minutes.{phase}", "is less than 0")
+        yield from _between(f"minutes.{phase}", planned, 0, LONGEST_PHASE)
+
+
+def _options(activity: Activity) -> Iterator[Mistake]:
+    """Whatever the kind, answers to choose between are at least two, and no more than can be told apart."""
+    for field in fields(activity.body):
+        given = getattr(activity.body, field.name)
+        if isinstance(given, tuple) and (field.name == "options" or any(isinstance(one, Option) for one in given)):
+            yield from _alternatives(field.name, [option.id for option in given], most=MOST_OPTIONS)
 
 
 def _body(activity: Activity) -> Iterator[Mistake]:
     match activity.body:
         case ChoiceBody(options=options, most=most):
-            yield from _alternatives("options", [option.id for option in options])
             yield from _between("most", most, 1, len(options))
-        case PointsBody(options=options, total=total, step=step):
-            yield from _alternatives("options", [option.id for option in options])
+        case PointsBody(total=total, step=step):
             yield from _between("step", step, 1, total)
             if step > 0 and total % step:
-                yield Mistake("step", f"does not go up in {total}")
-        case DilemmaBody(options=options):
-            yield from _alternatives("options", [option.id for option in options])
+                yield Mistake("step", "mistake.uneven_step", total=total)
         case QuestionBody():
             yield from _question_body(activity.body)
         case CommitmentsBody(most=most):
@@ -98,9 +162,9 @@ def _body(activity: Activity) -> Iterator[Mistake]:
 
 def _question_body(body: QuestionBody) -> Iterator[Mistake]:
     ids = [question.id for question in body.questions]
-    yield from _alternatives("questions", ids, least=1)
+    yield from _alternatives("questions", ids, least=1, most=MOST_OPTIONS)
     if body.chosen is not None and body.chosen not in ids:
-        yield Mistake("chosen", f"is not one of the questions ({', '.join(ids)})")
+        yield Mistake("chosen", "mistake.not_offered", names=", ".join(ids))
     yield from _between("dots", body.dots, 1, 9)
     yield from _between("dots_on_one", body.dots_on_one, 1, body.dots)
 
@@ -110,36 +174,53 @@ def _instrument(instrument: Instrument) -> Iterator[Mistake]:
     yield from _alternatives("dimensions", [dimension.id for dimension in instrument.dimensions], least=1)
     for place, dimension in enumerate(instrument.dimensions, 1):
         if not dimension.items:
-            yield Mistake(f"dimensions[{place}].items", "is empty")
+            yield Mistake(f"dimensions[{place}].items", "mistake.empty")
     yield from _repeated("items", [item.id for item in instrument.items()])
 
 
-def _alternatives(key: str, ids: Sequence[str], *, least: int = 2) -> Iterator[Mistake]:
+def _alternatives(key: str, ids: Sequence[str], *, least: int = 2, most: int | None = None) -> Iterator[Mistake]:
     if len(ids) < least:
-        yield Mistake(key, f"has {len(ids)} where at least {least} must be")
+        yield Mistake(key, "mistake.too_few", n=len(ids), least=least)
+    if most is not None and len(ids) > most:
+        yield Mistake(key, "mistake.too_many", n=len(ids), most=most)
     yield from _repeated(key, ids)
 
 
 def _repeated(key: str, ids: Sequence[str]) -> Iterator[Mistake]:
     twice = [name for place, name in enumerate(ids) if name in ids[:place]]
     if twice:
-        yield Mistake(key, f"the id {twice[0]} is there twice")
+        yield Mistake(key, "mistake.id_twice", id=twice[0])
 
 
 def _between(key: str, figure: int, low: int, high: int) -> Iterator[Mistake]:
     if not low <= figure <= high:
-        yield Mistake(key, f"is {figure} and must be from {low} to {high}")
+        yield Mistake(key, "mistake.out_of_range", n=figure, low=low, high=high)
+
+
+def _written(key: str, text: str) -> Iterator[Mistake]:
+    """What no text may be, whatever it is for."""
+    heading, _, language = key.rpartition(".")
+    longest = LONGEST_HEADING if _HEADINGS.search(heading if language in ("nb", "nn", "en") else key) else LONGEST_TEXT
+    if len(text) > longest:
+        yield Mistake(key, "mistake.too_long", n=len(text), most=longest)
+    markup = _MARKUP.search(text)
+    if markup:
+        yield Mistake(key, "mistake.markup", found=markup[0][:20])
+    elif one_line(text) != " ".join(text.split()):
+        yield Mistake(key, "mistake.unseen")
 
 
 def _slots(key: str, text: Text) -> Iterator[Mistake]:
     wanted = slots(text.nb)
     if not wanted <= SLOTS:
-        yield Mistake(f"{key}.nb", f"{{{min(wanted - SLOTS)}}} is not one of {', '.join(sorted(SLOTS))}")
+        yield Mistake(
+            f"{key}.nb", "mistake.unknown_slot", slot=f"{{{min(wanted - SLOTS)}}}", names=", ".join(sorted(SLOTS))
+        )
     for language, translation in (("nb", text.nb), ("nn", text.nn), ("en", text.en)):
         if translation is not None and _lone_brace(translation):
-            yield Mistake(f"{key}.{language}", "has a brace that is not part of a {…}")
+            yield Mistake(f"{key}.{language}", "mistake.lone_brace")
         if translation is not None and slots(translation) != wanted:
-            yield Mistake(f"{key}.{language}", "has not the same {…} as the bokmål text")
+            yield Mistake(f"{key}.{language}", "mistake.other_slots")
 
 
 def _lone_brace(text: str) -> bool:
@@ -148,13 +229,23 @@ def _lone_brace(text: str) -> bool:
     return "{" in text or "}" in text
 
 
-def _texts(subject: object, key: str = "") -> Iterator[tuple[str, Text]]:
-    """All texts inside, each with its key in the file."""
-    if isinstance(subject, Text):
+def _strings(subject: object) -> Iterator[tuple[str, str]]:
+    """All that people read, each with its key in the file."""
+    for key, text in _found(subject, Text):
+        for language in ("nb", "nn", "en"):
+            if getattr(text, language) is not None:
+                yield f"{key}.{language}", getattr(text, language)
+    for key, quotation in _found(subject, Quotation):
+        yield from ((f"{key}.text", quotation.text), (f"{key}.source", quotation.source))
+
+
+def _found(subject: object, form: type[T], key: str = "") -> Iterator[tuple[str, T]]:
+    """Everything of that type inside, each with its key in the file."""
+    if isinstance(subject, form):
         yield key, subject
         return
     for name, part in _inside(subject):
-        yield from _texts(part, f"{key}{name}" if name.startswith("[") or not key else f"{key}.{name}")
+        yield from _found(part, form, f"{key}{name}" if name.startswith("[") or not key else f"{key}.{name}")
 
 
 def _inside(subject: object) -> Iterable[tuple[str, object]]:

@@ -6,43 +6,85 @@ where a text in several languages is meant, is the text in bokmål.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import is_dataclass
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from workshop_app.domain.agenda import Text
+from workshop_app.phrases import phrase
 
 T = TypeVar("T")
 
+#: What pydantic found → the phrase that says it.
 _REASONS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not a known key",
-    "unexpected_keyword_argument": "is not a known key",
-    "string_too_short": "is empty",
+    "missing": "mistake.missing",
+    "extra_forbidden": "mistake.unknown_key",
+    "unexpected_keyword_argument": "mistake.unknown_key",
+    "string_too_short": "mistake.empty",
+    "string_type": "mistake.no_text",
+    "int_type": "mistake.no_number",
+    "int_parsing": "mistake.no_number",
+    "int_from_float": "mistake.no_number",
+    "bool_type": "mistake.no_yes_or_no",
+    "bool_parsing": "mistake.no_yes_or_no",
+    "tuple_type": "mistake.no_list",
+    "mapping_type": "mistake.no_table",
+    "dict_type": "mistake.no_table",
+    "dataclass_type": "mistake.no_table",
+    "too_long": "mistake.too_many",
+    "too_short": "mistake.too_few",
 }
-
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
 
 
-class Mistake(Exception):
-    """Something in a file is wrong: where, and why."""
+class Mistake:
+    """Something in a file is wrong: under which key, and why. `reason` is a phrase, `slots` fill it."""
 
-    def __init__(self, key: str, reason: str) -> None:
-        super().__init__(key, reason)
+    def __init__(self, key: str, reason: str, **slots: object) -> None:
         self.key = key
         self.reason = reason
+        self.slots = slots
+
+    def told(self, language: str) -> str:
+        """Key and reason in one sentence."""
+        why = phrase(self.reason, language, **self.slots)
+        return f"{self.key}: {why}" if self.key else why
+
+    def within(self, key: str) -> Mistake:
+        """The same mistake seen from outside: what has it stands under `key`."""
+        inside = self.key if not self.key or self.key.startswith("[") else f".{self.key}"
+        return Mistake(f"{key}{inside}", self.reason, **self.slots)
+
+
+class Mistakes(Exception):
+    """All that is wrong with a file, as far as it can be seen: what does not fit its types hides what else is wrong."""
+
+    def __init__(self, *all_: Mistake) -> None:
+        super().__init__(*(mistake.told("en") for mistake in all_))
+        self.all = all_
+
+
+@contextmanager
+def inside(key: str) -> Iterator[None]:
+    """What is found to be wrong here stands under `key` in the file."""
+    try:
+        yield
+    except Mistakes as mistakes:
+        raise Mistakes(*(mistake.within(key) for mistake in mistakes.all)) from None
 
 
 def shaped(raw: object, form: type[T]) -> T:
-    """`raw` as a `form`. Raises `Mistake` for the first thing that does not fit."""
+    """`raw` as a `form`. Raises `Mistakes` for everything that does not fit."""
     try:
         return adapter(form).validate_python(_spelled_out(raw, form))
     except ValidationError as error:
-        raise _mistake(error) from None
+        raise Mistakes(*(_mistake(one) for one in error.errors(include_url=False, include_input=False))) from None
 
 
 def adapter(form: type[T]) -> TypeAdapter[T]:
@@ -52,12 +94,13 @@ def adapter(form: type[T]) -> TypeAdapter[T]:
     return _ADAPTERS[form]
 
 
-def _mistake(error: ValidationError) -> Mistake:
-    first = error.errors(include_url=False, include_input=False)[0]
-    key = _key(first["loc"])
-    if first["loc"][-1:] == ("[key]",):
-        return Mistake(key, "is not a phase")
-    return Mistake(key, _REASONS.get(first["type"], first["msg"].lower()))
+def _mistake(error: ErrorDetails) -> Mistake:
+    key = _key(error["loc"])
+    if error["loc"][-1:] == ("[key]",):
+        return Mistake(key, "mistake.no_phase")
+    limits = error.get("ctx", {})
+    slots = {"n": limits.get("actual_length"), "least": limits.get("min_length"), "most": limits.get("max_length")}
+    return Mistake(key, _REASONS.get(error["type"], "mistake.unfit"), **slots)
 
 
 def _key(location: tuple[str | int, ...]) -> str:

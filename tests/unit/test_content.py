@@ -77,6 +77,36 @@ def test_each_part_of_the_long_agenda_takes_its_time() -> None:
     }
 
 
+def test_the_second_workshop_has_what_the_first_leaves_out_in_ninety_minutes() -> None:
+    second = CONTENT.agendas["samling-to"]
+    assert second.total_minutes == 90
+    own = [activity.id for activity in second.activities if activity.id not in {a.id for a in NINETY.activities}]
+    assert own == [
+        "vedtaket",
+        "hvor-kom-vi",
+        "store-forskjeller",
+        "helse-og-omsorg",
+        "riktig-niva",
+        "tillit-til-medarbeiderne",
+        "dialog-erstatte-vedtak",
+        "fem-pastander",
+        "seks-anbefalinger",
+        "vart-bord",
+        "ansvar-i-dag",
+        "ansvar-onsket",
+        "tre-dimensjoner",
+        "hindringer",
+    ]
+
+
+def test_the_pulse_stands_at_the_same_place_in_all_agendas() -> None:
+    before = {
+        name: [activity.id for activity in agenda.activities][: [a.kind for a in agenda.activities].index(Kind.PULSE)]
+        for name, agenda in CONTENT.agendas.items()
+    }
+    assert before["samling-to"] == before["90-minutter"]
+
+
 def test_the_buffer_is_what_may_be_skipped() -> None:
     skipped = [activity.id for activity in NINETY.activities if activity.may_skip]
     assert skipped == ["definisjoner", "hva-er-tillit", "pulsen-i-dag"]

@@ -36,8 +36,8 @@ def edit(file: Path, old: str, new: str) -> None:
         ("activities/velkommen", 'kind = "slide"', 'kind = "slide"\ncolour = "red"', "colour: is not a known key"),
         ("activities/velkommen", 'kind = "slide"', 'kind = "slide"\nid = "velkommen"', "id: is not a known key"),
         ("activities/velkommen", "title.en", "title.de", "title.de: is not a known key"),
-        ("activities/velkommen", "shown = 2", "shown = -2", "minutes.shown: is less than 0"),
-        ("activities/velkommen", "shown = 2", 'shown = "to"', "minutes.shown: input should be a valid integer"),
+        ("activities/velkommen", "shown = 2", "shown = -2", "minutes.shown: is -2 and must be from 0 to 120"),
+        ("activities/velkommen", "shown = 2", 'shown = "to"', "minutes.shown: is not a whole number"),
         ("activities/velkommen", "shown = 2", "opne = 2", "minutes.opne: is not a phase"),
         ("activities/velkommen", "shown = 2", "open = 2", "minutes.open: is not a phase of a slide (shown)"),
         ("activities/velkommen", "[[say.shown]]", "[[say.dots]]", "say.dots: is not a phase of a slide (shown)"),
@@ -55,7 +55,7 @@ def edit(file: Path, old: str, new: str) -> None:
             "title.nb: {name} is not one",
         ),
         ("activities/velkommen", 'title.nb = "Velkommen"', 'title.nb = "Velkommen {"', "title.nb: has a brace"),
-        ("activities/svarene", "minst {k}", "minst fem", "lines[2].nn: has not the same {…} as the bokmål text"),
+        ("activities/svarene", "minst {k}", "minst fem", "lines[2].nn: has not the same words in braces"),
         ("activities/provestemme", 'id = "te"', 'id = "kaffe"', "options: the id kaffe is there twice"),
         (
             "activities/provestemme",
@@ -131,7 +131,7 @@ def test_a_directory_without_content_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_utf_8_is_refused(content: Path) -> None:
     (content / "activities" / "velkommen.toml").write_bytes("title = 'Første'".encode("latin-1"))
-    with pytest.raises(ContentError, match=r"velkommen\.toml: is not readable as TOML"):
+    with pytest.raises(ContentError, match=r"velkommen\.toml: is not readable. Save it as text in UTF-8"):
         load_content(content)
 
 
@@ -167,3 +167,82 @@ def test_the_question_may_be_chosen_in_the_file(content: Path) -> None:
     body = load_content(content).activities["hva-na"].body
     assert isinstance(body, QuestionBody)
     assert body.chosen == "tilsyn"
+
+
+def test_every_mistake_of_every_file_is_told(content: Path) -> None:
+    edit(content / "activities" / "velkommen.toml", 'title.nb = "Velkommen"\n', 'colour = "red"\n')
+    edit(content / "activities" / "velkommen.toml", "shown = 2", 'shown = "to"')
+    edit(content / "agendas" / "90-minutter.toml", '"spilleregler"', '"spilleregel"')
+
+    with pytest.raises(ContentError) as refusal:
+        load_content(content)
+
+    told = [mistake.told("nb") for mistake in refusal.value.mistakes]
+    assert told[:3] == [
+        "content/activities/velkommen.toml: title.nb: mangler",
+        "content/activities/velkommen.toml: minutes.shown: er ikke et helt tall",
+        "content/activities/velkommen.toml: colour: er ikke en kjent nøkkel",
+    ]
+    assert [line for line in told if "90-minutter" in line] == [
+        "content/agendas/90-minutter.toml: parts[1].activities[1]: filen velkommen.toml har feil",
+        "content/agendas/90-minutter.toml: parts[1].activities[2]: det er ingen fil som heter spilleregel.toml",
+    ]
+
+
+def test_an_agenda_may_bring_its_own_steps(content: Path) -> None:
+    file = content / "agendas" / "90-minutter.toml"
+    pause = '{ id = "pause", kind = "slide", title = "Pause", lines = ["Kaffe"], minutes = { shown = 9 } }'
+    edit(file, '"spilleregler"', pause)
+
+    step = load_content(content).agendas["90-minutter"].activities[1]
+
+    assert (step.id, step.title.nb, step.total_minutes) == ("pause", "Pause", 9)
+    assert step.part is not None
+    assert step.part.nb == "Velkommen"
+
+    edit(file, '"pause"', '"Pause!"')
+    with pytest.raises(ContentError, match=r"parts\[1\]\.activities\[2\]\.id: may only have small letters"):
+        load_content(content)
+
+
+OPTION = '\n[[options]]\nid = "{n}"\ntext = "Svar {n}"\n'
+CHOICE = 'kind = "choice"\ntitle = "Vaktene"\nquestion = "{question}"\n'
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "told"),
+    [
+        ("Hvem setter opp vaktene?", 1, "options: har 1, og det må være minst 2"),
+        ("Hvem setter opp vaktene?", 40, "options: har 40, og det kan være høyst 12"),
+        ("a" * 5000, 2, "question.nb: har 5000 tegn, og det kan være høyst 600. Del teksten, eller kort den ned"),
+        ("<b>Hvem</b> da?", 2, "question.nb: har kode (<b>). Skriv ren tekst"),
+        ("**Hvem** da?", 2, "question.nb: har kode (**). Skriv ren tekst"),
+        ("Se [siden](https://x.no)", 2, "question.nb: har kode (](). Skriv ren tekst"),
+        ("Hvem\\u202eda?", 2, "question.nb: har tegn som ikke kan ses"),
+    ],
+)
+def test_a_question_that_fits_no_screen_is_explained(content: Path, question: str, options: int, told: str) -> None:
+    text = CHOICE.format(question=question) + "".join(OPTION.format(n=n) for n in range(options))
+    (content / "activities" / "vaktene.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(ContentError) as refusal:
+        load_content(content)
+
+    assert [one.told("nb") for one in refusal.value.mistakes] == [f"content/activities/vaktene.toml: {told}"]
+
+
+@pytest.mark.parametrize("fine", ["Mindre enn 5, eller 3 < 4?", "Kari & Ola", "Rom #4", "Ja, 2 * 2", "kl. 14.30–15.00"])
+def test_what_only_looks_like_markup_is_taken(content: Path, fine: str) -> None:
+    text = CHOICE.format(question=fine) + OPTION.format(n=1) + OPTION.format(n=2)
+    (content / "activities" / "vaktene.toml").write_text(text, encoding="utf-8")
+
+    assert "vaktene" in load_content(content).activities
+
+
+def test_an_agenda_over_four_hours_is_explained(content: Path) -> None:
+    file = content / "agendas" / "90-minutter.toml"
+    edit(file, '"velkommen"', '{ id = "velkommen", minutes = { shown = 120 } }')
+    edit(file, '"spilleregler"', '{ id = "spilleregler", minutes = { shown = 120 } }')
+
+    with pytest.raises(ContentError, match=r"90-minutter\.toml: parts: takes 32\d minutes, .* at most 240"):
+        load_content(content)
