@@ -31,6 +31,7 @@ from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
+from workshop_app.services.unit_tree import UnitTree
 from workshop_app.settings import Settings
 from workshop_app.ui import pages, wiring
 from workshop_app.ui.control.state import ControlLive
@@ -86,6 +87,7 @@ wiring.install(
         administration=Administration(database=database),
         addresses=addresses,
         preparation=Preparation(database=database, content=load_content(settings.content_dir)),
+        unit_tree=UnitTree(database=database),
         facilitation=facilitation,
         arrivals=Arrivals(database=database),
         participation=Participation(

@@ -14,7 +14,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from starlette.applications import Starlette
 
 from tests.integration.house import CONTENT
-from tests.roles import GONE, LETS_IN, OTHER, PLACES, cookie_of, draft_code, furnish, past_session
+from tests.roles import GONE, HOME, LETS_IN, OTHER, PLACES, cookie_of, draft_code, furnish, past_session
 from workshop_app.domain.access import LEADER, MATRIX, ROLES, Action, Person, Reach
 from workshop_app.domain.disclosure import Audience
 from workshop_app.domain.errors import NotAllowed
@@ -30,6 +30,7 @@ from workshop_app.services.history import History
 from workshop_app.services.preparation import Preparation, Unit
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
+from workshop_app.services.unit_tree import UnitTree
 
 PASSWORD = "fire ord etter hverandre"
 FORMATS = ("xlsx", "csv", "json")
@@ -44,6 +45,7 @@ class Town:
     def __post_init__(self) -> None:
         self.sign_in = SignIn(self.database, Path())
         self.preparation = Preparation(database=self.database, content=CONTENT)
+        self.unit_tree = UnitTree(database=self.database)
         self.review = Review(database=self.database, secret=b"")
         self.history = History(database=self.database)
         self.administration = Administration(database=self.database)
@@ -103,6 +105,16 @@ def prepare(town: Town, person: Person, place: str) -> None:
     )
 
 
+def arrange_units(town: Town, person: Person, place: str) -> None:
+    town.unit_tree.all(person)
+    town.unit_tree.possible_parents(person, place)
+    town.unit_tree.create(person, name=f"Ny under {place}", leader_role="x", parent_id=None)
+    town.unit_tree.change(person, place, name=f"{place} 2", parent_id=None)
+    if place != HOME:
+        town.unit_tree.close(person, place)
+    town.unit_tree.reopen(person, place)
+
+
 def control(town: Town, person: Person, place: str) -> None:
     code = draft_code(place, person.role)
     town.review.controlled(person, code)
@@ -131,6 +143,7 @@ ATTEMPTS: dict[Action, Callable[[Town, Person, str], None]] = {
     Action.SETTLE: settle,
     Action.CREATE_UNIT: create_unit,
     Action.PREPARE: prepare,
+    Action.ARRANGE_UNITS: arrange_units,
     Action.CONTROL: control,
     Action.PEOPLE: manage_people,
     Action.OWN_ACCOUNT: change_own_account,

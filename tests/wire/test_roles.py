@@ -21,6 +21,7 @@ from workshop_app.domain.access import ADMINISTRATOR, MATRIX, ROLES, Action
 from workshop_app.persistence.engine import Database
 from workshop_app.phrases import phrase
 from workshop_app.services.administration import unit_field
+from workshop_app.ui.administration.tree import UnitsInOrder
 from workshop_app.ui.history.state import History
 from workshop_app.ui.people.account import AccountForm
 from workshop_app.ui.people.listing import People
@@ -160,6 +161,19 @@ async def test_a_unit_changes_by_an_event_where_the_table_says(town: Town, role:
         changed = town.count(f"SELECT count(*) FROM units WHERE id = '{place}' AND leader_role = '{role}'") == 1
         assert changed == (place in LETS_IN[MATRIX[Action.PREPARE][role]]), place
         assert changed or said.endswith("finnes ikke."), place
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_units_are_arranged_by_administrators_alone(town: Town, role: str) -> None:
+    said = await problem(town, UnitsInOrder, role, "/enheter/ordne")
+    assert said == ("" if role == ADMINISTRATOR else "Siden finnes ikke.")
+    form = {"new_name": f"Ny fra {role}", "new_leader_role": "x", "new_parent": ""}
+    said = await forge(town, role, "/enheter/ordne", UnitsInOrder, "create", form=form)
+    assert said == ("" if role == ADMINISTRATOR else "Siden finnes ikke.")
+    if role != ADMINISTRATOR:
+        for handler, payload in (("save", {"form": {"name": "X"}}), ("close", {}), ("reopen", {})):
+            assert await forge(town, role, "/enheter/ordne", UnitsInOrder, handler, **payload) == "Siden finnes ikke."
+        assert await forge(town, role, "/enheter/ordne", UnitsInOrder, "choose", unit_id=HOME) == "Siden finnes ikke."
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -24,6 +24,7 @@ class Action(StrEnum):
     SETTLE = "say what became of a unit's commitments"
     CREATE_UNIT = "create a unit"
     PREPARE = "change a unit, create sessions for it"
+    ARRANGE_UNITS = "arrange all units: rename, move, close, reopen"
     CONTROL = "run a session"
     PEOPLE = "give people access, change and close their accounts"
     OWN_ACCOUNT = "change one's own password, sign out everywhere"
@@ -42,6 +43,7 @@ class Reach(StrEnum):
 
 
 _THEIRS = {ADMINISTRATOR: Reach.ALL, FACILITATOR: Reach.OWN, LEADER: Reach.OWN_AND_UNDER}
+_ADMINISTRATORS = {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.NONE, LEADER: Reach.NONE}
 _NO_LEADER = {ADMINISTRATOR: Reach.ALL, FACILITATOR: Reach.OWN, LEADER: Reach.NONE}
 
 MATRIX: Mapping[Action, Mapping[str, Reach]] = MappingProxyType(
@@ -52,9 +54,10 @@ MATRIX: Mapping[Action, Mapping[str, Reach]] = MappingProxyType(
         Action.SETTLE: _THEIRS,
         Action.CREATE_UNIT: {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.YES, LEADER: Reach.NONE},
         Action.PREPARE: _NO_LEADER,
+        Action.ARRANGE_UNITS: _ADMINISTRATORS,
         # A leader never runs a session: those who answer shall not look at the one they answer about.
         Action.CONTROL: {**_NO_LEADER, FACILITATOR: Reach.OWN_AND_MADE},
-        Action.PEOPLE: {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.NONE, LEADER: Reach.NONE},
+        Action.PEOPLE: _ADMINISTRATORS,
         Action.OWN_ACCOUNT: dict.fromkeys(ROLES, Reach.YES),
     }
 )
@@ -89,6 +92,11 @@ def may_manage_people(person: Person) -> bool:
 def may_create_units(person: Person) -> bool:
     """Create units."""
     return _may(person, Action.CREATE_UNIT)
+
+
+def may_arrange_units(person: Person) -> bool:
+    """Rename, move, close and reopen any unit."""
+    return _may(person, Action.ARRANGE_UNITS)
 
 
 def may_prepare(person: Person, *, unit_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from unicodedata import category
+from unicodedata import category, normalize
 
 #: Control characters, and halves of characters that no database takes.
 _UNSEEN = frozenset({"Cc", "Cs"})
@@ -12,8 +12,13 @@ _JOINING = frozenset({"Cf", "Zs", "Mn"})
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+def folded(name: str) -> str:
+    """What two names have in common that differ only in capitals, or in how their letters are put together."""
+    return normalize("NFKC", normalize("NFKC", name).casefold())
+
+
 def one_line(text: str) -> str:
     """The text with all its white space folded to single blanks; empty where nothing of it can be seen."""
-    folded = " ".join(text.split())
-    kept = "".join(c for c in folded if category(c) not in _UNSEEN and c not in _TURNING).strip()
+    blank = " ".join(text.split())
+    kept = "".join(c for c in blank if category(c) not in _UNSEEN and c not in _TURNING).strip()
     return kept if any(category(c) not in _JOINING for c in kept) else ""

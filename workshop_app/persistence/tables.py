@@ -142,6 +142,7 @@ class UnitRow(Base):
     """A unit (enhet) whose sessions are kept together.
 
     `reorganised_on` is the day from which its figures are about other people than before: a break in the line.
+    From `closed_on` on there are no new sessions; what was is kept.
     """
 
     __tablename__ = "units"
@@ -152,6 +153,7 @@ class UnitRow(Base):
     discussed_on: Mapped[date | None]
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"), index=True)
     reorganised_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
 
 
 class MembershipRow(Base):

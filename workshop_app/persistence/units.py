@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from workshop_app.domain.plain_text import folded
 from workshop_app.persistence.tables import MembershipRow, SessionRow, UnitRow
 
 
@@ -17,6 +18,7 @@ class Unit:
     """A unit. `discussed_on` is the day its pulse was discussed with the union representatives.
 
     `parent_id` is the unit that it lies under, and `reorganised_on` the day from which it is another than before.
+    From `closed_on` on it has no new sessions.
     """
 
     id: str
@@ -26,6 +28,7 @@ class Unit:
     discussed_on: date | None
     parent_id: str | None = None
     reorganised_on: date | None = None
+    closed_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +40,12 @@ class UnitLine:
     latest: date | None
 
 
-def add_unit(db: Session, unit: Unit, *, member: str) -> None:
-    """Create a unit with its first member. Raises the driver's integrity error if the name is taken."""
+def add_unit(db: Session, unit: Unit, *, member: str | None = None) -> None:
+    """Create a unit, perhaps with its first member. Raises the driver's integrity error if the name is taken."""
     db.add(UnitRow(**vars(unit)))
     db.flush()
-    db.add(MembershipRow(person_id=member, unit_id=unit.id))
+    if member is not None:
+        db.add(MembershipRow(person_id=member, unit_id=unit.id))
 
 
 def change_unit(db: Session, unit: Unit) -> None:
@@ -58,18 +62,18 @@ def find_unit(db: Session, unit_id: str) -> Unit | None:
 
 
 def name_is_taken(db: Session, name: str, *, except_id: str = "") -> bool:
-    """Whether another unit has that name already."""
-    found = select(UnitRow.id).where(func.lower(UnitRow.name) == name.lower(), UnitRow.id != except_id)
-    return db.execute(found).first() is not None
+    """Whether another unit has that name already, in capitals or not, also one that is closed."""
+    # Compared here and not by the database: SQLite's `lower` leaves Æ, Ø and Å as they are.
+    others = db.scalars(select(UnitRow.name).where(UnitRow.id != except_id))
+    return folded(name) in map(folded, others)
 
 
 def list_units(db: Session, *, only: Collection[str] | None) -> list[UnitLine]:
-    """Units in alphabetical order: all of them, or those with ids in `only`."""
+    """Units in no order: all of them, or those with ids in `only`."""
     query = (
         select(UnitRow, func.count(SessionRow.id), func.max(SessionRow.held_on))
         .outerjoin(SessionRow, SessionRow.unit_id == UnitRow.id)
         .group_by(UnitRow.id)
-        .order_by(func.lower(UnitRow.name))
     )
     if only is not None:
         query = query.where(UnitRow.id.in_(only))
@@ -97,4 +101,5 @@ def _unit(row: UnitRow) -> Unit:
         discussed_on=row.discussed_on,
         parent_id=row.parent_id,
         reorganised_on=row.reorganised_on,
+        closed_on=row.closed_on,
     )

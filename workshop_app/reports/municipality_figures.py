@@ -49,9 +49,11 @@ class MunicipalityFigures:
 
 def municipality_figures(overview: Overview) -> MunicipalityFigures:
     """All that may be shown of it."""
+    # A closed unit keeps its page and is no part of how things are now.
     lines = {
         glance.unit.id: show_headline(glance.pulses, spread=overview.spread, k=overview.minimum, running=glance.running)
         for glance in overview.units
+        if glance.unit.closed_on is None
     }
     shown = show_roll_ups(
         parents={glance.unit.id: glance.unit.parent_id for glance in overview.units},
@@ -60,7 +62,7 @@ def municipality_figures(overview: Overview) -> MunicipalityFigures:
     )
     return MunicipalityFigures(
         municipality=overview.municipality,
-        units=tuple(_figures(glance, lines[glance.unit.id], shown.units) for glance in overview.units),
+        units=tuple(_figures(glance, lines.get(glance.unit.id), shown.units) for glance in overview.units),
         roll_ups=shown.roll_ups,
     )
 

@@ -6,25 +6,31 @@ Commitments are no answers, so those of all units below one may be added up. Mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import Language
 from workshop_app.domain.disclosure import ShownRollUp
+from workshop_app.domain.unit_tree import Tree
 from workshop_app.phrases.formatting import alphabetical
 from workshop_app.reports.municipality_figures import GlanceFigures, MunicipalityFigures
 from workshop_app.reports.wording import Words
 
+_Tree = Tree[GlanceFigures]
+
 
 @dataclass(frozen=True, kw_only=True)
 class UnitInTree:
-    """A unit on the page. `depth` is how far it is moved in; `under` says the same to those who hear it."""
+    """A unit on the page. `depth` is how far it is moved in; `under` says the same to those who hear it.
+
+    `closed` is empty for a unit that goes on.
+    """
 
     id: str = ""
     path: str = ""
     name: str = ""
     depth: int = 0
     under: str = ""
+    closed: str = ""
     held: str = ""
     commitments: str = ""
     all_under: str = ""
@@ -44,7 +50,7 @@ class MunicipalityPage:
 
 def municipality_page(figures: MunicipalityFigures, *, language: Language = Language.BOKMAL) -> MunicipalityPage:
     """All units that somebody may see."""
-    words, tree = Words(language), _Tree(figures)
+    words, tree = Words(language), _tree(figures)
     held = sum(unit.glance.sessions > 0 for unit in figures.units)
     done, total = (sum(getattr(unit.glance, name) for unit in figures.units) for name in ("done", "commitments"))
     return MunicipalityPage(
@@ -61,30 +67,13 @@ def _done(words: Words, done: int, total: int) -> str:
     return words.say("municipality.done", n=done, total=total) if total else ""
 
 
-class _Tree:
-    """Units under each other. One whose parent somebody may not see stands at the top."""
-
-    def __init__(self, figures: MunicipalityFigures) -> None:
-        self._known = {unit.glance.unit.id: unit for unit in figures.units}
-        self._children: dict[str | None, list[GlanceFigures]] = {}
-        for unit in sorted(figures.units, key=lambda one: alphabetical(one.glance.unit.name)):
-            parent = unit.glance.unit.parent_id
-            self._children.setdefault(parent if parent in self._known else None, []).append(unit)
-
-    def walk(self, under: str | None = None, depth: int = 0) -> Iterator[tuple[GlanceFigures, int]]:
-        """From the top down, each followed by what lies under it."""
-        for unit in self._children.get(under, ()):
-            yield unit, depth
-            yield from self.walk(unit.glance.unit.id, depth + 1)
-
-    def below(self, unit: GlanceFigures) -> list[GlanceFigures]:
-        """All units under one, however far down."""
-        return [found for found, _ in self.walk(unit.glance.unit.id)]
-
-    def parent(self, unit: GlanceFigures) -> str:
-        """The name of the unit above; empty at the top."""
-        parent = self._known.get(unit.glance.unit.parent_id or "")
-        return parent.glance.unit.name if parent else ""
+def _tree(figures: MunicipalityFigures) -> _Tree:
+    return Tree(
+        figures.units,
+        id_of=lambda one: one.glance.unit.id,
+        parent_of=lambda one: one.glance.unit.parent_id,
+        order=lambda one: alphabetical(one.glance.unit.name),
+    )
 
 
 def _row(unit: GlanceFigures, depth: int, tree: _Tree, words: Words, roll_up: ShownRollUp | None) -> UnitInTree:
@@ -94,7 +83,8 @@ def _row(unit: GlanceFigures, depth: int, tree: _Tree, words: Words, roll_up: Sh
         path=f"/enheter/{glance.unit.id}",
         name=glance.unit.name,
         depth=depth,
-        under=words.say("municipality.under", name=parent) if parent else "",
+        under=words.say("municipality.under", name=parent.glance.unit.name) if parent else "",
+        closed=words.say("units.closed_on", date=glance.unit.closed_on) if glance.unit.closed_on else "",
         held=_held(unit, words),
         commitments=_commitments(words, "municipality.commitments", [unit]),
         all_under=_commitments(words, "municipality.all_under", [unit, *below]) if (below := tree.below(unit)) else "",

@@ -10,11 +10,11 @@ from functools import cached_property
 from workshop_app.domain import moves
 from workshop_app.domain.access import Person
 from workshop_app.domain.agenda import Agenda
-from workshop_app.domain.errors import BadInput
+from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.moves import Position, Surroundings
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession
-from workshop_app.persistence import ballot_box, sessions
+from workshop_app.persistence import ballot_box, sessions, units
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
 from workshop_app.services import clock, group_work
@@ -43,8 +43,15 @@ class Facilitation:
     addresses: Addresses
 
     def open_lobby(self, code: str, person: Person) -> None:
-        """Let people in."""
-        self._decide(code, person, lambda live, _: moves.open_lobby(live, now=clock.now()))
+        """Let people in. Refused for a unit that has been closed since the session was made."""
+
+        def work(at: Standing) -> Sequence[Event]:
+            unit = units.find_unit(at.db, at.record.unit_id)
+            if unit is not None and unit.closed_on is not None:
+                raise RefusedMove("units.closed")
+            return moves.open_lobby(at.live, now=clock.now())
+
+        self._changes.apply(code, person, work)
 
     def move(
         self,

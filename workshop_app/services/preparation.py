@@ -13,14 +13,14 @@ from workshop_app.domain.agenda import Agenda, Kind, Language
 from workshop_app.domain.codes import new_code
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.preparation import with_selection
-from workshop_app.persistence import people, sessions, units
+from workshop_app.persistence import sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionRecord
-from workshop_app.persistence.transaction import Conflict, Transaction
+from workshop_app.persistence.transaction import Conflict
 from workshop_app.persistence.units import Unit, UnitLine
 from workshop_app.phrases.formatting import alphabetical
-from workshop_app.services.filled_in import optional, required
 from workshop_app.services.tokens import new_id
+from workshop_app.services.units import cleaned, possible_parents, refuse_taken
 
 #: Units are handed out and taken in as they are; screens know them by these names.
 __all__ = ["Preparation", "Unit", "UnitLine"]
@@ -55,6 +55,13 @@ class Preparation:
         _demand(may_prepare(person, unit_id=unit_id))
         return found
 
+    def open_unit(self, person: Person, unit_id: str) -> Unit:
+        """One unit that may have sessions, for whoever may make them. Raises `NotAllowed`, also for a closed one."""
+        found = self.prepared_unit(person, unit_id)
+        if found.closed_on is not None:
+            raise NotAllowed("units.closed")
+        return found
+
     def demand_preparing(self, person: Person) -> None:
         """Raise `NotAllowed` for a person who may not make units."""
         _demand(may_create_units(person))
@@ -63,8 +70,7 @@ class Preparation:
         """The units that a new one, or the one with that id, may lie under; in Norwegian alphabetical order."""
         found = [line.unit for line in self.units_of(person)]
         with self.database.reading() as db:
-            own = units.under(db, [unit_id])
-        return [unit for unit in found if unit.id not in own]
+            return possible_parents(db, found, unit_id)
 
     def create_unit(
         self,
@@ -78,7 +84,7 @@ class Preparation:
     ) -> str:
         """Create a unit and return its id. Raises `BadInput`; its slot `field` names what can't be taken."""
         _demand(may_create_units(person))
-        unit = _cleaned(
+        unit = cleaned(
             Unit(
                 id=new_id(),
                 name=name,
@@ -90,19 +96,19 @@ class Preparation:
         )
         self._demand_possible_parent(person, unit)
         with self.database.unit_of_work() as db:
-            _refuse_taken(db, unit)
+            refuse_taken(db, unit)
             units.add_unit(db, unit, member=person.id)
         return unit.id
 
     def change_unit(self, person: Person, unit: Unit) -> None:
         """Correct a unit's name, roles, dates or place. Raises as `unit` and `create_unit` do."""
         before = self.prepared_unit(person, unit.id)
-        cleaned = _cleaned(unit)
-        if cleaned.parent_id != before.parent_id:
-            self._demand_possible_parent(person, cleaned)
+        changed = replace(cleaned(unit), closed_on=before.closed_on)
+        if changed.parent_id != before.parent_id:
+            self._demand_possible_parent(person, changed)
         with self.database.unit_of_work() as db:
-            _refuse_taken(db, cleaned)
-            units.change_unit(db, cleaned)
+            refuse_taken(db, changed)
+            units.change_unit(db, changed)
 
     def create_session(
         self,
@@ -118,9 +124,9 @@ class Preparation:
         """Create a session in draft with its agenda frozen as it is now; returns its code.
 
         Raises `BadInput` where the selection makes no agenda, or holds a pulse that has not been
-        discussed with the union representatives.
+        discussed with the union representatives, and `NotAllowed` as `open_unit` does.
         """
-        unit = self.prepared_unit(person, unit_id)
+        unit = self.open_unit(person, unit_id)
         agenda = self._selected(agenda_id, order=order, chosen_question=chosen_question)
         if unit.discussed_on is None and any(a.kind is Kind.PULSE for a in agenda.activities):
             raise BadInput("prepare.pulse_not_discussed")
@@ -163,18 +169,3 @@ class Preparation:
 def _demand(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentence
     if not allowed:
         raise NotAllowed("page.not_found")
-
-
-def _cleaned(unit: Unit) -> Unit:
-    return replace(
-        unit,
-        name=required(unit.name, field="name"),
-        leader_role=required(unit.leader_role, field="leader_role"),
-        agreed_roles=optional(unit.agreed_roles, field="agreed_roles"),
-    )
-
-
-def _refuse_taken(db: Transaction, unit: Unit) -> None:
-    people.hold_municipality(db)
-    if units.name_is_taken(db, unit.name, except_id=unit.id):
-        raise BadInput("units.name_taken", name=unit.name, field="name")

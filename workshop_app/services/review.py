@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from workshop_app.domain.access import Person, may_control, may_create_units, may_prepare, may_review
+from workshop_app.domain.access import Person, may_arrange_units, may_control, may_create_units, may_prepare, may_review
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed
@@ -111,6 +111,10 @@ class Review:
     def may_create_units(self, person: Person) -> bool:
         """Whether to offer creating units."""
         return may_create_units(person)
+
+    def may_arrange_units(self, person: Person) -> bool:
+        """Whether to offer moving, closing and merging units."""
+        return may_arrange_units(person)
 
     def may_prepare(self, person: Person, unit_id: str) -> bool:
         """Whether to offer changing that unit, and creating sessions for it."""

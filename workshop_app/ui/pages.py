@@ -7,6 +7,8 @@ from collections.abc import Callable
 import reflex as rx
 
 from workshop_app.phrases import phrase
+from workshop_app.ui.administration import page as administration
+from workshop_app.ui.administration.tree import UnitsInOrder
 from workshop_app.ui.control import page as control
 from workshop_app.ui.control.state import Control
 from workshop_app.ui.history import page as history
@@ -47,6 +49,7 @@ def _add_desk(app: rx.App) -> None:
         ("/logg-inn", sign_in.sign_in, "sign_in.title", SignInForms.arrive),
         ("/oppsett", sign_in.set_up, "setup.page", SignInForms.arrive_first),
         ("/enheter", history.units, "units.title", History.arrive_at_units),
+        ("/enheter/ordne", administration.units_in_order, "tree.title", UnitsInOrder.arrive),
         ("/enheter/ny", preparation.unit_form, "units.new", UnitForm.arrive),
         ("/enheter/[unit_id]", history.unit, "units.one", History.arrive_at_unit),
         ("/enheter/[unit_id]/endre", preparation.unit_form, "units.edit", UnitForm.arrive_at_unit),

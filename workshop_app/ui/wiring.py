@@ -15,6 +15,7 @@ from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
+from workshop_app.services.unit_tree import UnitTree
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class Wiring:
     administration: Administration
     addresses: Addresses
     preparation: Preparation
+    unit_tree: UnitTree
     facilitation: Facilitation
     arrivals: Arrivals
     participation: Participation

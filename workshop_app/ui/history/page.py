@@ -19,9 +19,13 @@ def units() -> rx.Component:
         heading(
             say("units.title"),
             below=rx.cond(page.totals != "", rx.el.p(page.totals, class_name="lead")),
-            action=rx.cond(
-                History.may_prepare,
-                rx.el.a(say("units.new"), href="/enheter/ny", class_name="button button-primary"),
+            action=rx.el.div(
+                rx.cond(History.may_arrange, rx.el.a(say("tree.title"), href="/enheter/ordne", class_name="button")),
+                rx.cond(
+                    History.may_prepare,
+                    rx.el.a(say("units.new"), href="/enheter/ny", class_name="button button-primary"),
+                ),
+                class_name="buttons",
             ),
         ),
         rx.cond(
@@ -68,6 +72,7 @@ def _unit(row: rx.Var[UnitInTree]) -> rx.Component:
         rx.el.div(
             rx.el.a(row.name, href=row.path, class_name="tile-name"),
             rx.cond(row.under != "", rx.el.span(row.under, class_name="visually-hidden")),
+            rx.cond(row.closed != "", rx.el.span(row.closed, class_name="state")),
             rx.el.p(
                 rx.el.span(row.held),
                 rx.cond(row.commitments != "", rx.el.span(row.commitments)),

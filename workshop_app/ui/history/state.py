@@ -49,12 +49,14 @@ class UnitPage:
     leader_role: str = ""
     agreed_roles: str = ""
     discussed: str = ""
+    closed: str = ""
 
 
 class History(DeskState, rx.State):
     """Lists and reports, read anew at each arrival."""
 
     may_prepare: bool = False
+    may_arrange: bool = False
     municipality: MunicipalityPage = MunicipalityPage()
     unit: UnitPage = UnitPage()
     report: UnitReport = UnitReport()
@@ -71,6 +73,7 @@ class History(DeskState, rx.State):
             return to_sign_in(self)
         self.municipality = await in_thread(_municipality, person)
         self.may_prepare = use().review.may_create_units(person)
+        self.may_arrange = use().review.may_arrange_units(person)
         self._show(person)
         return None
 
@@ -145,6 +148,7 @@ def _unit(person: Person, unit_id: str) -> tuple[UnitPage, UnitReport, list[Sess
         leader_role=unit.leader_role,
         agreed_roles=unit.agreed_roles or say("unit.nobody_else"),
         discussed=format_date(unit.discussed_on) if unit.discussed_on else say("units.not_discussed"),
+        closed=say("units.closed_on", date=unit.closed_on) if unit.closed_on else "",
     )
     return page, unit_report(unit_figures(history)), [_session_row(line) for line in lines]
 

@@ -19,9 +19,12 @@ def unit_page() -> rx.Component:
         heading(
             History.unit.name,
             above=rx.el.p(rx.el.a(say("units.title"), href="/enheter"), class_name="eyebrow"),
-            below=rx.el.p(History.report.lead, class_name="lead"),
+            below=rx.fragment(
+                rx.cond(History.unit.closed != "", rx.el.p(History.unit.closed, class_name="state")),
+                rx.el.p(History.report.lead, class_name="lead"),
+            ),
             action=rx.cond(
-                History.may_prepare,
+                History.may_prepare & (History.unit.closed == ""),
                 rx.el.a(
                     say("prepare.title"), href=f"{History.unit.path}/ny-samling", class_name="button button-primary"
                 ),

@@ -139,7 +139,7 @@ class NewSession(DeskState, rx.State):
             self._refuse("sign_in.expired")
             return None
         try:
-            return await in_thread(use().preparation.prepared_unit, person, id_in_path(self))
+            return await in_thread(use().preparation.open_unit, person, id_in_path(self))
         except NotAllowed as error:
             self._show(person, problem=error.key)
             return None

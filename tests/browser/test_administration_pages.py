@@ -1,0 +1,99 @@
+"""The municipality kept in order in the browser: its units as a tree, with the keyboard as with a finger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.axe import found_by_axe
+from tests.browser.desk import PERSON, fits, press, sees, set_up
+from tests.browser.screens import Screens
+from tests.servers import Server
+from workshop_app.persistence import units
+from workshop_app.persistence.engine import Database
+from workshop_app.persistence.units import Unit
+
+
+@pytest.fixture(scope="module")
+def house(pages: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all of these tests, set up by Kari."""
+    server = Server(data_dir=tmp_path_factory.mktemp("administration") / "server").start()
+    screens = Screens(browser)
+    set_up(screens.open("laptop", "about:blank"), server)
+    screens.close()
+    yield server
+    server.end()
+
+
+def add_units(house: Server, *names: tuple[str, str | None]) -> None:
+    """Units by name, each under another or at the top; a name is the id as well."""
+    database = Database(f"sqlite:///{house.data_dir / 'workshop.db'}")
+    with database.unit_of_work() as db:
+        for name, parent in names:
+            texts = {"leader_role": "avdelingslederen", "agreed_roles": "", "discussed_on": None}
+            units.add_unit(db, Unit(id=name, name=name, parent_id=parent, **texts))
+    database.close()
+
+
+def open_at(screens: Screens, house: Server, path: str, *, size: str = "laptop") -> Page:
+    page = screens.open(size, f"{house.url}/logg-inn?neste={path}")
+    page.fill("#email", PERSON["email"])
+    page.fill("#password", PERSON["password"])
+    press(page, "Logg inn")
+    expect(page.get_by_role("link", name="Kontoen din: ")).to_be_visible()
+    return page
+
+
+def test_units_are_made_renamed_moved_and_closed_from_the_keyboard(house: Server, screens: Screens) -> None:
+    add_units(house, ("Helse", None), ("Nord", "Helse"))
+    page = open_at(screens, house, "/enheter/ordne")
+    sees(page, "Ordne enhetene")
+
+    page.get_by_role("button", name="Endre Nord").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#name")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Nordre")
+    page.locator("#parent").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Nordre er lagret.")).to_be_visible()
+    expect(page.get_by_role("button", name="Endre Nordre")).to_be_focused()
+    expect(page.locator(".tree-unit")).to_have_text(["HelseEndre", "NordreEndre"])
+
+    page.fill("#new_name", "helse")
+    page.fill("#new_leader_role", "lederen")
+    press(page, "Lag enheten")
+    expect(page.locator("#new_name-feil")).to_have_text("Ikke lagret. Det finnes allerede en enhet som heter helse.")
+    page.fill("#new_name", "Ærfugl")
+    page.select_option("#new_parent", label="Helse")
+    press(page, "Lag enheten")
+    expect(page.get_by_role("status").filter(has_text="Ærfugl er laget.")).to_be_visible()
+    expect(page.locator("#new_name")).to_have_value("")
+
+    press(page, "Endre Helse")
+    press(page, "Lukk enheten")
+    expect(page.get_by_role("alert").first).to_have_text(
+        "Ikke lukket. Det ligger åpne enheter under Helse. Flytt eller lukk dem først."
+    )
+    press(page, "Avbryt")
+    expect(page.get_by_role("button", name="Endre Helse")).to_be_focused()
+    press(page, "Endre Ærfugl")
+    press(page, "Lukk enheten")
+    row = page.locator(".tree-unit", has_text="Ærfugl")
+    expect(row.locator(".state")).to_contain_text("Lukket")
+    assert found_by_axe(page) == []
+
+    page.goto(f"{house.url}/enheter")
+    expect(page.locator(".tree-unit", has_text="Ærfugl").locator(".state")).to_contain_text("Lukket")
+
+
+def test_the_tree_fits_a_phone(house: Server, screens: Screens) -> None:
+    page = open_at(screens, house, "/enheter/ordne", size="small phone")
+    page.locator(".tree-branch button").first.click()
+    expect(page.locator("#name")).to_be_visible()
+    assert fits(page)

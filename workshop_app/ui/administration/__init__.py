@@ -1,0 +1,1 @@
+"""The municipality itself, for administrators."""
