@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import ClassVar, TypeVar
 
 from workshop_app.content_reading import Mistake, Mistakes
 from workshop_app.domain.agenda import (
     Activity,
+    Agenda,
     ChoiceBody,
     CommitmentsBody,
     Instrument,
@@ -81,6 +82,16 @@ def refuse_mistakes(subject: object) -> None:
 def refuse_unfit_order(activities: Sequence[Activity]) -> None:
     """Raise `Mistakes` for steps that make no session: none, too many, in a wrong order, or too long."""
     found = tuple(_order(activities))
+    if found:
+        raise Mistakes(*found)
+
+
+def refuse_unfit_agenda(agenda: Agenda) -> None:
+    """Raise `Mistakes` for all that is wrong with an agenda; `activities[3]` is its third step."""
+    found = [*_mistakes(replace(agenda, activities=()))]
+    for place, activity in enumerate(agenda.activities, 1):
+        found += [mistake.within(f"activities[{place}]") for mistake in _mistakes(activity)]
+    found += _order(agenda.activities)
     if found:
         raise Mistakes(*found)
 

@@ -57,6 +57,7 @@ KEPT = {
     "proposals",
     "commitments",
     "deletions",
+    "own_agendas",
 }
 SPLITS = [{"hierarki": 10 * n, "marked": 90 - 10 * n, "tillit": 10} for n in range(8)]
 

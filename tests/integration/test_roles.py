@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 from tests.integration.house import CONTENT
 from tests.roles import GONE, HOME, LETS_IN, OTHER, PLACES, cookie_of, draft_code, furnish, past_session
 from workshop_app.domain.access import LEADER, MATRIX, ROLES, Action, Person, Reach
+from workshop_app.domain.agenda_editing import without
 from workshop_app.domain.disclosure import Audience
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.endpoints.exports import Exports
@@ -27,6 +28,7 @@ from workshop_app.services.addresses import Addresses
 from workshop_app.services.administration import Account, Administration
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
+from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.preparation import Preparation, Unit
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
@@ -46,6 +48,7 @@ class Town:
         self.sign_in = SignIn(self.database, Path())
         self.preparation = Preparation(database=self.database, content=CONTENT)
         self.unit_tree = UnitTree(database=self.database)
+        self.own_agendas = OwnAgendas(database=self.database, content=CONTENT)
         self.review = Review(database=self.database, secret=b"")
         self.history = History(database=self.database)
         self.administration = Administration(database=self.database)
@@ -121,6 +124,15 @@ def control(town: Town, person: Person, place: str) -> None:
     town.facilitation.open_lobby(code, person)
 
 
+def make_agendas(town: Town, person: Person, place: str) -> None:
+    town.own_agendas.listed(person)
+    own = town.own_agendas.copy(person, "90-minutter", title=f"Opplegg for {place}")
+    town.own_agendas.change(person, own, seen=1, change=lambda agenda: without(agenda, "svarene"))
+    _, text = town.own_agendas.exported(person, own)
+    town.own_agendas.imported(person, text)
+    town.own_agendas.delete(person, own)
+
+
 def manage_people(town: Town, person: Person, place: str) -> None:
     draft = Account(id="", name="Siv", email=f"siv-{place}@example.no", role=LEADER)
     town.administration.accounts(person)
@@ -145,6 +157,7 @@ ATTEMPTS: dict[Action, Callable[[Town, Person, str], None]] = {
     Action.PREPARE: prepare,
     Action.ARRANGE_UNITS: arrange_units,
     Action.CONTROL: control,
+    Action.AGENDAS: make_agendas,
     Action.PEOPLE: manage_people,
     Action.OWN_ACCOUNT: change_own_account,
 }

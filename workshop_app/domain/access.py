@@ -26,6 +26,7 @@ class Action(StrEnum):
     PREPARE = "change a unit, create sessions for it"
     ARRANGE_UNITS = "arrange all units: rename, move, close, reopen"
     CONTROL = "run a session"
+    AGENDAS = "make agendas for the whole municipality, change and delete them"
     PEOPLE = "give people access, change and close their accounts"
     OWN_ACCOUNT = "change one's own password, sign out everywhere"
 
@@ -57,6 +58,8 @@ MATRIX: Mapping[Action, Mapping[str, Reach]] = MappingProxyType(
         Action.ARRANGE_UNITS: _ADMINISTRATORS,
         # A leader never runs a session: those who answer shall not look at the one they answer about.
         Action.CONTROL: {**_NO_LEADER, FACILITATOR: Reach.OWN_AND_MADE},
+        # Whoever may make sessions: an agenda is nobody's figures, and the next facilitator shall find it.
+        Action.AGENDAS: {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.YES, LEADER: Reach.NONE},
         Action.PEOPLE: _ADMINISTRATORS,
         Action.OWN_ACCOUNT: dict.fromkeys(ROLES, Reach.YES),
     }
@@ -87,6 +90,11 @@ def sees_all_units(person: Person) -> bool:
 def may_manage_people(person: Person) -> bool:
     """Give people access, change and close their accounts."""
     return _may(person, Action.PEOPLE)
+
+
+def may_make_agendas(person: Person) -> bool:
+    """Make, change and delete the municipality's own agendas."""
+    return _may(person, Action.AGENDAS)
 
 
 def may_create_units(person: Person) -> bool:

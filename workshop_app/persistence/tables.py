@@ -169,6 +169,19 @@ class MembershipRow(Base):
     leads: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+class OwnAgendaRow(Base):
+    """An agenda of the municipality's own. Sessions copy it, so it may change and go.
+
+    `title` is the one in bokmål, by which people tell them apart; `version` counts the changes.
+    """
+
+    __tablename__ = "own_agendas"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    title: Mapped[str] = mapped_column(unique=True)
+    version: Mapped[int]
+    agenda: Mapped[str]
+
+
 class SessionRow(Base):
     """A session (samling) with its agenda as it was when the session was created.
 

@@ -19,6 +19,7 @@ from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Conflict
 from workshop_app.persistence.units import Unit, UnitLine
 from workshop_app.phrases.formatting import alphabetical
+from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.tokens import new_id
 from workshop_app.services.units import cleaned, possible_parents, refuse_taken
 
@@ -110,6 +111,20 @@ class Preparation:
             refuse_taken(db, changed)
             units.change_unit(db, changed)
 
+    def agendas(self) -> list[Agenda]:
+        """All that a session can be made with: those that ship, and the municipality's own."""
+        return [kept.agenda for kept in self._own_agendas().all()]
+
+    def agenda(self, agenda_id: str) -> Agenda:
+        """One of them. Raises `BadInput` for one that is not there, or not any more."""
+        found = self._own_agendas().find(agenda_id)
+        if found is None:
+            raise BadInput("prepare.refused.unknown_step")
+        return found.agenda
+
+    def _own_agendas(self) -> OwnAgendas:
+        return OwnAgendas(database=self.database, content=self.content)
+
     def create_session(
         self,
         person: Person,
@@ -151,10 +166,7 @@ class Preparation:
             raise BadInput("units.parent_impossible", field="parent")
 
     def _selected(self, agenda_id: str, *, order: Sequence[str], chosen_question: str | None) -> Agenda:
-        agenda = self.content.agendas.get(agenda_id)
-        if agenda is None:
-            raise BadInput("error.not_saved")
-        return with_selection(agenda, order=order, chosen_question=chosen_question)
+        return with_selection(self.agenda(agenda_id), order=order, chosen_question=chosen_question)
 
     def _add(self, record: SessionRecord) -> bool:
         """Store a session. False when its code happens to be in use."""

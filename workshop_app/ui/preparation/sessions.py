@@ -8,10 +8,12 @@ from typing import Any
 
 import reflex as rx
 
+from workshop_app.content_loader import freeze
 from workshop_app.domain.access import Person
 from workshop_app.domain.agenda import Agenda, Language
-from workshop_app.domain.errors import NotAllowed, WorkshopError
+from workshop_app.domain.errors import BadInput, NotAllowed, WorkshopError
 from workshop_app.services import clock
+from workshop_app.services.agendas import agenda_of
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.preparation import Unit
 from workshop_app.ui.desk import DeskState, date_written, id_in_path, person_of, say, to_sign_in
@@ -41,6 +43,7 @@ class NewSession(DeskState, rx.State):
     total: str = ""
     announcement: str = ""
     today: str = ""
+    _frozen: str = ""
     _choices: Choices = Choices(order=())
     _moves: int = 0
 
@@ -53,10 +56,11 @@ class NewSession(DeskState, rx.State):
         unit = await self._unit(person)
         if unit is None:
             return None
-        agendas = list(use().preparation.content.agendas.values())
-        self.agendas = [Offer(id=agenda.id, label=agenda.title.nb) for agenda in agendas]
-        if self.unit != unit.id or not self._choices.order:
-            self._begin(agendas[0])
+        agendas = {agenda.id: agenda for agenda in await in_thread(use().preparation.agendas)}
+        self.agendas = [Offer(id=agenda.id, label=agenda.title.nb) for agenda in agendas.values()]
+        is_as_seen = self.agenda in agendas and self._frozen == freeze(agendas[self.agenda])
+        if self.unit != unit.id or not self._choices.order or not is_as_seen:
+            self._begin(agendas.get(self.agenda) or next(iter(agendas.values())))
         self.unit, self.unit_name, self.today = unit.id, unit.name, clock.today().isoformat()
         self.is_first = not await in_thread(use().review.sessions_of, person, unit.id)
         self.announcement = ""
@@ -68,9 +72,14 @@ class NewSession(DeskState, rx.State):
     async def choose_agenda(self, agenda: str) -> None:
         """Begin again with another agenda."""
         unit = await self._unit(await person_of(self))
-        if unit is not None and agenda in list(use().preparation.content.agendas):
-            self._begin(use().preparation.content.agendas[agenda])
-            self._lay_out(unit)
+        if unit is None or agenda not in [offer.id for offer in self.agendas]:
+            return
+        try:
+            self._begin(await in_thread(use().preparation.agenda, agenda))
+        except BadInput as error:
+            self._refuse(error.key, **error.slots)
+            return
+        self._lay_out(unit)
 
     @rx.event
     async def include(self, step: str, taken: bool) -> None:  # noqa: FBT001 -- a value, not a flag
@@ -145,10 +154,11 @@ class NewSession(DeskState, rx.State):
             return None
 
     def _agenda(self) -> Agenda:
-        return use().preparation.content.agendas[self.agenda]
+        """The agenda as this page has seen it; one of the municipality's own may change or go meanwhile."""
+        return agenda_of(self._frozen)
 
     def _begin(self, agenda: Agenda) -> None:
-        self.agenda = agenda.id
+        self.agenda, self._frozen = agenda.id, freeze(agenda)
         self._choices = Choices(order=tuple(activity.id for activity in agenda.activities))
         self.questions = [Offer(id=id_, label=title) for id_, title in questions(agenda)]
         self._forget_error()
