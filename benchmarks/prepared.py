@@ -15,8 +15,8 @@ from workshop_app.content_loader import load_content
 from workshop_app.persistence import sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.services.preparation import Preparation
+from workshop_app.services.session_keys import stage_key
 from workshop_app.services.sign_in import SignIn
-from workshop_app.services.stage_key import stage_key
 
 _EMAIL, _PASSWORD = "kari@example.org", "a long password"
 

@@ -4,6 +4,8 @@ import { createElement as h, useEffect, useRef, useState } from "react";
 const PAUSE = 400;
 // So long a written text waits to come back before another screen's text may take its place.
 const PATIENCE = 5000;
+// Kinds that the browser has a field of its own for.
+const PICKED = new Set(["date", "time"]);
 
 const kept = (text) => text.trim().split(/\s+/).join(" ");
 
@@ -39,7 +41,7 @@ export function CardField({ id, kind, value, label, help, placeholder, required,
     id,
     value: own ?? value ?? "",
     placeholder,
-    maxLength: kind === "date" ? undefined : 300,
+    maxLength: PICKED.has(kind) ? undefined : 300,
     "aria-required": required || undefined,
     "aria-describedby": `${id}-help ${id}-advice`,
     onChange: (event) => change(event.target.value),
@@ -53,7 +55,7 @@ export function CardField({ id, kind, value, label, help, placeholder, required,
     "div",
     { className: "field card-field" },
     h("label", { htmlFor: id }, label),
-    kind === "text" ? h("textarea", { ...input, rows: 2 }) : h("input", { ...input, type: kind === "date" ? "date" : "text" }),
+    kind === "text" ? h("textarea", { ...input, rows: 2 }) : h("input", { ...input, type: PICKED.has(kind) ? kind : "text" }),
     h("p", { id: `${id}-help`, className: "help" }, help),
     h("p", { id: `${id}-advice`, className: "card-advice", role: "status" }, advice),
   );

@@ -18,7 +18,7 @@ from workshop_app.demo.writing import ACCOUNTS, LED_UNIT
 from workshop_app.persistence import sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionHead
-from workshop_app.services.stage_key import stage_key
+from workshop_app.services.session_keys import stage_key
 from workshop_app.settings import Settings
 
 

@@ -213,10 +213,11 @@ def _commitment(room: Room) -> None:
     room.control.get_by_role("button", name="Gjør det til et tiltak").first.click(timeout=_PATIENCE)
     room.shows("Vi spør før vi gjør unntak")
     room.control.get_by_label(re.compile("^Hvem har ansvaret")).first.fill("Fagansvarlig")
-    room.control.get_by_label(re.compile("^Når skal det være gjort")).first.fill("2027-01-15")
+    room.control.get_by_label(re.compile("^Når skal det være gjort")).first.fill("2099-01-15")
     room.control.get_by_label(re.compile("^Hva skjer den første uken")).first.fill("Henge opp en liste på mandag")
     room.shows("Henge opp en liste på mandag")
-    room.control.get_by_label("Dato for neste samling").first.fill("2027-01-20")
+    room.control.get_by_label("Dato for neste samling").first.fill("2099-01-20")
+    room.control.get_by_label("Klokkeslett").first.fill("09:30")
     room.onward()
 
 
@@ -227,12 +228,21 @@ def _close(room: Room) -> None:
     room.onward()
     room.shows("De fleste er ganske eller helt sikre")
     room.arrive("Avslutning")
-    room.shows(re.compile("20.01.2027"))
+    room.shows(re.compile("20.01.2099 kl.\\s09.30"))
     room.onward()
     for phone in room.phones:
         expect(phone.get_by_text("Henge opp en liste på mandag")).to_be_visible(timeout=_PATIENCE)
+    _take_dates(room.phones[0])
     room.phones[3].reload()
     expect(room.phones[3].get_by_text("Henge opp en liste på mandag")).to_be_visible(timeout=_PATIENCE)
+
+
+def _take_dates(phone: Page) -> None:
+    link = phone.get_by_role("link", name="Legg datoen og fristene i kalenderen")
+    answer = phone.request.get(link.evaluate("(found) => found.href"))
+    assert (answer.status, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    assert "DTSTART;TZID=Europe/Oslo:20990120T093000" in answer.text()
+    assert "DTSTART;VALUE=DATE:20990115" in answer.text()
 
 
 def _afterwards(room: Room) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -15,7 +16,8 @@ from openpyxl import load_workbook
 from starlette.applications import Starlette
 
 from tests.integration.house import ADMIN, CONTENT, KARI, LEADING, STRANGER, UNIT, create_session
-from tests.past import Held, hold
+from tests.past import CARD, Held, hold
+from workshop_app.domain.commitments import CommitmentState
 from workshop_app.endpoints.exports import Exports, ascii_name
 from workshop_app.endpoints.forms import COOKIE, own_path
 from workshop_app.persistence import people, sessions, units
@@ -26,10 +28,14 @@ from workshop_app.services import clock
 from workshop_app.services.history import History
 from workshop_app.services.in_thread import OneByOne
 from workshop_app.services.review import Review
+from workshop_app.services.session_keys import calendar_key
 from workshop_app.services.sign_in import SignIn
 from workshop_app.services.tokens import token_hash
 
 OTHER = Unit(id="other", name="Skole", leader_role="Rektor", agreed_roles="", discussed_on=None)
+SECRET = b"s" * 32
+#: Something that is still to be done, whenever these tests are run.
+OPEN = replace(CARD, what="Henge opp spørsmålet", due=date(2999, 1, 1), state=CommitmentState.NOT_STARTED)
 FORMATS = ("xlsx", "csv", "json")
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -53,7 +59,7 @@ def session_id(database: Database) -> str:
                 expires_at=now + timedelta(hours=1),
                 now=now,
             )
-    return hold(database, CONTENT, KARI, Held(unit_id=UNIT.id, held_on=date(2026, 3, 2), number=14))
+    return hold(database, CONTENT, KARI, Held(unit_id=UNIT.id, held_on=date(2026, 3, 2), number=14, cards=[OPEN]))
 
 
 @pytest.fixture
@@ -61,7 +67,7 @@ async def client(database: Database, session_id: str) -> AsyncIterator[AsyncClie
     exports = Exports(
         sign_in=SignIn(database, data_dir=None),  # type: ignore[arg-type]  # nobody is set up here
         history=History(database=database),
-        review=Review(database=database, secret=b""),
+        review=Review(database=database, secret=SECRET),
     )
     app = Starlette(routes=exports.routes())
     async with AsyncClient(transport=ASGITransport(app), base_url="https://tillit.example") as opened:
@@ -77,6 +83,14 @@ async def get(client: AsyncClient, path: str, *, by: str | None = KARI.id) -> Re
 
 def path_of(format_: str, *, unit: str = UNIT.id) -> str:
     return f"/enheter/{unit}/eksport/{format_}"
+
+
+def dates_path(database: Database, session_id: str, *, language: str = "nb") -> str:
+    """The address that phones are given."""
+    with database.reading() as db:
+        record = sessions.find_session(db, session_id)
+    assert record is not None
+    return f"/d/{record.code}/kalender.ics?nokkel={calendar_key(SECRET, session_id)}&sprak={language}"
 
 
 def minutes_path(session_id: str) -> str:
@@ -113,6 +127,37 @@ async def test_minutes_come_as_pdf(client: AsyncClient, session_id: str) -> None
     assert name == "Samlingsreferat Helse og mestring 2026-03-02.pdf"
 
 
+async def test_a_sessions_dates_come_for_the_desk_and_with_their_key_for_phones(
+    client: AsyncClient, session_id: str, database: Database
+) -> None:
+    desk = await get(client, f"/samlinger/{session_id}/kalender.ics")
+    phone = await get(client, dates_path(database, session_id), by=None)
+    english = await get(client, dates_path(database, session_id, language="en"), by=None)
+
+    for answer, disposition in ((desk, "attachment"), (phone, "inline"), (english, "inline")):
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["content-disposition"].startswith(f"{disposition}; ")
+        assert answer.content.startswith(b"BEGIN:VCALENDAR")
+    assert "Frist: Henge opp" in phone.text
+    assert "Deadline: Henge opp" in english.text
+
+
+async def test_the_join_code_alone_or_another_sessions_key_brings_no_dates(
+    client: AsyncClient, session_id: str, database: Database
+) -> None:
+    other = hold(database, CONTENT, KARI, Held(unit_id=UNIT.id, held_on=date(2026, 6, 2), number=5))
+    right, wrong = dates_path(database, session_id), dates_path(database, other)
+    paths = (
+        right.partition("?")[0],
+        right.partition("?")[0] + "?" + wrong.partition("?")[2],
+        right.replace("/d/", "/d/x"),
+    )
+    for path in paths:
+        answer = await get(client, path, by=None)
+        assert (answer.status_code, answer.text) == (404, "Siden finnes ikke."), path
+
+
 async def test_what_one_may_not_see_is_answered_like_what_is_not_there(client: AsyncClient, session_id: str) -> None:
     answers = [
         *[await get(client, path_of(format_), by=STRANGER.id) for format_ in FORMATS],
@@ -121,6 +166,8 @@ async def test_what_one_may_not_see_is_answered_like_what_is_not_there(client: A
         await get(client, path_of("pdf")),
         await get(client, minutes_path(session_id), by=STRANGER.id),
         await get(client, minutes_path("no-such-session"), by=STRANGER.id),
+        await get(client, f"/samlinger/{session_id}/kalender.ics", by=STRANGER.id),
+        await get(client, "/samlinger/no-such-session/kalender.ics", by=STRANGER.id),
     ]
     told = {(answer.status_code, answer.text, str(sorted(answer.headers.items()))) for answer in answers}
     assert len(told) == 1

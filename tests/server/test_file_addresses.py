@@ -44,6 +44,7 @@ def test_files_win_over_pages_and_pages_are_still_there(at):
         (f"/enheter/{unit_id}/eksport/csv", b"PK"),
         (f"/enheter/{unit_id}/eksport/json", b"{"),
         (f"/samlinger/{ended}/referat.pdf", b"%PDF"),
+        (f"/samlinger/{ended}/kalender.ics", b"BEGIN:VCALENDAR"),
     ):
         answer = client.get(path)
         assert (answer.status_code, answer.content[: len(beginning)]) == (200, beginning), path
@@ -55,7 +56,7 @@ def test_files_win_over_pages_and_pages_are_still_there(at):
 
 def test_what_is_not_there_is_one_sentence_and_strangers_are_asked_in(at):
     client, unit_id, _ = at
-    for path in ("/enheter/nope/eksport/xlsx", f"/enheter/{unit_id}/eksport/exe", "/samlinger/nope/referat.pdf"):
+    for path in ("/enheter/nope/eksport/xlsx", f"/enheter/{unit_id}/eksport/exe", "/d/nope/kalender.ics"):
         answer = client.get(path)
         assert (answer.status_code, answer.text) == (404, "Siden finnes ikke.")
     client.cookies.clear()

@@ -1,8 +1,8 @@
-"""Files to take away: a unit's figures, and the minutes of a session.
+"""Files to take away: a unit's figures, and the minutes and the dates of a session.
 
 Each file is made whole before its first byte is sent, so nobody is ever offered half of one. They are made one by one
-in a thread of their own, so that phones that vote meanwhile never wait for one. What one may not see is answered like
-what is not there.
+in a thread of their own, so that phones that vote meanwhile never wait for one; only dates for phones, which are small
+and wanted by a whole room at once, don't wait in that line. What one may not see is answered like what is not there.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from workshop_app.domain.access import Person
 from workshop_app.domain.errors import NotAllowed, WorkshopError
 from workshop_app.domain.session import Stage
 from workshop_app.endpoints.forms import COOKIE, SIGN_IN
-from workshop_app.phrases import phrase
+from workshop_app.phrases import LANGUAGES, phrase
 from workshop_app.services import clock
 from workshop_app.services.history import History
 from workshop_app.services.in_thread import OneByOne, in_thread
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
+from workshop_app.services.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from workshop_app.reports.unit_figures import UnitFigures
@@ -101,6 +102,8 @@ class Exports:
         return [
             Route("/enheter/{unit_id}/eksport/{format}", self._unit, methods=["GET"]),
             Route("/samlinger/{session_id}/referat.pdf", self._minutes, methods=["GET"]),
+            Route("/samlinger/{session_id}/kalender.ics", self._dates, methods=["GET"]),
+            Route("/d/{code}/kalender.ics", self._dates_for_phone, methods=["GET"]),
         ]
 
     async def _unit(self, request: Request) -> Response:
@@ -110,6 +113,27 @@ class Exports:
     async def _minutes(self, request: Request) -> Response:
         session_id = request.path_params["session_id"]
         return await self._answer(request, lambda person: self._session(person, session_id))
+
+    async def _dates(self, request: Request) -> Response:
+        session_id = request.path_params["session_id"]
+
+        def make(person: Person) -> File:
+            snapshot = self.review.session(person, session_id)
+            return _calendar(snapshot, snapshot.record.language)
+
+        return await self._answer(request, make)
+
+    async def _dates_for_phone(self, request: Request) -> Response:
+        """For those who took part: phones are given the key with the last screen of the session."""
+        code, asked = request.path_params["code"], request.query_params
+        language = asked.get("sprak", "")
+        try:
+            snapshot = await in_thread(self.review.dates, code, key=asked.get("nokkel", ""))
+        except NotAllowed as refused:
+            return _sentence(refused.key, _NOT_FOUND)
+        made = await in_thread(_calendar, snapshot, language if language in LANGUAGES else snapshot.record.language)
+        # Phones open a calendar file that is not an attachment in the calendar right away.
+        return _download(made, opened=True)
 
     async def _answer(self, request: Request, make: Callable[[Person], File]) -> Response:
         person = await in_thread(self.sign_in.person, request.cookies.get(COOKIE))
@@ -160,10 +184,22 @@ def ascii_name(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-") or "tillitsverkstedet"
 
 
-def _download(made: File) -> Response:
+def _calendar(snapshot: Snapshot, language: str) -> File:
+    from workshop_app.reports.calendar_file import MEDIA_TYPE, calendar_file  # noqa: PLC0415 -- slow import
+
+    day = snapshot.record.held_on.isoformat()
+    return File(
+        content=calendar_file(snapshot, language, now=clock.now()),
+        name=f"{phrase('calendar.file', language)} {snapshot.unit.name} {day}",
+        ending="ics",
+        media_type=MEDIA_TYPE,
+    )
+
+
+def _download(made: File, *, opened: bool = False) -> Response:
     full = " ".join(_NOT_IN_NAMES.sub(" ", made.name).split())[:_LONGEST_NAME]
     names = f"filename=\"{ascii_name(made.name)}.{made.ending}\"; filename*=UTF-8''{quote(full, safe='')}.{made.ending}"
-    headers = {"content-disposition": f"attachment; {names}", "cache-control": "no-store"}
+    headers = {"content-disposition": f"{'inline' if opened else 'attachment'}; {names}", "cache-control": "no-store"}
     return Response(made.content, media_type=made.media_type, headers=headers)
 
 

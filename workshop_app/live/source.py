@@ -17,8 +17,8 @@ from workshop_app.persistence.engine import Database
 from workshop_app.services import clock
 from workshop_app.services.addresses import Addresses, is_encrypted
 from workshop_app.services.counting import SeatKeys, count_round, seat_keys
+from workshop_app.services.session_keys import calendar_key, stage_key
 from workshop_app.services.snapshot import Snapshot, load_snapshot
-from workshop_app.services.stage_key import stage_key
 
 _FRAMES = {Role.PHONE: phone_frame, Role.STAGE: stage_frame, Role.CONTROL: control_frame}
 
@@ -64,5 +64,6 @@ class Frames:
             encrypted=is_encrypted(address),
             require_https=self.require_https,
             stage_path=f"/skjerm/{record.code}?nokkel={stage_key(self.secret, record.id)}",
+            calendar_path=f"/d/{record.code}/kalender.ics?nokkel={calendar_key(self.secret, record.id)}",
         )
         return Scene(snapshot=snapshot, context=context, language=Language(language))

@@ -24,6 +24,7 @@ from workshop_app.domain.agenda import (
 )
 from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import Audience, Hidden, Shown, ShownDots, ShownPulse, show
+from workshop_app.domain.next_date import next_session
 from workshop_app.domain.phases import parts
 from workshop_app.domain.session import chosen_question
 from workshop_app.domain.thresholds import ITEMS, SHARES, floored, for_leader
@@ -58,8 +59,7 @@ class _Told:
 
     @property
     def next_date(self) -> date | None:
-        value = self.snapshot.live.next_date
-        return date.fromisoformat(value) if value else None
+        return next_session(self.snapshot.live.next_date)
 
     def say(self, key: str, **slots: object) -> str:
         return phrase(key, self.language, **slots)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,6 +11,7 @@ from workshop_app.domain.access import Person
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.moves import Position, Surroundings
+from workshop_app.domain.next_date import at_time, on_day
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession
 from workshop_app.persistence import ballot_box, sessions, units
@@ -100,12 +100,12 @@ class Facilitation:
         self._decide(code, person, lambda live, _: moves.note(live, kind, value, now=clock.now()))
 
     def set_next_date(self, code: str, person: Person, *, date: str) -> None:
-        """When the next session is, as an ISO date; empty for not known. Raises `BadInput`."""
-        try:
-            value = dt.date.fromisoformat(date).isoformat() if date else None
-        except ValueError:
-            raise BadInput("error.bad_date") from None
-        self.note(code, person, EventKind.NEXT_DATE_SET, value)
+        """On which day the next session is, as an ISO date; empty for not known. Raises `BadInput`."""
+        self._settle_next(code, person, lambda settled: on_day(settled, date))
+
+    def set_next_time(self, code: str, person: Person, *, time: str) -> None:
+        """At what time of that day, as `09:30`; empty for not known. Raises `BadInput`."""
+        self._settle_next(code, person, lambda settled: at_time(settled, time))
 
     def choose_address(self, code: str, person: Person, *, address: str) -> None:
         """Which address stands on the projector. Raises `BadInput` for one that does not lead here."""
@@ -175,6 +175,12 @@ class Facilitation:
     @cached_property
     def _changes(self) -> Changes:
         return Changes(database=self.database, publish=self.publish, minimum=self.minimum)
+
+    def _settle_next(self, code: str, person: Person, change: Callable[[str | None], str | None]) -> None:
+        def decide(live: LiveSession, _: Agenda) -> Sequence[Event]:
+            return moves.note(live, EventKind.NEXT_DATE_SET, change(live.next_date), now=clock.now())
+
+        self._decide(code, person, decide)
 
     def _decide(self, code: str, person: Person, decide: Decide) -> None:
         self._changes.apply(code, person, lambda at: decide(at.live, at.agenda))

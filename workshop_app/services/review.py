@@ -19,8 +19,8 @@ from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services.agendas import agenda_of
+from workshop_app.services.session_keys import is_calendar_key, is_stage_key
 from workshop_app.services.snapshot import Snapshot, load_snapshot
-from workshop_app.services.stage_key import is_stage_key
 
 #: Screens know the municipality by this name.
 __all__ = ["Municipality", "Review", "SessionLine"]
@@ -103,6 +103,14 @@ class Review:
         if record is None or not is_stage_key(self.secret, record.id, key):
             raise NotAllowed("page.not_found")
         return record.id, record.language
+
+    def dates(self, code: str, *, key: str) -> Snapshot:
+        """The session whose calendar file `key` opens, for those who took part. Raises `NotAllowed`."""
+        with self.database.reading() as db:
+            record = sessions.find_by_code(db, normalise(code))
+        if record is None or not is_calendar_key(self.secret, record.id, key):
+            raise NotAllowed("page.not_found")
+        return load_snapshot(self.database, record.id)
 
     def may_control(self, person: Person, record: SessionRecord) -> bool:
         """Whether to offer that session's control screen."""

@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 
 from workshop_app.domain.agenda import Activity, Language, Phase, Question, QuestionBody, ScaleBody, Text
 from workshop_app.domain.disclosure import Audience, Shown, show
+from workshop_app.domain.next_date import next_session
 from workshop_app.domain.session import chosen_question
 from workshop_app.domain.thresholds import floored
 from workshop_app.live.views import frames
 from workshop_app.phrases import fill, phrase
 from workshop_app.phrases.formatting import format_date, weekday_name
+from workshop_app.reports.dates import invitation
 from workshop_app.services.snapshot import Snapshot
 
 
@@ -27,6 +29,7 @@ class ViewContext:
     encrypted: bool
     require_https: bool
     stage_path: str
+    calendar_path: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,9 +109,12 @@ class Scene:
         ]
 
     def next_date(self) -> date | None:
-        """When the next session is, if that has been said."""
-        value = self.snapshot.live.next_date
-        return date.fromisoformat(value) if value else None
+        """When the next session is, if that has been said; with its time where that has been said too."""
+        return next_session(self.snapshot.live.next_date)
+
+    def calendar(self) -> str:
+        """The words on the link to the session's dates; empty where none of them is still to come."""
+        return invitation(self.snapshot, self.language.value, today=self.context.now.astimezone().date())
 
     def timer(self) -> frames.Timer:
         """The soft timer of the phase at hand."""

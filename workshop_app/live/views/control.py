@@ -9,6 +9,7 @@ from typing import Any
 from workshop_app.domain.agenda import Activity, Kind, Language, Phase
 from workshop_app.domain.codes import spoken
 from workshop_app.domain.disclosure import Hidden, Shown
+from workshop_app.domain.next_date import time_of_day
 from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, SEALING, TRANSITIONS, Move
 from workshop_app.domain.sentences import spoken_sentences
 from workshop_app.domain.session import Stage
@@ -81,6 +82,8 @@ _TEXTS = (
     "control.choose_question",
     "control.next_date",
     "control.next_date_help",
+    "control.next_time",
+    "control.next_time_help",
     "control.make_card",
     "control.add_card",
     "control.cards",
@@ -142,7 +145,8 @@ def control_frame(scene: Scene) -> ControlFrame:
         and not live.plain_http_accepted
         and any(a.kind in CONFIDENTIAL for a in snapshot.agenda.activities),
         groups=live.groups or 0,
-        next_date=live.next_date or "",
+        next_date=f"{agreed:%Y-%m-%d}" if (agreed := scene.next_date()) else "",
+        next_time=time_of_day(live.next_date),
         texts=_texts(scene),
         **_time_lines(scene),
     )

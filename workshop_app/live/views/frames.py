@@ -159,8 +159,9 @@ class PhoneFrame:
     """What every phone of one language sees. `screen` chooses the component.
 
     `scale`: the figures are means on the scale from 1 to 5. `start` is how a proposal may begin,
-    `claimed` the groups that somebody writes for. `pens` is another text as soon as a pen has changed
-    hands: browsers pass over a frame that equals the one before, and the one who had the pen must look again.
+    `claimed` the groups that somebody writes for, `calendar` the words on the link to `calendar_path`. `pens` is
+    another text as soon as a pen has changed hands: browsers pass over a frame that equals the one before, and the
+    one who had the pen must look again.
     """
 
     version: int = 0
@@ -186,6 +187,8 @@ class PhoneFrame:
     cards: list[ProposalCard] = field(default_factory=list)
     commitments: list[CommitmentView] = field(default_factory=list)
     closing: str = ""
+    calendar: str = ""
+    calendar_path: str = ""
     activity: str = ""
     start: str = ""
     claimed: list[int] = field(default_factory=list)
@@ -308,6 +311,7 @@ class ControlFrame:
     writes_cards: bool = False
     asks_date: bool = False
     next_date: str = ""
+    next_time: str = ""
     checklist: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 

@@ -172,6 +172,8 @@ def _ended(scene: Scene) -> PhoneFrame:
         title=scene.say("end.thanks"),
         commitments=scene.commitments(),
         closing=scene.say("end.next_date", date=date) if date else "",
+        calendar=scene.calendar(),
+        calendar_path=f"{scene.context.calendar_path}&sprak={scene.language.value}",
     )
 
 

@@ -97,6 +97,8 @@ class Report:
     agreed: list[Agreed] = field(default_factory=list)
     no_agreed: str = ""
     next_date: str = ""
+    calendar: str = ""
+    calendar_path: str = ""
     asked_title: str = ""
     asked: list[Asked] = field(default_factory=list)
     caption: str = ""
@@ -136,6 +138,8 @@ def report(snapshot: Snapshot, *, minimum: int, now: datetime) -> Report:
         agreed=agreed,
         no_agreed=scene.say("history.commitments_empty") if is_over and not agreed else "",
         next_date=scene.say("stage.next_date", date=date) if date else "",
+        calendar=scene.calendar(),
+        calendar_path=f"/samlinger/{record.id}/kalender.ics",
         asked_title=scene.say("report.asked"),
         asked=asked,
         caption=scene.say("result.caption"),

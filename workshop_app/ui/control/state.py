@@ -141,6 +141,11 @@ class Control(rx.State):
         await self._do(use().facilitation.set_next_date, date=date)
 
     @rx.event
+    async def set_next_time(self, time: str) -> None:
+        """Say at what time of that day it is."""
+        await self._do(use().facilitation.set_next_time, time=time)
+
+    @rx.event
     async def choose_address(self, address: str) -> AsyncIterator[None]:
         """Choose which of this machine's addresses stands on the projector, once it has answered."""
         self.notice = phrase("control.address_trying", "nb")

@@ -55,6 +55,10 @@ def _agreements(report: rx.Var[Report]) -> rx.Component:
         rx.cond(report.no_agreed != "", rx.el.p(report.no_agreed, class_name="help")),
         rx.el.ul(rx.foreach(report.agreed, _agreement), class_name="agreements"),
         rx.cond(report.next_date != "", rx.el.p(report.next_date, class_name="notice notice-calm")),
+        rx.cond(
+            report.calendar != "",
+            rx.el.p(rx.el.a(report.calendar, href=report.calendar_path, class_name="button")),
+        ),
         aria_labelledby="tiltak",
         class_name="stack",
     )

@@ -123,19 +123,24 @@ def _label(key: str) -> rx.Var[str]:
 
 
 def next_date() -> rx.Component:
-    """The date of the next session, settled while all are there."""
+    """The date of the next session, settled while all are there; and the time, where that is known."""
     return rx.el.section(
-        card_field(
-            id="next-date",
-            kind="date",
-            value=frame.next_date,
-            label=say("control.next_date"),
-            help=say("control.next_date_help"),
-            placeholder="",
-            required=False,
-            advice="",
-            offline=is_offline,
-            on_write=Control.set_next_date,
-        ),
+        _when("next-date", "date", "control.next_date", frame.next_date, Control.set_next_date),
+        _when("next-time", "time", "control.next_time", frame.next_time, Control.set_next_time),
         class_name="panel next-date",
+    )
+
+
+def _when(id_: str, kind: str, key: str, value: rx.Var[str], on_write: rx.EventHandler) -> rx.Component:
+    return card_field(
+        id=id_,
+        kind=kind,
+        value=value,
+        label=say(key),
+        help=say(f"{key}_help"),
+        placeholder="",
+        required=False,
+        advice="",
+        offline=is_offline,
+        on_write=on_write,
     )

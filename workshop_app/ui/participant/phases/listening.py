@@ -63,6 +63,9 @@ def ended() -> rx.Component:
             rx.fragment(),
         ),
         parts.shown(frame.closing, rx.el.p(frame.closing, class_name="finding")),
+        parts.shown(
+            frame.calendar, rx.el.p(rx.el.a(frame.calendar, href=frame.calendar_path, class_name="button button-wide"))
+        ),
         notes_at_end(ended=frame.step == "ended", texts=frame.texts),
         class_name="screen",
     )
