@@ -109,7 +109,7 @@ async def settled() -> None:
     await asyncio.sleep(COALESCE * 3)
 
 
-async def until(reached: Callable[[], bool], *, patience: float = 5.0) -> None:
+async def until(reached: Callable[[], bool], *, patience: float = 60.0) -> None:
     """Wait for it: threads take their time on a busy machine."""
     end = time.monotonic() + patience
     while not reached() and time.monotonic() < end:  # noqa: ASYNC110 -- the rooms have no event to wait for
