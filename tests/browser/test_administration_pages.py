@@ -29,12 +29,13 @@ def house(pages: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactor
 
 
 def add_units(house: Server, *names: tuple[str, str | None]) -> None:
-    """Units by name, each under another or at the top; a name is the id as well."""
+    """Units by name, each under another or at the top; ids are names without blanks."""
     database = Database(f"sqlite:///{house.data_dir / 'workshop.db'}")
     with database.unit_of_work() as db:
         for name, parent in names:
             texts = {"leader_role": "avdelingslederen", "agreed_roles": "", "discussed_on": None}
-            units.add_unit(db, Unit(id=name, name=name, parent_id=parent, **texts))
+            id_, above = (part and part.replace(" ", "-") for part in (name, parent))
+            units.add_unit(db, Unit(id=id_, name=name, parent_id=above, **texts))
     database.close()
 
 
@@ -90,6 +91,31 @@ def test_units_are_made_renamed_moved_and_closed_from_the_keyboard(house: Server
 
     page.goto(f"{house.url}/enheter")
     expect(page.locator(".tree-unit", has_text="Ærfugl").locator(".state")).to_contain_text("Lukket")
+
+
+def test_units_are_merged_and_split_and_their_pages_say_so(house: Server, screens: Screens) -> None:
+    add_units(house, ("Avdeling A", None), ("Avdeling B", None))
+    page = open_at(screens, house, "/enheter/ordne")
+    press(page, "Endre Avdeling A")
+    page.get_by_text("Slå sammen med en annen enhet").click()
+    page.select_option("#merge_into", label="Avdeling B")
+    page.fill("#merge_name", "Hele avdelingen")
+    press(page, "Slå sammen")
+    expect(page.get_by_role("status").filter(has_text="Avdeling A er slått sammen")).to_be_visible()
+
+    press(page, "Endre Hele avdelingen")
+    page.locator("summary", has_text="Del enheten").click()
+    page.fill("#split_name", "Hele avdelingen")
+    page.locator("form", has=page.locator("#split_name")).get_by_role("button", name="Del enheten").click()
+    expect(page.locator("#split_name-feil")).to_contain_text("Det finnes allerede en enhet som heter Hele avdelingen.")
+    page.fill("#split_name", "Natt\n\nKveld\n")
+    page.locator("form", has=page.locator("#split_name")).get_by_role("button", name="Del enheten").click()
+    expect(page.get_by_role("status").filter(has_text="Hele avdelingen er delt.")).to_be_visible()
+    expect(page.locator(".tree-unit .tile-name").filter(has_text="Natt")).to_have_count(1)
+
+    page.get_by_role("link", name="Hele avdelingen", exact=True).click()
+    for said in ("Avdeling A ble slått sammen med enheten", "Natt ble skilt ut fra enheten"):
+        expect(page.locator(".about-unit")).to_contain_text(said)
 
 
 def test_the_tree_fits_a_phone(house: Server, screens: Screens) -> None:

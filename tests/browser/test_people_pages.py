@@ -74,6 +74,7 @@ def invite(page: Page, name: str, *, role: str = "Leder", unit: str = "Med i enh
     page.get_by_label("E-postadresse").fill(f"{name.lower()}@example.no")
     radio(page, role).check()
     page.get_by_label("Hjemmetjenesten sør").select_option(label=unit)
+    expect(page.get_by_label("Leder fra").locator("visible=true")).to_have_count(int(unit == "Leder enheten"))
     press(page, "Lag lenken")
     link = page.get_by_label(f"Lenke til {name}")
     expect(link).to_be_focused()

@@ -49,6 +49,8 @@ KEPT = {
     "people",
     "units",
     "memberships",
+    "leader_changes",
+    "reorganisations",
     "sessions",
     "session_events",
     "runs",

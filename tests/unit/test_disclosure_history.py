@@ -221,6 +221,21 @@ def test_a_line_breaks_where_the_unit_is_another_also_if_that_session_shows_noth
     assert line(shown).points[2].verdict is Verdict.FIRST
 
 
+def test_a_new_leader_breaks_the_line_about_the_leader_alone() -> None:
+    later = replace(session(steady(12, 5), quarter=1), new_leader=True)
+    shown = history(session(steady(12)), later, audience=Audience.LEADER)
+    breaks = {one.dimension: [point.after_break for point in one.points] for one in shown.lines}
+    assert {dimension for dimension, found in breaks.items() if any(found)} == {"c"}
+
+
+def test_figures_about_a_former_leader_are_hidden_and_nothing_else() -> None:
+    former = replace(session(steady(12)), leader_hidden=True)
+    shown = history(former, session(steady(12, 5), quarter=1), audience=Audience.LEADER)
+    means = {one.dimension: [point.mean is not None for point in one.points] for one in shown.lines}
+    assert means.pop("c") == [False, True]
+    assert set(map(tuple, means.values())) == {(True, True)}
+
+
 def test_a_session_without_a_pulse_does_not_break_the_line() -> None:
     between = PulseOfSession(held_on=START + timedelta(days=50))
     shown = history(session(steady(12)), between, session(steady(12, 5), quarter=1))

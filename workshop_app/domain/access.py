@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -24,7 +25,7 @@ class Action(StrEnum):
     SETTLE = "say what became of a unit's commitments"
     CREATE_UNIT = "create a unit"
     PREPARE = "change a unit, create sessions for it"
-    ARRANGE_UNITS = "arrange all units: rename, move, close, reopen"
+    ARRANGE_UNITS = "arrange all units: rename, move, merge, split, close, reopen"
     CONTROL = "run a session"
     AGENDAS = "make agendas for the whole municipality, change and delete them"
     PEOPLE = "give people access, change and close their accounts"
@@ -72,7 +73,8 @@ class Person:
 
     `units` are the ids of the units he or she has to do with; for a leader, also of those that lie under them.
     `reads_leader` are those of them whose figures about the leader are for this person: the leader
-    concerned, and those agreed on beforehand.
+    concerned, and those agreed on beforehand. `leads_since`: unit → the day from which these figures are about this
+    person; those from before are about somebody else.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Person:
     role: str
     units: frozenset[str]
     reads_leader: frozenset[str] = frozenset()
+    leads_since: Mapping[str, date] = field(default_factory=dict)
 
 
 def sees_all_units(person: Person) -> bool:
@@ -125,6 +128,11 @@ def may_review(person: Person, *, unit_id: str) -> bool:
 def may_read_leader(person: Person, *, unit_id: str) -> bool:
     """See figures about a unit's leader."""
     return _may(person, Action.READ_LEADER, unit_id=unit_id)
+
+
+def leader_figures_from(person: Person, *, unit_id: str) -> date | None:
+    """The day of the first session whose figures about the leader `may_read_leader` is about; None for all."""
+    return person.leads_since.get(unit_id)
 
 
 def may_settle(person: Person, *, unit_id: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
@@ -23,10 +23,14 @@ from workshop_app.persistence.tables import (
 
 @dataclass(frozen=True, kw_only=True)
 class Membership:
-    """What an account has to do with a unit: `leads` it, or sees figures about its leader by agreement."""
+    """What an account has to do with a unit: `leads` it, or sees figures about its leader by agreement.
+
+    Figures about the leader from before `leads_since` are about somebody else; None where that is not known.
+    """
 
     unit_id: str
     leads: bool = False
+    leads_since: date | None = None
     reads_leader: bool = False
 
 
@@ -146,7 +150,7 @@ def _is_named(db: Session, person_id: str) -> bool:
 
 
 def _membership(row: MembershipRow) -> Membership:
-    return Membership(unit_id=row.unit_id, leads=row.leads, reads_leader=row.reads_leader)
+    return Membership(unit_id=row.unit_id, leads=row.leads, leads_since=row.leads_since, reads_leader=row.reads_leader)
 
 
 def _account(row: PersonRow, memberships: Iterable[Membership], link_until: datetime | None) -> Account:

@@ -156,10 +156,21 @@ class UnitRow(Base):
     closed_on: Mapped[date | None]
 
 
+class ReorganisationRow(Base):
+    """One unit went into another, or was split off from it."""
+
+    __tablename__ = "reorganisations"
+    from_id: Mapped[str] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    to_id: Mapped[str] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
+    is_split: Mapped[bool]
+    day: Mapped[date]
+
+
 class MembershipRow(Base):
     """Which units an account has to do with.
 
-    `leads`: the unit's own leader. `reads_leader`: sees figures about the leader by agreement made beforehand.
+    `leads`: the unit's own leader, from `leads_since` on; without a day, as long as there are figures. `reads_leader`:
+    sees figures about the leader by agreement made beforehand.
     """
 
     __tablename__ = "memberships"
@@ -167,6 +178,16 @@ class MembershipRow(Base):
     unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), primary_key=True, index=True)
     reads_leader: Mapped[bool] = mapped_column(default=False)
     leads: Mapped[bool] = mapped_column(default=False, server_default=false())
+    leads_since: Mapped[date | None]
+
+
+class LeaderChangeRow(Base):
+    """A day on which a unit's leader became another, or went (`is_end`). Not who: accounts may be deleted."""
+
+    __tablename__ = "leader_changes"
+    unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    is_end: Mapped[bool] = mapped_column(primary_key=True)
 
 
 class OwnAgendaRow(Base):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from workshop_app.domain.agenda import Instrument, Kind, PulseBody
 from workshop_app.domain.commitments import CommitmentState
 from workshop_app.domain.disclosure import Bound, ShownLine, ShownPoint
+from workshop_app.domain.reorganisation import BREAKS, Reorganisation
 from workshop_app.domain.statistics import Verdict
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.line_charts import LineChart, Point, Series, line_chart
 from workshop_app.reports.parts import Chart, Row, Table
+from workshop_app.reports.reorganised import turns_told
 from workshop_app.reports.unit_figures import SessionFigures, UnitFigures
 from workshop_app.reports.wording import Words
 
@@ -85,14 +89,23 @@ class PulseLine:
         )
 
     def _break(self, before: int, slot: int) -> Break:
-        sessions, changed = self.unit.sessions, self.unit.history.unit.reorganised_on
+        sessions, history = self.unit.sessions, self.unit.history
         first, second = sessions[before], sessions[slot]
         days = (first.occasion.record.held_on, second.occasion.record.held_on)
-        if changed is not None and days[0] < changed <= days[1] and _version(first) == _version(second):
-            mark, sentence = "figures.reorganised", self.words.say("unit.reorganised", date=changed)
+        is_same_wording = _version(first) == _version(second)
+        if is_same_wording and (changed := _latest(history.other_people, *days)):
+            turns = tuple(one for one in history.reorganised if one.day == changed and one.turn in BREAKS)
+            mark, sentence = "figures.reorganised", self._reorganised(changed, turns)
+        elif is_same_wording and (changed := _latest(history.new_leaders, *days)):
+            mark, sentence = "figures.new_leader", self.words.say("unit.new_leader", date=changed)
         else:
             mark, sentence = "figures.new_wording", self.words.say("verdict.version", date=days[1])
         return Break(slot=slot, mark=self.words.say(mark), sentence=sentence)
+
+    def _reorganised(self, day: date, turns: tuple[Reorganisation, ...]) -> str:
+        if not turns:
+            return self.words.say("unit.reorganised", date=day)
+        return " ".join((*turns_told(turns, self.words), self.words.say("unit.not_comparable")))
 
     def _placed(self, point: ShownPoint) -> Point | None:
         if point.mean is None:
@@ -182,3 +195,7 @@ def _kept_after(figures: UnitFigures) -> tuple[int, ...]:
         if line.card.state is CommitmentState.DONE and line.card.settled_on
     )
     return tuple(sum(day <= one for day in days) - 1 for one in settled)
+
+
+def _latest(days: Iterable[date], after: date, until: date) -> date | None:
+    return max((day for day in days if after < day <= until), default=None)

@@ -105,9 +105,9 @@ def _leader_hidden(figures: UnitFigures, words: Words, dimensions: Mapping[str, 
     """Why figures about the leader are missing, where they are asked for and this audience may not see them."""
     lines = figures.pulse.lines if figures.pulse else ()
     shown = {line.dimension for line in lines}
-    if not any(one.about_leader and one.id not in shown for one in dimensions.values()):
-        return ""
     history = figures.history
+    if not any(one.about_leader and one.id not in shown for one in dimensions.values()):
+        return words.say("unit.leader_from", date=history.leader_from) if history.leader_from else ""
     roles = history.unit.agreed_roles or words.say("unit.nobody_else")
     return words.say("result.leader_hidden", k_leader=for_leader(history.minimum), agreed_roles=roles)
 

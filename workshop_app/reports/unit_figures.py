@@ -6,8 +6,9 @@ can't differ by a digit. No words here: those come where a page or a file is wri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from workshop_app.domain.agenda import Activity, Kind, Question, QuestionBody
@@ -93,7 +94,6 @@ def shown_part(history: UnitHistory, occasion: Occasion, activity: Activity, par
 
 
 def _pulses(history: UnitHistory) -> Iterator[PulseOfSession]:
-    changed = history.unit.reorganised_on
     before = None
     for occasion in history.occasions:
         day = occasion.record.held_on
@@ -104,9 +104,16 @@ def _pulses(history: UnitHistory) -> Iterator[PulseOfSession]:
             activity=activity,
             aggregate=counted[0] if counted else None,
             counted_at=occasion.pulse_counted_at.get(activity.id) if activity else None,
-            reorganised=changed is not None and before is not None and before < changed <= day,
+            reorganised=_falls_between(history.other_people, before, day),
+            new_leader=_falls_between(history.new_leaders, before, day),
+            leader_hidden=history.leader_from is not None and day < history.leader_from,
         )
         before = day
+
+
+def _falls_between(days: Iterable[date], before: date | None, day: date) -> bool:
+    """Whether something was new at a session that had not been at the one before."""
+    return before is not None and any(before < one <= day for one in days)
 
 
 def _session(history: UnitHistory, occasion: Occasion) -> SessionFigures:

@@ -17,7 +17,7 @@ from workshop_app.persistence.accounts import Account, Membership
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.phrases.formatting import alphabetical
-from workshop_app.services import clock
+from workshop_app.services import clock, leadership
 from workshop_app.services.filled_in import email_address, required
 from workshop_app.services.tokens import new_id, new_token, token_hash
 
@@ -63,7 +63,9 @@ class Administration:
         account = replace(_cleaned(draft), id=new_id())
         with self.database.unit_of_work() as db:
             _refuse_impossible(db, account)
+            account = leadership.dated(db, account)
             accounts.add_account(db, account)
+            leadership.remember(db, before=(), after=account.memberships)
             return _new_link(db, account)
 
     def change(self, person: Person, account: Account) -> None:
@@ -75,7 +77,9 @@ class Administration:
             if before.role == ADMINISTRATOR != cleaned.role:
                 _refuse_last_administrator(db, account.id, field="role")
             _refuse_impossible(db, cleaned)
+            cleaned = leadership.dated(db, cleaned, before=before.memberships)
             accounts.change_account(db, cleaned)
+            leadership.remember(db, before=before.memberships, after=cleaned.memberships)
 
     def new_link(self, person: Person, account_id: str) -> Link:
         """A link to choose a password with. The account's earlier link stops working, its password does not yet."""
@@ -95,8 +99,10 @@ class Administration:
         """Close an account for good: name and address are deleted. Raises `BadInput` for the last administrator."""
         self.demand(person)
         with self.database.unit_of_work() as db:
-            if _found(db, account_id).role == ADMINISTRATOR:
+            account = _found(db, account_id)
+            if account.role == ADMINISTRATOR:
                 _refuse_last_administrator(db, account_id)
+            leadership.remember(db, before=account.memberships, after=())
             accounts.close_account(db, account_id)
 
     def no_longer_controls(self, account_id: str, session_ids: Iterable[str]) -> frozenset[str]:

@@ -10,15 +10,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from workshop_app.domain.access import Person, may_read_leader, may_review, may_settle, sees_all_units
+from workshop_app.domain.access import (
+    Person,
+    leader_figures_from,
+    may_read_leader,
+    may_review,
+    may_settle,
+    sees_all_units,
+)
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.commitments import Card, settle
 from workshop_app.domain.disclosure import Audience, PulseOfSession, pooled_spread
 from workshop_app.domain.errors import NotAllowed
+from workshop_app.domain.reorganisation import BREAKS, Reorganisation
 from workshop_app.domain.session import RunKey
 from workshop_app.domain.tally import Aggregate
 from workshop_app.domain.thresholds import FLOOR
-from workshop_app.persistence import commitments, history, people, sessions, spreads, units
+from workshop_app.persistence import commitments, history, people, reorganisations, sessions, spreads, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.history import Kept
 from workshop_app.persistence.people import Municipality
@@ -54,7 +62,8 @@ class UnitHistory:
 
     `audience` says for whom; `minimum` is the municipality's threshold; `spread` is dimension id → the
     pooled standard deviation over all of the municipality's sessions. `running` are pulses of sessions that have not
-    ended: nothing of them is shown here, but their rooms have seen them.
+    ended: nothing of them is shown here, but their rooms have seen them. `reorganised` and `new_leaders` say where
+    lines are broken, `leader_from` from which day on figures about the leader are for this audience.
     """
 
     municipality: Municipality
@@ -64,6 +73,15 @@ class UnitHistory:
     audience: Audience
     minimum: int
     running: tuple[PulseOfSession, ...] = ()
+    reorganised: tuple[Reorganisation, ...] = ()
+    new_leaders: tuple[date, ...] = ()
+    leader_from: date | None = None
+
+    @property
+    def other_people(self) -> list[date]:
+        """The days from which the unit is made up of other people than before."""
+        turns = {one.day for one in self.reorganised if one.turn in BREAKS}
+        return sorted(turns | ({self.unit.reorganised_on} if self.unit.reorganised_on else set()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +138,9 @@ class History:
             audience=Audience.LEADER if may_read_leader(person, unit_id=unit.id) else Audience.UNIT,
             minimum=self.minimum,
             running=tuple(running.values()),
+            reorganised=reorganisations.of_unit(db, unit.id),
+            new_leaders=tuple(reorganisations.leader_changes(db, unit.id)),
+            leader_from=leader_figures_from(person, unit_id=unit.id),
         )
 
 

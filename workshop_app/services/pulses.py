@@ -51,12 +51,12 @@ def up_to(db: Transaction, *, unit_id: str, session_id: str) -> dict[str, tuple[
 
 def in_order(counted: Collection[CountedPulse]) -> list[CountedPulse]:
     """In the order in which they were counted."""
-    return sorted(counted, key=_moment)
+    return sorted(counted, key=moment)
 
 
 def is_near(earlier: CountedPulse, later: CountedPulse) -> bool:
     """Whether the later one may not be shown without regard to the earlier."""
-    return are_near(_moment(earlier).date(), _moment(later).date())
+    return are_near(moment(earlier).date(), moment(later).date())
 
 
 def _begin(counted: Sequence[CountedPulse], place: int) -> int:
@@ -66,7 +66,8 @@ def _begin(counted: Sequence[CountedPulse], place: int) -> int:
     return place
 
 
-def _moment(counted: CountedPulse) -> datetime:
+def moment(counted: CountedPulse) -> datetime:
+    """When it was counted, as far as that is known."""
     return PulseOfSession(held_on=counted.held_on, counted_at=counted.counted_at).moment
 
 

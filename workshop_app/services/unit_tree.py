@@ -1,27 +1,32 @@
-"""All units as a tree that an administrator keeps in order: new ones, new names and places, closing and reopening.
+"""All units as a tree that an administrator keeps in order.
 
-Whoever is no administrator is answered as if there were no such page. A unit is never deleted: what was closed keeps
-its sessions and figures.
+New ones, new names and places, closing and reopening, mergers and splits. Whoever is no administrator is answered as if
+there were no such page. A unit is never deleted: what was closed keeps its sessions and figures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 
 from workshop_app.domain.access import Person, may_arrange_units
 from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.domain.reorganisation import too_soon
 from workshop_app.domain.session import Stage
 from workshop_app.domain.unit_tree import Tree
-from workshop_app.persistence import people, sessions, units
+from workshop_app.persistence import history, people, reorganisations, sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
 from workshop_app.phrases.formatting import alphabetical
-from workshop_app.services import clock
+from workshop_app.services import clock, pulses
 from workshop_app.services.tokens import new_id
 from workshop_app.services.units import cleaned, possible_parents, refuse_taken
+
+#: Units that a split leaves at the least, and new ones that it makes at the most.
+_SEVERAL, MOST_NEW = 2, 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +80,7 @@ class UnitTree:
         with self._changing(person) as db:
             unit = _found(db, unit_id)
             _refuse_under_way(db, unit)
-            if any(one.parent_id == unit.id and one.closed_on is None for one in _all(db)):
-                raise BadInput("tree.open_below", name=unit.name)
+            _refuse_open_below(db, unit)
             units.change_unit(db, replace(unit, closed_on=unit.closed_on or clock.today()))
 
     def reopen(self, person: Person, unit_id: str) -> None:
@@ -86,7 +90,61 @@ class UnitTree:
             above = units.find_unit(db, unit.parent_id) if unit.parent_id else None
             if above is not None and above.closed_on is not None:
                 raise BadInput("tree.above_closed", name=above.name)
+            if reorganisations.went_into_another(db, unit.id):
+                raise BadInput("tree.went_into_another", name=unit.name)
             units.change_unit(db, replace(unit, closed_on=None))
+
+    def merge(self, person: Person, unit_id: str, *, into_id: str, name: str) -> None:
+        """Let one unit go into another, which may get a new name. The first is closed and lies under the other.
+
+        Each keeps the figures that it has, and the other's line is broken. Refused while a session of either is under
+        way, and shortly after a pulse.
+        """
+        with self._changing(person) as db:
+            unit, into = _found(db, unit_id), _found(db, into_id)
+            if unit.closed_on is not None:
+                raise BadInput("units.closed")
+            if into.closed_on is not None or into.id in units.under(db, [unit.id]):
+                raise BadInput("tree.merge_impossible", field="into")
+            for one in (unit, into):
+                _refuse_under_way(db, one)
+                _refuse_too_soon(db, one)
+            joined = cleaned(replace(into, name=name))
+            refuse_taken(db, joined)
+            units.change_unit(db, joined)
+            for one in _all(db):
+                if one.parent_id == unit.id:
+                    units.change_unit(db, replace(one, parent_id=into.id))
+            units.change_unit(db, replace(unit, parent_id=into.id, closed_on=clock.today()))
+            reorganisations.record_merger(db, from_id=unit.id, to_id=into.id, day=clock.today())
+
+    def split(self, person: Person, unit_id: str, *, names: Sequence[str], goes_on: bool) -> list[str]:
+        """Split units off from one, which goes on with those who stay or is closed; the ids of the new ones.
+
+        They lie beside it and begin without figures; its own line is broken. Refused as `merge` is.
+        """
+        with self._changing(person) as db:
+            unit = _found(db, unit_id)
+            if unit.closed_on is not None:
+                raise BadInput("units.closed")
+            _refuse_under_way(db, unit)
+            _refuse_too_soon(db, unit)
+            new = [
+                cleaned(replace(unit, id=new_id(), name=name, discussed_on=None, reorganised_on=None)) for name in names
+            ]
+            if len(new) + goes_on < _SEVERAL:
+                raise BadInput("tree.split_few", field="name")
+            if len(new) > MOST_NEW:
+                raise BadInput("tree.split_many", most=MOST_NEW, field="name")
+            for one in new:
+                refuse_taken(db, one)
+                units.add_unit(db, one)
+            if not goes_on:
+                _refuse_open_below(db, unit)
+                units.change_unit(db, replace(unit, closed_on=clock.today()))
+            ids = [one.id for one in new]
+            reorganisations.record_split(db, from_id=unit.id, to_ids=ids, day=clock.today())
+            return ids
 
     @contextmanager
     def _changing(self, person: Person) -> Iterator[Transaction]:
@@ -100,6 +158,18 @@ class UnitTree:
 def _demand(person: Person) -> None:
     if not may_arrange_units(person):
         raise NotAllowed("page.not_found")
+
+
+def _refuse_open_below(db: Transaction, unit: Unit) -> None:
+    if any(one.parent_id == unit.id and one.closed_on is None for one in _all(db)):
+        raise BadInput("tree.open_below", name=unit.name)
+
+
+def _refuse_too_soon(db: Transaction, unit: Unit) -> None:
+    days = (pulses.moment(one).date() for one in history.pulses_of(db, unit.id))
+    first = too_soon(counted_on=max(days, default=date.min), today=clock.today())
+    if first is not None:
+        raise BadInput("tree.too_soon", name=unit.name, date=first)
 
 
 def _all(db: Transaction) -> list[Unit]:

@@ -28,7 +28,8 @@ class PulseOfSession:
     """One session's pulse: what was asked and what is kept of it, None where it was not asked or counted.
 
     `counted_at` is when it was sealed; without one, the day that the session was planned for is taken.
-    `reorganised`: the unit is another than at the session before.
+    `reorganised`: the unit is another than at the session before. `new_leader`: its leader is. `leader_hidden`: figures
+    about the leader of that day are not for whoever looks, whatever the audience.
     """
 
     held_on: date
@@ -36,6 +37,8 @@ class PulseOfSession:
     aggregate: Aggregate | None = None
     counted_at: datetime | None = None
     reorganised: bool = False
+    new_leader: bool = False
+    leader_hidden: bool = False
 
     @property
     def instrument(self) -> Instrument | None:
@@ -113,7 +116,8 @@ def show_beside(pulses: Sequence[PulseOfSession], *, audience: Audience, k: int)
 def _alone(pulse: PulseOfSession, *, audience: Audience, k: int) -> ShownPulse | None:
     if pulse.activity is None or pulse.aggregate is None:
         return None
-    shown = show_pulse(pulse.activity, pulse=pulse.aggregate, audience=audience, k=k)
+    reader = Audience.UNIT if pulse.leader_hidden and audience is Audience.LEADER else audience
+    shown = show_pulse(pulse.activity, pulse=pulse.aggregate, audience=reader, k=k)
     return shown if isinstance(shown, ShownPulse) else None
 
 

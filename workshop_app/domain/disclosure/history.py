@@ -76,13 +76,14 @@ def _latest(pulses: Sequence[PulseOfSession]) -> Instrument | None:
     return next((pulse.instrument for pulse in reversed(pulses) if pulse.instrument), None)
 
 
-def _epochs(pulses: Sequence[PulseOfSession]) -> list[int]:
+def _epochs(pulses: Sequence[PulseOfSession], *, about_leader: bool) -> list[int]:
     """For each session, a number that changes where figures can't be compared any more."""
     epochs: list[int] = []
     epoch, version = 0, None
     for pulse in pulses:
         asked = (pulse.instrument.id, pulse.instrument.version) if pulse.instrument else version
-        epoch += pulse.reorganised or (version is not None and asked != version)
+        is_another = pulse.reorganised or (about_leader and pulse.new_leader)
+        epoch += is_another or (version is not None and asked != version)
         version = asked
         epochs.append(epoch)
     return epochs
@@ -96,7 +97,8 @@ def _line(
     points: list[ShownPoint] = []
     earlier: list[Known] = []
     # Those that run have no point; they stand behind the others in what the unit was made of.
-    for standing, epoch in zip(unit.line(id_), _epochs(pulses), strict=False):
+    epochs = _epochs(pulses, about_leader=dimension is not None and dimension.about_leader)
+    for standing, epoch in zip(unit.line(id_), epochs, strict=False):
         if standing is None:
             points.append(ShownPoint())
             continue

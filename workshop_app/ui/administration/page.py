@@ -7,7 +7,7 @@ import reflex as rx
 from workshop_app.ui.administration.tree import Branch, Place, UnitsInOrder
 from workshop_app.ui.desk import HERE, say
 from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
-from workshop_app.ui.elements.form_field import form_field, refusal, select_field
+from workshop_app.ui.elements.form_field import form_field, lines_field, refusal, select_field
 
 
 def units_in_order() -> rx.Component:
@@ -50,7 +50,7 @@ def _branch(branch: rx.Var[Branch]) -> rx.Component:
             key="button" + branch.focus,
             class_name="button",
         ),
-        rx.cond(is_open, _form()),
+        rx.cond(is_open, rx.el.div(_form(), rx.cond(~UnitsInOrder.chosen_closed, _others()), class_name="branch-form")),
         style={"--depth": branch.depth.to_string()},
         class_name="tree-unit tree-branch",
         key=branch.id,
@@ -81,7 +81,55 @@ def _form() -> rx.Component:
         rx.cond(~UnitsInOrder.chosen_closed, rx.el.p(say("tree.close.help"), class_name="help")),
         on_submit=UnitsInOrder.save,
         no_validate=True,
-        class_name="stack branch-form",
+        class_name="stack",
+    )
+
+
+def _others() -> rx.Component:
+    """What is done once in a reorganisation."""
+    return rx.fragment(
+        rx.el.details(rx.el.summary(say("tree.merge")), _merging(), class_name="closing"),
+        rx.el.details(rx.el.summary(say("tree.split")), _splitting(), class_name="closing"),
+    )
+
+
+def _merging() -> rx.Component:
+    return rx.el.form(
+        rx.el.p(say("tree.merge.help"), class_name="help"),
+        select_field(
+            "merge_into",
+            say("tree.merge.into"),
+            rx.foreach(UnitsInOrder.chosen_places, lambda one: rx.el.option(one.name, value=one.id)),
+            error=rx.cond(UnitsInOrder.wrong == "merge_into", UnitsInOrder.error, ""),
+        ),
+        form_field(
+            "merge_name",
+            say("tree.merge.name"),
+            help_text=say("tree.merge.name.help"),
+            error=UnitsInOrder.error,
+            wrong=UnitsInOrder.wrong,
+            auto_complete="off",
+        ),
+        rx.el.button(say("tree.merge.do"), type="submit", class_name="button"),
+        on_submit=UnitsInOrder.merge,
+        no_validate=True,
+        class_name="stack",
+    )
+
+
+def _splitting() -> rx.Component:
+    return rx.el.form(
+        rx.el.p(say("tree.split.help"), class_name="help"),
+        lines_field("split_name", say("tree.split.names"), rows=4, error=UnitsInOrder.error, wrong=UnitsInOrder.wrong),
+        rx.el.label(
+            rx.el.input(type="checkbox", name="split_goes_on", default_checked=True),
+            rx.el.span(say("tree.split.goes_on")),
+            class_name="choice",
+        ),
+        rx.el.button(say("tree.split.do"), type="submit", class_name="button"),
+        on_submit=UnitsInOrder.split,
+        no_validate=True,
+        class_name="stack",
     )
 
 

@@ -116,6 +116,28 @@ class UnitsInOrder(DeskState, rx.State):
         person, name = await person_of(self), self.filled.get("name", "")
         await self._done(person, partial(use().unit_tree.reopen, unit_id=self.chosen), say("tree.reopened", name=name))
 
+    @rx.event
+    async def merge(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Let the unit go into another."""
+        person, into = await person_of(self), _given(form, "merge_into")
+        unit = self.filled.get("name", "")
+        name = _given(form, "merge_name") or next((one.name for one in self.chosen_places if one.id == into), "")
+        work = partial(use().unit_tree.merge, unit_id=self.chosen, into_id=into, name=name)
+        if not await self._done(person, work, say("tree.merged", name=unit), fields="merge_") and self.wrong:
+            return rx.set_focus(self.wrong)
+        return None
+
+    @rx.event
+    async def split(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Split new units off."""
+        person, unit = await person_of(self), self.filled.get("name", "")
+        names = [line for line in _given(form, "split_name").splitlines() if line.strip()]
+        goes_on = bool(form.get("split_goes_on"))
+        work = partial(use().unit_tree.split, unit_id=self.chosen, names=names, goes_on=goes_on)
+        if not await self._done(person, work, say("tree.split_done", name=unit), fields="split_") and self.wrong:
+            return rx.set_focus(self.wrong)
+        return None
+
     async def _done(self, person: Person | None, work: Callable[..., object], said: str, *, fields: str = "") -> bool:
         """Do it, say so, and show the tree as it is then. False where it was refused."""
         self.said = ""

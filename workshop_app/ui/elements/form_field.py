@@ -41,10 +41,24 @@ def form_field(
     )
 
 
-def select_field(name: str, label: str, *options: rx.Component, help_text: str = "", **attributes: Any) -> rx.Component:
+def lines_field(name: str, label: str, *, error: rx.Var, wrong: rx.Var, **attributes: Any) -> rx.Component:
+    """Several lines to fill in."""
+    lines = rx.el.textarea(
+        id=name,
+        name=name,
+        aria_describedby=f"{name}-feil",
+        aria_invalid=rx.cond(wrong == name, "true", "false"),
+        **attributes,
+    )
+    return _framed(name, label, lines, error=rx.cond(wrong == name, error, ""), required=False)
+
+
+def select_field(
+    name: str, label: str, *options: rx.Component, help_text: str = "", error: rx.Var | str = "", **attributes: Any
+) -> rx.Component:
     """One of several."""
-    choices = rx.el.select(*options, id=name, name=name, aria_describedby=f"{name}-hjelp", **attributes)
-    return _framed(name, label, choices, help_text=help_text, error="", required=False)
+    choices = rx.el.select(*options, id=name, name=name, aria_describedby=f"{name}-hjelp {name}-feil", **attributes)
+    return _framed(name, label, choices, help_text=help_text, error=error, required=False)
 
 
 def refusal(error: rx.Var, wrong: rx.Var) -> rx.Component:
@@ -62,7 +76,7 @@ def required_note() -> rx.Component:
 
 
 def _framed(
-    name: str, label: str, control: rx.Component, *, help_text: str, error: rx.Var | str, required: bool
+    name: str, label: str, control: rx.Component, *, help_text: str = "", error: rx.Var | str, required: bool
 ) -> rx.Component:
     star = rx.el.span(" *", aria_hidden="true") if required else rx.fragment()
     return rx.el.div(

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import reflex as rx
 
 from workshop_app.domain.access import Person
+from workshop_app.domain.agenda import Language
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.session import Stage
 from workshop_app.live.views.report import Report, report
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.municipality_figures import municipality_figures
 from workshop_app.reports.municipality_page import MunicipalityPage, municipality_page
+from workshop_app.reports.reorganised import TurnRow, turn_rows
 from workshop_app.reports.unit_figures import unit_figures
 from workshop_app.reports.unit_page import UnitReport, unit_report
+from workshop_app.reports.wording import Words
 from workshop_app.services import clock
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.review import SessionLine
@@ -50,6 +53,7 @@ class UnitPage:
     agreed_roles: str = ""
     discussed: str = ""
     closed: str = ""
+    turns: list[TurnRow] = field(default_factory=list)
 
 
 class History(DeskState, rx.State):
@@ -149,6 +153,7 @@ def _unit(person: Person, unit_id: str) -> tuple[UnitPage, UnitReport, list[Sess
         agreed_roles=unit.agreed_roles or say("unit.nobody_else"),
         discussed=format_date(unit.discussed_on) if unit.discussed_on else say("units.not_discussed"),
         closed=say("units.closed_on", date=unit.closed_on) if unit.closed_on else "",
+        turns=turn_rows(history.reorganised, Words(Language.BOKMAL)),
     )
     return page, unit_report(unit_figures(history)), [_session_row(line) for line in lines]
 

@@ -152,6 +152,16 @@ def _about_unit() -> rx.Component:
             class_name="facts",
         ),
         rx.cond(
+            History.unit.turns.length() > 0,
+            rx.el.ul(
+                rx.foreach(
+                    History.unit.turns,
+                    lambda turn: rx.el.li(turn.says, " ", rx.el.a(turn.name, href=turn.path)),
+                ),
+                class_name="contents",
+            ),
+        ),
+        rx.cond(
             History.may_prepare, rx.el.p(rx.el.a(say("units.edit"), href=f"{History.unit.path}/endre")), rx.fragment()
         ),
         rx.el.p(say("result.purpose"), class_name="help"),

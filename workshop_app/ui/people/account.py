@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 import reflex as rx
 
 from workshop_app.domain.access import FACILITATOR, Person
-from workshop_app.domain.errors import NotAllowed, WorkshopError
+from workshop_app.domain.errors import BadInput, NotAllowed, WorkshopError
 from workshop_app.services.addresses import is_own_machine
 from workshop_app.services.administration import Account, Link, Membership, unit_field
 from workshop_app.services.in_thread import in_thread
+from workshop_app.services.leadership import since_field
 from workshop_app.services.preparation import Unit
 from workshop_app.ui.browser import origin_of
-from workshop_app.ui.desk import DeskState, id_in_path, path_of, person_of, say, to_sign_in
+from workshop_app.ui.desk import DeskState, date_written, id_in_path, path_of, person_of, say, to_sign_in
 from workshop_app.ui.people.listing import day, link_state
 from workshop_app.ui.wiring import use
 
@@ -33,6 +35,8 @@ class UnitChoice:
     name: str = ""
     about: str = ""
     chosen: str = ""
+    since_field: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,6 +204,7 @@ def _address(origin: str) -> str:
 
 
 def _choice(unit: Unit, account: Account, names: Mapping[str, str]) -> UnitChoice:
+    own = next((one for one in account.memberships if one.unit_id == unit.id), None)
     about = [
         say("people.unit.under", unit=names[unit.parent_id]) if unit.parent_id in names else "",
         say("people.unit.agreed", agreed_roles=unit.agreed_roles or say("unit.nobody_else")),
@@ -208,7 +213,9 @@ def _choice(unit: Unit, account: Account, names: Mapping[str, str]) -> UnitChoic
         field=unit_field(unit.id),
         name=unit.name,
         about=". ".join(filter(None, about)),
-        chosen=next((_part(one) for one in account.memberships if one.unit_id == unit.id), ""),
+        chosen=_part(own) if own else "",
+        since_field=since_field(unit.id),
+        since=own.leads_since.isoformat() if own and own.leads_since else "",
     )
 
 
@@ -216,6 +223,14 @@ def _part(membership: Membership) -> str:
     if membership.leads:
         return _LEADS
     return _READS_LEADER if membership.reads_leader else _MEMBER
+
+
+def _since(form: Mapping[str, Any], unit_id: str) -> date | None:
+    field = since_field(unit_id)
+    try:
+        return date_written(str(form.get(field) or "")[:40])
+    except ValueError:
+        raise BadInput("error.bad_date", field=field) from None
 
 
 def _filled_in(person: Person, account_id: str, form: Mapping[str, Any]) -> Account:
@@ -228,7 +243,12 @@ def _filled_in(person: Person, account_id: str, form: Mapping[str, Any]) -> Acco
         role=str(form.get("role") or ""),
         everywhere=form.get("role") == FACILITATOR and bool(form.get("everywhere")),
         memberships=tuple(
-            Membership(unit_id=id_, leads=part == _LEADS, reads_leader=part == _READS_LEADER)
+            Membership(
+                unit_id=id_,
+                leads=part == _LEADS,
+                leads_since=_since(form, id_) if part == _LEADS else None,
+                reads_leader=part == _READS_LEADER,
+            )
             for id_, part in told.items()
             if part in {_MEMBER, _READS_LEADER, _LEADS}
         ),

@@ -182,6 +182,20 @@ def _unit(unit: rx.Var[UnitChoice]) -> rx.Component:
             aria_describedby=unit.field + "-hjelp " + unit.field + "-feil",
         ),
         rx.el.p(_error_of(unit.field), id=unit.field + "-feil", class_name="field-error"),
+        # Shown by the style sheet where the choice above is to lead the unit.
+        rx.el.div(
+            rx.el.label(say("people.leads_since"), html_for=unit.since_field),
+            rx.el.p(say("people.leads_since.help"), id=unit.since_field + "-hjelp", class_name="help"),
+            rx.el.input(
+                type="date",
+                id=unit.since_field,
+                name=unit.since_field,
+                default_value=unit.since,
+                aria_describedby=unit.since_field + "-hjelp " + unit.since_field + "-feil",
+            ),
+            rx.el.p(_error_of(unit.since_field), id=unit.since_field + "-feil", class_name="field-error"),
+            class_name="field leads-since",
+        ),
         class_name="field unit-choice",
     )
 
