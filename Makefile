@@ -9,7 +9,7 @@ SERVED := tests/wire tests/server tests/faults tests/browser
 ON_BOTH_CORES := --numprocesses 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo backup restore check-content test lint types unit browser format install install-test requirements lock
+.PHONY: help run demo backup restore check-content test lint types unit browser screens format install install-test requirements lock
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -46,6 +46,9 @@ unit: install-test ## Tests without a server: unit, property and integration tes
 
 browser: install-test ## Tests of the running server, with faults and in a real browser
 	@$(IN_VENV)python -m pytest $(SERVED)
+
+screens: install-test ## Pictures of every page, phase, size and theme beside the kept ones: ONLY="phone desk", ACCEPT=yes to keep them
+	@$(IN_VENV)python -m tests.visual $(if $(ONLY),--only $(ONLY)) $(if $(filter yes,$(ACCEPT)),--accept)
 
 format: install-test ## Put the code in the form that lint wants
 	@$(IN_VENV)ruff check --fix --quiet $(CHECKED)

@@ -81,9 +81,12 @@ class Workshop:
         await asyncio.gather(*(c.wire.close() for c in (*self.phones, self.control, self.stage)))
 
 
-async def open_workshop(server: Server, *, phones: int, keep_frames: bool = False) -> Workshop:
-    """A new session with its lobby open and that many phones in it, all of which see the same."""
-    workshop = await open_lobby(server, await asyncio.to_thread(prepare, server.data_dir), keep_frames=keep_frames)
+async def open_workshop(
+    server: Server, *, phones: int, keep_frames: bool = False, prepared: Prepared | None = None
+) -> Workshop:
+    """A session, new unless one is given, with its lobby open and that many phones in it, all of which see the same."""
+    prepared = prepared or await asyncio.to_thread(prepare, server.data_dir)
+    workshop = await open_lobby(server, prepared, keep_frames=keep_frames)
     await let_in(workshop, phones=phones, keep_frames=keep_frames)
     return workshop
 

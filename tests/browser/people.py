@@ -27,7 +27,17 @@ def share_out(phone: Page, *amounts: int) -> None:
 
 def answer_pulse(phone: Page, step: int) -> None:
     """All thirteen statements, one tap each, and hand in."""
+    start_pulse(phone)
+    rate_all(phone, step)
+
+
+def start_pulse(phone: Page) -> None:
+    """On to the first statement."""
     phone.get_by_role("button", name="Start pulsen").click(timeout=_PATIENCE)
+
+
+def rate_all(phone: Page, step: int) -> None:
+    """From the first statement to the receipt."""
     for number in range(1, 14):
         expect(phone.get_by_text(re.compile(rf"^Påstand {number} av 13"))).to_be_visible(timeout=_PATIENCE)
         phone.get_by_role("radio").nth(step).check(force=True)

@@ -24,6 +24,19 @@ SIZES: dict[str, dict[str, Any]] = {
     "projector": {"viewport": {"width": 1920, "height": 1080}},
     "laptop": {"viewport": {"width": 1440, "height": 900}},
 }
+#: What never rests goes on.
+_LAND = """async () => {
+  document.body.getBoundingClientRect();
+  await document.fonts.ready;
+  for (const one of document.getAnimations()) {
+    if (one.effect.getComputedTiming().iterations !== Infinity) one.finish();
+  }
+}"""
+
+
+def land(page: Page) -> None:
+    """Wait for the fonts, and bring whatever moves to where it comes to rest."""
+    page.evaluate(_LAND)
 
 
 class Screens:

@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 
 from benchmarks.players import CONTROL_LIVE, PHONE_LIVE
 from benchmarks.prepared import Prepared
+from tests.browser.screens import land
 from tests.servers import Server
 from tests.workshop import Workshop, open_workshop
 
@@ -23,24 +24,16 @@ _PATIENCE = 180
 #: Whether the page has come as far as `version`.
 _SHOWS = """(version) =>
   [...document.querySelectorAll('[data-version]')].some((page) => Number(page.dataset.version) >= version)"""
-#: The fonts are there, and whatever moves is where it will come to rest; what never rests goes on.
-_LAND = """async () => {
-  document.body.getBoundingClientRect();
-  await document.fonts.ready;
-  for (const one of document.getAnimations()) {
-    if (one.effect.getComputedTiming().iterations !== Infinity) one.finish();
-  }
-}"""
 
 
 class StageRoom:
-    """A session with its lobby open, for a `with` statement: at its end everybody hangs up."""
+    """A session with its lobby open, a new one unless one is given, for a `with` statement: then everybody hangs up."""
 
-    def __init__(self, server: Server, *, phones: int) -> None:
+    def __init__(self, server: Server, *, phones: int, prepared: Prepared | None = None) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self.workshop: Workshop = self._do(open_workshop(server, phones=phones))
+        self.workshop: Workshop = self._do(open_workshop(server, phones=phones, prepared=prepared))
         self.prepared: Prepared = self.workshop.prepared
         self.url = f"{server.url}{self.prepared.stage_path}"
 
@@ -92,7 +85,7 @@ class StageRoom:
     def is_shown_on(self, page: Page) -> None:
         """Wait until the page shows what the facilitator sees or newer, in its fonts and with all movements ended."""
         page.wait_for_function(_SHOWS, arg=self.control["version"], timeout=1000 * _PATIENCE)
-        page.evaluate(_LAND)
+        land(page)
 
     def phone_frame(self) -> dict[str, Any]:
         """What the phones see now."""

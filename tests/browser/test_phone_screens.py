@@ -6,9 +6,10 @@ import gzip
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.axe import found_by_axe
+from tests.browser.axe import found_in_each_theme
 from tests.browser.phones import PATIENCE, address, arrive, choose_question, sees
 from tests.browser.screens import Screens
+from tests.browser.squeezed import cut_off, lost_when_squeezed
 from tests.browser.stage_room import StageRoom
 from tests.servers import Server
 
@@ -29,7 +30,6 @@ _STOPS = (
     ("hva-na", "plenary"),
     ("tiltak", "writing"),
 )
-_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 #: An element's text as the lines it is drawn in.
 _LINES = """(element) => {
   const lines = new Map(), range = document.createRange();
@@ -50,29 +50,31 @@ _SMALL_TARGETS = """() => [...document.querySelectorAll('.phone button, .phone s
 
 
 def _is_in_order(phone: Page, place: str) -> None:
-    assert found_by_axe(phone) == [], place
-    assert not phone.evaluate(_TOO_WIDE), place
+    assert found_in_each_theme(phone) == {}, place
+    _is_in_reach(phone, place)
+
+
+def _is_in_reach(phone: Page, place: str) -> None:
+    assert cut_off(phone) == [], place
     assert phone.evaluate(_SMALL_TARGETS) == [], place
 
 
-def test_every_phase_is_in_order_on_small_and_dark_screens(shared_server: Server, screens: Screens) -> None:
+def test_every_phase_is_in_order_in_every_theme_and_however_it_is_squeezed(
+    shared_server: Server, screens: Screens
+) -> None:
     with StageRoom(shared_server, phones=8) as room:
-        phones = [
-            arrive(screens, room),
-            arrive(screens, room, size="small phone", color_scheme="dark"),
-            arrive(screens, room, size="phone", viewport={"width": 740, "height": 360}),
-        ]
-        large = arrive(screens, room, size="small phone")
-        large.add_style_tag(content="html { font-size: 200% }")
+        phone = arrive(screens, room)
+        sideways = arrive(screens, room, size="phone", viewport={"width": 740, "height": 360})
+        squeezed = arrive(screens, room, size="small phone")
         for activity, phase in _STOPS:
             if phase == "alone":
                 choose_question(room)
             room.go_to(activity, phase)
-            for phone in phones:
-                room.is_shown_on(phone)
-                _is_in_order(phone, f"{activity}/{phase} {phone.viewport_size}")
-            room.is_shown_on(large)
-            assert not large.evaluate(_TOO_WIDE), f"{activity}/{phase} in large text"
+            for page in (phone, sideways, squeezed):
+                room.is_shown_on(page)
+            _is_in_order(phone, room.place)
+            _is_in_reach(sideways, room.place)
+            assert lost_when_squeezed(squeezed) == {}, room.place
 
 
 def test_what_is_to_be_answered_is_in_sight_without_scrolling(shared_server: Server, screens: Screens) -> None:

@@ -1,0 +1,72 @@
+"""Takes pictures of pages in every theme, has axe look at them, and writes down what a screen reader is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page
+
+from tests.browser.axe import found_in
+from tests.browser.themes import THEMES, in_each_theme
+from tests.visual.screens import SCREENS
+
+_WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+#: What is another word at each run, and what to write instead.
+_CHANGING = (
+    (re.compile(r"\d\d\.\d\d\.\d{4}"), "DD.MM.ÅÅÅÅ"),
+    (re.compile(r"\b20\d\d\b"), "ÅÅÅÅ"),
+    (re.compile(r"\d\d:\d\d"), "TT:MM"),
+    (re.compile(r"localhost:\d+"), "localhost"),
+    (re.compile(r"\d+ (minutter|minutt|sekunder) igjen"), "N igjen"),
+)
+
+
+class Camera:
+    """What was taken: `pictures` as they are kept, by sheet and place; `trees` by screen and place; `complaints`.
+
+    It has the screens of these `kinds`. Full pictures are files in `folder`.
+    """
+
+    def __init__(self, folder: Path, kinds: Collection[str]) -> None:
+        self.folder = folder
+        self.screens = {name: screen for name, screen in SCREENS.items() if screen.kind in kinds}
+        self.pictures: dict[str, dict[str, Image.Image]] = {}
+        self.trees: dict[str, dict[str, str]] = {}
+        self.complaints: list[str] = []
+
+    def take(self, page: Page, name: str, place: str) -> None:
+        """Picture the page as the screen of that name, in each theme."""
+        screen = self.screens[name]
+        for theme in in_each_theme(page):
+            taken = screen.picture(page)
+            file = self.folder / f"{name}-{theme}" / f"{place}.jpg"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(taken)
+            self.pictures.setdefault(f"{name}-{theme}", {})[place] = screen.small(taken)
+            if screen.examined:
+                self._complain(f"{name}-{theme} {place}", found_in(page, theme))
+        if page.evaluate(_WIDER):
+            self._complain(f"{name} {place}", ["reaches beyond the right edge"])
+        if name == screen.kind:
+            self.trees.setdefault(name, {})[place] = spoken(page)
+
+    def places(self) -> dict[str, list[str]]:
+        """The places that were pictured, by screen."""
+        return {
+            name: list(taken) for name in self.screens if (taken := self.pictures.get(f"{name}-{next(iter(THEMES))}"))
+        }
+
+    def _complain(self, where: str, found: object) -> None:
+        if found:
+            self.complaints.append(f"{where}: {found}")
+
+
+def spoken(page: Page) -> str:
+    """The page as a screen reader finds it, with what changes from run to run left out."""
+    tree = page.locator("body").aria_snapshot()
+    for pattern, word in _CHANGING:
+        tree = pattern.sub(word, tree)
+    return f"{tree}\n"
