@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from time import monotonic, perf_counter, process_time
 from typing import Any
 
+from httpx import AsyncClient
+
 from benchmarks.ledger import Ledger, tally_of
 from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE_LIVE, STAGE_LIVE, Client, answer, come_back, connect, join
 from benchmarks.prepared import Prepared
@@ -18,6 +20,8 @@ _TRIAL, _PULSE, _DILEMMA = "provestemme", "tillitspulsen", "kunnskap-eller-kultu
 _MOST_PRESSES = 80
 #: Seconds until what the last step left to do is done.
 _SETTLE = 0.5
+#: Seconds between two looks at the server's health.
+_BETWEEN_LOOKS = 0.1
 
 JOIN = "join at once (scan to seat), ms"
 BURST = "answer stored, all at once, ms"
@@ -32,6 +36,7 @@ BACK_CPU = "server's processor per return, ms"
 PRESS_KB = "to each phone per step, kB"
 ANSWER_CPU = "server's processor per answer, ms"
 OWN_CPU = "generator's processor per answer, ms"
+HEALTH = "/health/ready, asked all the while, ms"
 MEMORY = "memory per phone above base, kB"
 
 
@@ -64,7 +69,7 @@ class Walk:
 
     async def run(self) -> Figures:
         """Join, a trial vote, slides, the pulse with two ways of going away and coming back, a dilemma."""
-        await self._begin()
+        await self._begin_watched()
         await self._lose_the_network()
         await self._kill()
         await self._go_to(_DILEMMA, "first-vote")
@@ -90,6 +95,21 @@ class Walk:
         await self._go_to(_DILEMMA, "first-vote")
         self._compare(_PULSE)
         await self._press("end")
+
+    async def _begin_watched(self) -> None:
+        watching = asyncio.create_task(self._watch())
+        await self._begin()
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+
+    async def _watch(self) -> None:
+        """As a load balancer does: over a connection that it keeps, also while everybody joins or answers at once."""
+        async with AsyncClient(base_url=self._served.base) as client:
+            while True:
+                began = perf_counter()
+                (await client.get("/health/ready")).raise_for_status()
+                self.figures.add(HEALTH, perf_counter() - began)
+                await asyncio.sleep(_BETWEEN_LOOKS)
 
     async def _begin(self) -> None:
         """From the lobby until everybody has answered the pulse, which stays open."""

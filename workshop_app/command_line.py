@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import errno
+import logging
+import logging.config
 import multiprocessing
 import os
 import socket
@@ -19,7 +21,7 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from workshop_app import checking
+from workshop_app import checking, logs, metrics
 from workshop_app.building import BuildError, built_pages, pages_environment
 from workshop_app.granian_server import server_for
 from workshop_app.operating import OperatorError, add_commands, back_up_before_migration
@@ -30,6 +32,9 @@ _PATIENCE = 60.0
 _EVERY = 0.1
 _MOST_WORKERS = 64
 _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- names for it, not a choice
+
+
+_log = logging.getLogger(logs.OPERATOR)
 
 
 class CannotStart(Exception):
@@ -70,7 +75,7 @@ def _workers(raw: str) -> int:
 
 def build() -> None:
     """Build the pages if something in them has changed."""
-    _tell(f"Pages: {built_pages(_tell).name}")
+    print(f"Pages: {built_pages(print).name}")
 
 
 def serve(*, workers: int = 1) -> None:
@@ -78,7 +83,7 @@ def serve(*, workers: int = 1) -> None:
     if workers > 1:
         Settings.from_env().demand_for_several()
     settings = _checked_settings()
-    back_up_before_migration(settings)
+    back_up_before_migration(settings, _tell)
     _serve(settings, workers=workers)
 
 
@@ -97,6 +102,7 @@ def _checked_settings() -> Settings:
     # What the server writes, the database first of all, is for nobody else on the machine to read.
     os.umask(0o077)
     settings = Settings.from_env()
+    logging.config.dictConfig(logs.configuration(settings.log_format))
     settings.prepare_data_dir()
     settings.secret_key()
     _refuse_unusable_database(settings)
@@ -107,7 +113,8 @@ def _checked_settings() -> Settings:
 
 def _serve(settings: Settings, *, workers: int = 1, told: Sequence[str] = ()) -> None:
     pages = built_pages(_tell)
-    enter_environment(inherited_environment() | pages_environment(pages) | _pings(settings.ping_seconds))
+    counted = metrics.share_folder(settings.metrics_dir) if workers > 1 else {}
+    enter_environment(inherited_environment() | pages_environment(pages) | _pings(settings.ping_seconds) | counted)
     threading.Thread(target=_announce, args=(settings, told), daemon=True, name="announcing").start()
     # A worker starts from nothing: a fork would share the threads of this process.
     multiprocessing.set_start_method("spawn", force=True)
@@ -209,7 +216,7 @@ def _own_host(settings: Settings) -> str:
 
 
 def _tell(sentence: str) -> None:
-    print(sentence, flush=True)
+    _log.info(sentence)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
+from pathlib import Path
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces, Loops
@@ -14,6 +15,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from workshop_app import logs, metrics
 from workshop_app.settings import Settings
 
 #: Seconds that open connections get at the end before they are cut.
@@ -31,6 +33,7 @@ def server_for(settings: Settings, *, workers: int) -> MPServer:
     The kernel shares connections out between the workers. One that dies is replaced.
     """
     return _QuietServer(
+        settings.metrics_dir,
         target="workshop_app.serving:application",
         factory=True,
         address=settings.host,
@@ -46,6 +49,7 @@ def server_for(settings: Settings, *, workers: int) -> MPServer:
         # It would hold participants' addresses.
         log_access=False,
         log_level=LogLevels.warning,
+        log_dictconfig=logs.configuration(settings.log_format),
         workers_kill_timeout=_FAREWELL,
     )
 
@@ -53,13 +57,19 @@ def server_for(settings: Settings, *, workers: int) -> MPServer:
 class _QuietServer(MPServer):
     """Ctrl-C reaches every process of a terminal; only the first one acts on it, and ends the workers."""
 
+    def __init__(self, metrics_dir: Path, **options: Any) -> None:  # noqa: ANN401 -- passed through
+        super().__init__(**options)
+        self._metrics_dir = metrics_dir
+
     def _spawn_workers(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- passed through
         with _deaf_to_control_c():
             super()._spawn_workers(*args, **kwargs)  # type: ignore[no-untyped-call]
 
-    def _respawn_workers(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- passed through
+    def _respawn_workers(self, workers: Any, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- passed through
+        for dead in workers:
+            metrics.forget_worker(self._metrics_dir, self.wrks[dead].inner.pid)
         with _deaf_to_control_c():
-            super()._respawn_workers(*args, **kwargs)
+            super()._respawn_workers(workers, *args, **kwargs)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -69,12 +69,12 @@ def restore_backup(file: Path, *, replace: bool) -> None:
         _tell("Votes that were open in the backup are to be taken again. Everybody signs in and joins anew.")
 
 
-def back_up_before_migration(settings: Settings) -> None:
+def back_up_before_migration(settings: Settings, tell: Callable[[str], None]) -> None:
     """Take a backup if the start is going to change the database's tables, and say so."""
     with _backups(settings) as backups:
         taken = backups.take_before_migration()
     if taken is not None:
-        _tell(f"The database is brought up to date. {_told(taken)}")
+        tell(f"The database is brought up to date. {_told(taken)}")
 
 
 def keep_periods(*, only_say: bool) -> None:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from workshop_app.domain.thresholds import FLOOR
+from workshop_app.logs import LogFormat
 
 _T = TypeVar("_T")
 _OWNER_ONLY_DIR = 0o700
@@ -28,9 +29,9 @@ _NO = frozenset({"0", "false", "no", "off"})
 #: Reflex would move its state there, which costs two to three times per event and leaves answers in another process.
 _FORBIDDEN = "REFLEX_REDIS_URL"
 #: What is never shown, since a key or a password is in it.
-_SECRET = frozenset({"WORKSHOP_SECRET_KEY", "WORKSHOP_DATABASE_URL", "WORKSHOP_VALKEY_URL"})
-#: Reflex and the server under it take settings from the environment too; ours replace whatever was there.
-_REFLEX_PREFIXES = ("REFLEX_", "__REFLEX_", "GRANIAN_")
+_SECRET = frozenset({"WORKSHOP_SECRET_KEY", "WORKSHOP_METRICS_TOKEN", "WORKSHOP_DATABASE_URL", "WORKSHOP_VALKEY_URL"})
+#: What we are built on takes settings from the environment too; ours replace whatever was there.
+_INNER_PREFIXES = ("REFLEX_", "__REFLEX_", "GRANIAN_", "PROMETHEUS_")
 
 
 class SettingError(Exception):
@@ -69,6 +70,8 @@ VARIABLES = (
         takes="a folder that the server may write in",
     ),
     Variable(name="WORKSHOP_BACKUPS_KEPT", default="14", takes="a whole number, 0 for no daily backups"),
+    Variable(name="WORKSHOP_LOG_FORMAT", default=LogFormat.TEXT.value, takes="text or json"),
+    Variable(name="WORKSHOP_METRICS_TOKEN", default="", takes="at least 32 characters"),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 
@@ -89,7 +92,10 @@ class Settings:
     ping_seconds: int
     backup_dir: Path
     backups_kept: int
+    log_format: LogFormat = LogFormat.TEXT
     given_secret: str | None = None
+    #: What whoever asks for `/metrics` must know; without it there is no such address.
+    metrics_token: str | None = None
     #: Where several processes hear of each other; one process alone has none.
     valkey_url: str | None = None
 
@@ -113,7 +119,9 @@ class Settings:
             ping_seconds=env.read("WORKSHOP_PING_SECONDS", _ping) or 10,
             backup_dir=Path(env.read("WORKSHOP_BACKUP_DIR", str) or data_dir / "backups").absolute(),
             backups_kept=_or(env.read("WORKSHOP_BACKUPS_KEPT", _count), 14),
+            log_format=env.read("WORKSHOP_LOG_FORMAT", LogFormat) or LogFormat.TEXT,
             given_secret=env.read("WORKSHOP_SECRET_KEY", _secret),
+            metrics_token=env.read("WORKSHOP_METRICS_TOKEN", _secret),
             valkey_url=env.read("WORKSHOP_VALKEY_URL", _valkey),
         )
 
@@ -124,10 +132,17 @@ class Settings:
     def _listed(self, name: str) -> str:
         if name == "WORKSHOP_SECRET_KEY":
             return "given" if self.given_secret else _BY_NAME[name].default
+        if name == "WORKSHOP_METRICS_TOKEN":
+            return "given" if self.metrics_token else "none"
         value = getattr(self, name.removeprefix("WORKSHOP_").lower())
         if isinstance(value, bool):
             return "yes" if value else "no"
         return "none" if value is None else _masked(str(value))
+
+    @property
+    def metrics_dir(self) -> Path:
+        """Where several workers keep what they count, for as long as they run."""
+        return self.data_dir / "metrics"
 
     def demand_for_several(self) -> None:
         """Raise `SettingError` unless several processes can serve the same sessions."""
@@ -171,7 +186,7 @@ class Settings:
 
 def inherited_environment() -> dict[str, str]:
     """The environment for a process of ours, without anything that would change how Reflex works."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(_REFLEX_PREFIXES)}
+    return {name: value for name, value in os.environ.items() if not name.startswith(_INNER_PREFIXES)}
 
 
 def enter_environment(environ: Mapping[str, str]) -> None:

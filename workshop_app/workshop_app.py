@@ -9,6 +9,7 @@ import reflex as rx
 from workshop_app.content_loader import load_content
 from workshop_app.endpoints.exports import Exports
 from workshop_app.endpoints.health import health_routes
+from workshop_app.endpoints.metrics import metrics_routes
 from workshop_app.endpoints.routes import routes
 from workshop_app.live.error_log import keep_values_out, log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
@@ -16,6 +17,7 @@ from workshop_app.live.push import drop_malformed, forget_states, on_disconnect,
 from workshop_app.live.relay import Relay
 from workshop_app.live.room import Role, Rooms
 from workshop_app.live.source import Frames
+from workshop_app.metrics import exposition
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import is_current
@@ -120,6 +122,7 @@ app.api_transformer = routes(
     more=[
         *Exports(sign_in=sign_in, history=history, review=review).routes(),
         *health_routes(is_alive=database.is_alive, is_current=partial(is_current, database)),
+        *metrics_routes(settings.metrics_token, partial(exposition, facilitation.count_under_way)),
     ],
 )
 app.register_lifespan_task(

@@ -15,6 +15,7 @@ from tests.postgres import Postgres
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.persistence.tables import Base
+from workshop_app.services.backups import Backups
 
 HouseFactory = Callable[..., House]
 KINDS = ("sqlite", "postgresql")
@@ -98,3 +99,20 @@ def new_house(database: Database) -> Iterator[HouseFactory]:
 @pytest.fixture
 def house(new_house: HouseFactory) -> House:
     return new_house()
+
+
+@pytest.fixture
+def backups(database: Database, tmp_path: Path) -> Backups:
+    return Backups(database=database, folder=tmp_path / "backups", keep=3)
+
+
+@pytest.fixture
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database on another machine, with nothing in it; a file unless the test asks for the other kind."""
+    address = f"sqlite:///{tmp_path / 'elsewhere' / 'workshop.db'}"
+    if getattr(request, "param", "sqlite") == "postgresql":
+        postgres: Postgres = request.getfixturevalue("postgres")
+        address = postgres.address(postgres.new_database())
+    database = Database(address)
+    yield database
+    database.close()

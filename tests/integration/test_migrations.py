@@ -14,9 +14,10 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from tests.postgres import Postgres
+from tests.rows_of_every_table import ROWS, fill, found
 from workshop_app.persistence.accounts import Account, Membership, find_account
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.migrations import upgrade
+from workshop_app.persistence.migrations import revisions, upgrade
 from workshop_app.persistence.tables import Base
 
 
@@ -66,19 +67,25 @@ def test_upgrade_twice_changes_nothing_and_loses_nothing(empty: Database) -> Non
         assert db.execute(text("SELECT name FROM municipality")).scalar_one() == "Nordre Land kommune"
 
 
-def test_a_database_of_the_first_release_keeps_its_rows(empty: Database) -> None:
-    upgrade(empty, to="0001")
-    with empty.unit_of_work() as db:
-        db.execute(text("INSERT INTO people VALUES ('kari', 'kari@example.no', 'Kari', 'hash', 'facilitator')"))
-        db.execute(text("INSERT INTO units (id, name, leader_role, agreed_roles) VALUES ('unit', 'Helse', 'x', '')"))
-        db.execute(text("INSERT INTO memberships (person_id, unit_id) VALUES ('kari', 'unit')"))
+def test_there_is_a_row_to_bring_through_for_every_table_and_column() -> None:
+    tables = Base.metadata.tables
+    assert {name: set(row) for name, row in ROWS.items()} == {name: set(tables[name].columns.keys()) for name in tables}
+
+
+@pytest.mark.parametrize("version", revisions())
+def test_every_version_with_data_is_brought_up_to_date(empty: Database, version: str) -> None:
+    upgrade(empty, to=version)
+    with empty.engine.begin() as connection:
+        put = fill(connection)
     upgrade(empty)
-    with empty.unit_of_work() as db:
-        assert db.execute(text("SELECT person_id, unit_id, reads_leader FROM memberships")).all() == [
-            ("kari", "unit", False)
-        ]
-        with pytest.raises(IntegrityError):
-            db.execute(text("DELETE FROM units"))
+    with empty.engine.connect() as connection:
+        now = found(connection)
+    assert {name: {column: now[name][column] for column in row} for name, row in put.items()} == put
+    # What later versions found out about rows that were there.
+    assert now["runs"]["sealed_at"] == ROWS["runs"]["sealed_at"]
+    assert now["spreads"] == ROWS["spreads"]
+    with empty.unit_of_work() as db, pytest.raises(IntegrityError):
+        db.execute(text("DELETE FROM units"))
 
 
 def test_accounts_from_before_others_were_let_in_keep_what_they_had(empty: Database) -> None:

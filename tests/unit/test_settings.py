@@ -31,12 +31,15 @@ def test_every_setting_is_shown_and_nothing_secret_of_it():
         "WORKSHOP_DATABASE_URL": "postgresql://ola:p@ss:ord@db:5432/workshop?password=p@ssord",
         "WORKSHOP_TRUSTED_PROXY": "yes",
         "WORKSHOP_BACKUPS_KEPT": "0",
+        "WORKSHOP_METRICS_TOKEN": "fortrolig" * 4,
+        "WORKSHOP_LOG_FORMAT": "json",
     }
     shown = dict(Settings.from_env(given).listed())
 
     assert list(shown) == [variable.name for variable in VARIABLES]
     assert shown["WORKSHOP_DATABASE_URL"] == "postgresql://ola:***@db:5432/workshop?password=***"
-    assert shown["WORKSHOP_SECRET_KEY"] == "given"
+    assert shown["WORKSHOP_SECRET_KEY"] == shown["WORKSHOP_METRICS_TOKEN"] == "given"
+    assert shown["WORKSHOP_LOG_FORMAT"] == "json"
     assert (shown["WORKSHOP_TRUSTED_PROXY"], shown["WORKSHOP_REQUIRE_HTTPS"]) == ("yes", "no")
     assert (shown["WORKSHOP_PUBLIC_URL"], shown["WORKSHOP_BACKUPS_KEPT"]) == ("none", "0")
 
@@ -68,6 +71,8 @@ def test_an_https_public_address_requires_https_unless_told_otherwise():
         ("WORKSHOP_SECRET_KEY", "short"),
         ("WORKSHOP_MINIMUM_ANSWERS", "4"),
         ("WORKSHOP_BACKUPS_KEPT", "-1"),
+        ("WORKSHOP_LOG_FORMAT", "xml"),
+        ("WORKSHOP_METRICS_TOKEN", "short"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_sentence(name, value):
@@ -80,7 +85,9 @@ def test_a_bad_value_is_refused_in_one_sentence(name, value):
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["WORKSHOP_SECRET_KEY", "WORKSHOP_DATABASE_URL", "WORKSHOP_VALKEY_URL"])
+@pytest.mark.parametrize(
+    "name", ["WORKSHOP_SECRET_KEY", "WORKSHOP_DATABASE_URL", "WORKSHOP_VALKEY_URL", "WORKSHOP_METRICS_TOKEN"]
+)
 def test_a_refusal_never_shows_a_secret(name):
     with pytest.raises(SettingError) as refused:
         Settings.from_env({name: "hemmelig"})

@@ -16,7 +16,7 @@ import pytest
 from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE, PHONE_LIVE, STAGE_LIVE, Client, connect
 from benchmarks.prepared import prepare
 from tests.conftest import ServerFactory
-from tests.servers import Server
+from tests.servers import Server, metrics
 from tests.valkey import Valkey
 from tests.workshop import Workshop, let_in, open_lobby
 from workshop_app.live.relay import CAME, WENT
@@ -134,6 +134,7 @@ def several_workers(server: ServerFactory, postgres_address: str, valkey: Valkey
             "WORKSHOP_DATABASE_URL": postgres_address,
             "WORKSHOP_VALKEY_URL": valkey.address,
             "WORKSHOP_SECRET_KEY": _SECRET,
+            "WORKSHOP_METRICS_TOKEN": _SECRET,
         },
         arguments=("--workers", str(_WORKERS)),
     )
@@ -251,6 +252,9 @@ async def test_worker_killed_in_a_vote_loses_no_answer_and_its_phones_come_back_
     await made.until_counted(done=len(made.phones), total=len(made.phones), here=len(made.phones))
     assert made.workshop.prepared.stored_ballots() == len(made.phones)
     await until(lambda: len(made.workers()) == _WORKERS and dying.pid not in {one.pid for one in made.workers()})
+    told = await asyncio.to_thread(metrics, made.workshop.server.url, _SECRET)
+    assert told["workshop_people_here"] == len(made.phones)
+    assert told['workshop_answers_total{outcome="stored"}'] >= acknowledged + len(made.phones)
     await made.press()
 
 

@@ -9,6 +9,8 @@ import logging
 from time import monotonic
 from traceback import extract_tb
 
+from workshop_app import metrics
+
 _log = logging.getLogger("workshop")
 
 #: The same failure is written down again after so many seconds: forty phones meet a full disk together.
@@ -32,11 +34,14 @@ def log_server_error(exception: Exception) -> None:
     """One line for something that failed, and none when the same was said within the last minute."""
     cause = _cause(exception)
     what = f"{type(exception).__name__} {cause}".rstrip()
+    metrics.FAILURES.labels(cause or type(exception).__name__).inc()
     # What the database refuses, it refuses wherever it is asked: one line for all of that.
     known = what if cause else f"{what} {where(exception)}"
     if monotonic() - _said.get(known, -_QUIET) >= _QUIET:
         _said[known] = monotonic()
-        _log.error("Something failed and was not carried out: %s %s", what, where(exception))
+        at = where(exception)
+        parts = {"error": type(exception).__name__, "cause": cause, "where": at}
+        _log.error("Something failed and was not carried out: %s %s", what, at, extra=parts)
 
 
 def log_browser_error(exception: Exception) -> None:

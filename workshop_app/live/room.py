@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from time import monotonic
 
+from workshop_app import metrics
 from workshop_app.live.error_log import log_server_error
 from workshop_app.live.neighbours import Alone, Neighbours
 from workshop_app.live.presence import Presence, Roll
@@ -113,17 +114,23 @@ class Room:
         """Somebody is here, or is here as somebody else."""
         self.remove(connection.sid)
         self.connections[connection.sid] = connection
+        metrics.SCREENS.labels(connection.role.value).inc()
         if connection.seat:
             self.seated[connection.seat] += 1
+            metrics.PEOPLE.inc(self.seated[connection.seat] == 1)
 
     def remove(self, sid: str) -> None:
         """Somebody is not here any more."""
         gone = self.connections.pop(sid, None)
-        if gone is None or not gone.seat:
+        if gone is None:
+            return
+        metrics.SCREENS.labels(gone.role.value).dec()
+        if not gone.seat:
             return
         self.seated[gone.seat] -= 1
         if not self.seated[gone.seat]:
             del self.seated[gone.seat]
+            metrics.PEOPLE.dec()
 
     def seats(self) -> list[str]:
         """The tokens of the seats that are connected, each once."""
@@ -336,7 +343,8 @@ class Rooms:
     async def _refresh(self, room: Room) -> None:
         while room.shown != room.wanted:
             try:
-                await self._show(room)
+                with metrics.SHOW_SECONDS.time():
+                    await self._show(room)
                 await self._send_counts(room)
             except Exception as error:  # noqa: BLE001 -- the database is away; nobody may be left with an old frame
                 log_server_error(error)

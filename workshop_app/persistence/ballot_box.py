@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
+from workshop_app import metrics
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.tables import BallotRow, RunRow
 from workshop_app.persistence.together import Together
@@ -172,7 +173,10 @@ class BallotBox:
 
     async def cast(self, ballot: Ballot) -> Receipt:
         """Store one answer. Returns when it is on disk; raises what the database raised when it is not."""
-        return await self._stored(ballot)
+        with metrics.ANSWER_SECONDS.time():
+            receipt = await self._stored(ballot)
+        metrics.ANSWERS.labels(receipt.value).inc()
+        return receipt
 
     async def close(self) -> None:
         """Finish what is on its way."""

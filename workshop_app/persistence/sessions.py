@@ -27,6 +27,12 @@ from workshop_app.persistence.tables import (
     WriterRow,
 )
 
+#: A session that has begun and not ended.
+_UNDER_WAY = (
+    SessionRow.ended_at.is_(None),
+    SessionRow.id.in_(select(EventRow.session_id).where(EventRow.kind == EventKind.MOVED.value)),
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SessionRecord:
@@ -106,11 +112,12 @@ def running_sessions(db: Session) -> list[SessionRecord]:
 
 def is_any_under_way(db: Session) -> bool:
     """Whether a session has begun that has not ended."""
-    begun = select(EventRow.session_id).where(EventRow.kind == EventKind.MOVED.value)
-    return (
-        db.scalar(select(SessionRow.id).where(SessionRow.ended_at.is_(None), SessionRow.id.in_(begun)).limit(1))
-        is not None
-    )
+    return db.scalar(select(SessionRow.id).where(*_UNDER_WAY).limit(1)) is not None
+
+
+def count_under_way(db: Session) -> int:
+    """How many sessions have begun that have not ended."""
+    return db.scalar(select(func.count()).select_from(SessionRow).where(*_UNDER_WAY)) or 0
 
 
 def load_log(db: Session, session_id: str) -> list[Event]:

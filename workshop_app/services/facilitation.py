@@ -165,6 +165,11 @@ class Facilitation:
         if failed:
             raise failed[0]
 
+    def count_under_way(self) -> int:
+        """How many sessions have begun that have not ended."""
+        with self.database.reading() as db:
+            return sessions.count_under_way(db)
+
     def _clear_up(self, code: str) -> Exception | None:
         try:
             self._changes.apply(code, None, _housekeeping)
