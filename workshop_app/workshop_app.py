@@ -40,11 +40,13 @@ from workshop_app.ui.control.state import ControlLive
 from workshop_app.ui.participant.state import PhoneLive
 from workshop_app.ui.shell import around_every_page, in_every_head
 from workshop_app.ui.stage.state import StageLive
+from workshop_app.warming import warm_up
 
 settings = Settings.from_env()
 database = Database(settings.database_url)
 secret = settings.secret_key()
 addresses = Addresses(public_url=settings.public_url, port=settings.port)
+content = load_content(settings.content_dir)
 ballot_box = BallotBox(database)
 sign_in = SignIn(database, settings.data_dir)
 accounts = Accounts(sign_in=sign_in)
@@ -88,7 +90,7 @@ wiring.install(
         accounts=accounts,
         administration=Administration(database=database),
         addresses=addresses,
-        preparation=Preparation(database=database, content=load_content(settings.content_dir)),
+        preparation=Preparation(database=database, content=content),
         unit_tree=UnitTree(database=database),
         facilitation=facilitation,
         arrivals=Arrivals(database=database),
@@ -131,6 +133,7 @@ app.register_lifespan_task(
         database=database,
         ballot_box=ballot_box,
         backups=Backups(database=database, folder=settings.backup_dir, keep=settings.backups_kept),
+        warm_up=partial(warm_up, database, agenda=next(iter(content.agendas.values())), frames=frames),
     )
 )
 if relay:

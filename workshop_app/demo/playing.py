@@ -53,7 +53,7 @@ class Script:
 
 @dataclass(kw_only=True)
 class Playing:
-    """One session while it is played. `new_id` names proposals and cards."""
+    """One session while it is played. `new_id` names proposals and cards; `shown` is called after each change."""
 
     db: Transaction
     record: SessionRecord
@@ -63,6 +63,7 @@ class Playing:
     script: Script
     random: Random
     new_id: Callable[[], str]
+    shown: Callable[[LiveSession], object] = lambda _: None
     live: LiveSession = field(default_factory=LiveSession)
     _handed_in: dict[str, Idea] = field(default_factory=dict)
 
@@ -104,6 +105,7 @@ class Playing:
         settled = settle_question(self.db, self.record, self.agenda, events=events, minimum=self.script.minimum)
         if settled:
             self._append(settled, actor=None)
+        self.shown(self.live)
 
     def _note(self, kind: EventKind, value: moves.Value) -> None:
         self._append(moves.note(self.live, kind, value, now=self._now))

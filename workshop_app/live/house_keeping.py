@@ -24,13 +24,21 @@ _log = logging.getLogger("workshop")
 
 
 def house_keeping(
-    *, facilitation: Facilitation, database: Database, ballot_box: BallotBox, backups: Backups
+    *,
+    facilitation: Facilitation,
+    database: Database,
+    ballot_box: BallotBox,
+    backups: Backups,
+    warm_up: Callable[[], None],
 ) -> Callable[[], AbstractAsyncContextManager[None]]:
-    """A lifespan: migrates at the start, keeps house while the server runs, and closes at the end."""
+    """A lifespan: migrates and warms up at the start, keeps house while the server runs, and closes at the end."""
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
         await in_thread(upgrade, database)
+        # A database that fails at it will be heard of from those whom it concerns.
+        with suppress(Exception):
+            await in_thread(warm_up)
         keeping = asyncio.create_task(_keep_house(facilitation, backups))
         yield
         keeping.cancel()

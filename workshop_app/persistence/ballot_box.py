@@ -154,7 +154,8 @@ def _keep_newest(rows: dict[tuple[str, str, bytes], dict[str, object]], row: dic
 
 def _upsert(db: Session, rows: list[dict[str, object]]) -> None:
     dialect = sqlite if db.get_bind().dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(BallotRow)
+    # The table, since its class would make another statement of an answer that is empty.
+    insert = dialect.insert(BallotRow.__table__)
     newer = insert.excluded
     statement = insert.on_conflict_do_update(
         index_elements=[BallotRow.run_id, BallotRow.round, BallotRow.key],

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -71,6 +71,16 @@ class Database:
             session.connection(execution_options=self._kind.READING)
             yield session
 
+    @contextmanager
+    def discarding(self) -> Iterator[Database]:
+        """This database for a trial: nobody else sees what is written through it, and at the block's end it is gone.
+
+        Nobody else can write to an SQLite file meanwhile.
+        """
+        with self.engine.connect().execution_options(**self._kind.WRITING) as connection, connection.begin() as trial:
+            yield _Discarded(self, connection)
+            trial.rollback()
+
     def forget_deleted(self) -> bool:
         """See to it that deleted bytes are gone from the database's files.
 
@@ -97,6 +107,27 @@ class Database:
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
+
+
+class _Discarded(Database):
+    """All units of work and reads on one connection, within a transaction that is never committed."""
+
+    def __init__(self, database: Database, connection: Connection) -> None:
+        super().__init__(database.url)
+        self._connection = connection
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Session]:
+        with (
+            Session(self._connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session,
+            session.begin(),
+        ):
+            yield session
+
+    reading = unit_of_work
+
+    def forget_deleted(self) -> bool:
+        return True
 
 
 def _with_driver(url: str) -> str:
