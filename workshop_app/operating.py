@@ -19,6 +19,7 @@ _NAMES = {
     "proposals": "proposals",
     "commitments": "commitments",
     "totals": "totals of a round",
+    "log": "lines of the audit log",
     "sign_ins": "sign-ins that had run out",
 }
 

@@ -26,6 +26,7 @@ from workshop_app.services.accounts import Accounts
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.administration import Administration
 from workshop_app.services.arrivals import Arrivals
+from workshop_app.services.audit import AuditLog
 from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
@@ -83,12 +84,14 @@ facilitation = Facilitation(
     addresses=addresses,
 )
 review = Review(database=database, secret=secret, minimum=settings.minimum_answers)
+audit = AuditLog(database=database)
 history = History(database=database, minimum=settings.minimum_answers)
 wiring.install(
     wiring.Wiring(
         sign_in=sign_in,
         accounts=accounts,
         administration=Administration(database=database),
+        audit=audit,
         addresses=addresses,
         preparation=Preparation(database=database, content=content),
         unit_tree=UnitTree(database=database),
@@ -122,7 +125,7 @@ app.api_transformer = routes(
     signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
     signed_out_everywhere=partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb")),
     more=[
-        *Exports(sign_in=sign_in, history=history, review=review).routes(),
+        *Exports(sign_in=sign_in, history=history, review=review, audit=audit).routes(),
         *health_routes(is_alive=database.is_alive, is_current=partial(is_current, database)),
         *metrics_routes(settings.metrics_token, partial(exposition, facilitation.count_under_way)),
     ],

@@ -211,6 +211,26 @@ def test_ones_own_password_is_changed_and_every_browser_signed_out(page: Page, h
     sees(member, "Logg inn")
 
 
+def test_what_was_done_is_found_again_in_the_log_and_taken_away(page: Page, house: Server) -> None:
+    invite(page, "Tor", role="Fasilitator")
+    page.get_by_role("link", name="Hendelser", exact=True).click()
+    sees(page, "Hendelseslogg")
+    line = page.get_by_role("row", name=re.compile("Kari Nordmann.*Ga tilgang.*Tor"))
+    expect(line).to_contain_text("Rolle: Fasilitator. Fikk: Hjemmetjenesten sør")
+    page.get_by_label("Hvem").select_option(label="Kari Nordmann")
+    page.get_by_label("Hva", exact=True).select_option(label="Innlogging")
+    press(page, "Vis")
+    expect(line).to_have_count(0)
+    expect(page.get_by_role("row", name=re.compile("Kari Nordmann.*Logget inn")).first).to_be_visible()
+    expect(page.get_by_label("Hvem")).to_have_value(re.compile(".+"))
+    path = page.get_by_role("link", name="Last ned som CSV").get_attribute("href")
+    taken = page.request.get(f"{house.url}{path}").text()
+    assert taken.lstrip("\ufeff").startswith("Når;Hvem;Hva;Gjelder;Mer")
+    assert "Ga tilgang" not in taken
+    page.goto(f"{house.url}/hendelser?fra=2031-02-02&til=2031-02-01")
+    expect(page.locator("#til-feil")).to_have_text("Fra-dagen er etter til-dagen. Bytt dem om.")
+
+
 def test_pages_about_people_are_clean_for_axe_and_fit_a_phone(page: Page, house: Server, screens: Screens) -> None:
     link = here(invite(page, "Unn"), house)
     _look_at(page, "the link")
@@ -220,7 +240,7 @@ def test_pages_about_people_are_clean_for_axe_and_fit_a_phone(page: Page, house:
     open_account(page, house, "Unn")
     page.get_by_text("Lukk kontoen", exact=True).first.click()
     _look_at(page, "one account")
-    for path in ("/folk", "/folk/ny", "/konto"):
+    for path in ("/folk", "/folk/ny", "/hendelser", "/konto"):
         page.goto(f"{house.url}{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         _look_at(page, path)

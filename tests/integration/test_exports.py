@@ -25,6 +25,7 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.tables import MembershipRow
 from workshop_app.persistence.units import Unit
 from workshop_app.services import clock
+from workshop_app.services.audit import AuditLog
 from workshop_app.services.history import History
 from workshop_app.services.in_thread import OneByOne
 from workshop_app.services.review import Review
@@ -68,6 +69,7 @@ async def client(database: Database, session_id: str) -> AsyncIterator[AsyncClie
         sign_in=SignIn(database, data_dir=None),  # type: ignore[arg-type]  # nobody is set up here
         history=History(database=database),
         review=Review(database=database, secret=SECRET),
+        audit=AuditLog(database=database),
     )
     app = Starlette(routes=exports.routes())
     async with AsyncClient(transport=ASGITransport(app), base_url="https://tillit.example") as opened:

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 
 from tests.integration.house import CONTENT
 from tests.roles import GONE, HOME, LETS_IN, OTHER, PLACES, cookie_of, draft_code, furnish, past_session
-from workshop_app.domain.access import LEADER, MATRIX, ROLES, Action, Person, Reach
+from workshop_app.domain.access import ADMINISTRATOR, LEADER, MATRIX, ROLES, Action, Person, Reach
 from workshop_app.domain.agenda_editing import without
 from workshop_app.domain.disclosure import Audience
 from workshop_app.domain.errors import NotAllowed
@@ -26,6 +26,7 @@ from workshop_app.persistence.migrations import upgrade
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.administration import Account, Administration
+from workshop_app.services.audit import AuditLog, selection
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
 from workshop_app.services.own_agendas import OwnAgendas
@@ -52,6 +53,7 @@ class Town:
         self.review = Review(database=self.database, secret=b"")
         self.history = History(database=self.database)
         self.administration = Administration(database=self.database)
+        self.audit = AuditLog(database=self.database)
         self.accounts = Accounts(sign_in=self.sign_in)
 
     @cached_property
@@ -144,6 +146,12 @@ def manage_people(town: Town, person: Person, place: str) -> None:
     town.administration.close(person, account.id)
 
 
+def read_log(town: Town, person: Person, place: str) -> None:
+    town.audit.actors(person)
+    town.audit.page(person, selection({}))
+    town.audit.everything(person, selection({}), file="csv")
+
+
 def change_own_account(town: Town, person: Person, place: str) -> None:
     town.accounts.change_password(person, current=PASSWORD, password=PASSWORD)
     town.accounts.sign_out_everywhere(person)
@@ -159,6 +167,7 @@ ATTEMPTS: dict[Action, Callable[[Town, Person, str], None]] = {
     Action.CONTROL: control,
     Action.AGENDAS: make_agendas,
     Action.PEOPLE: manage_people,
+    Action.LOG: read_log,
     Action.OWN_ACCOUNT: change_own_account,
 }
 
@@ -190,8 +199,10 @@ def refusal(attempt: Callable[[Town, Person, str], None], town: Town, person: Pe
 
 
 def stored(town: Town) -> list[str]:
+    """All that the database holds, but for what was written down of somebody who looked."""
     with town.database.engine.connect() as connection:
-        return list(connection.connection.driver_connection.iterdump())
+        lines = list(connection.connection.driver_connection.iterdump())
+    return [line for line in lines if not (line.startswith('INSERT INTO "audit_log"') and "'opened_" in line)]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -220,7 +231,7 @@ def test_what_is_not_theirs_is_told_like_what_is_not_there(town: Town, action: A
 
 @pytest.fixture
 async def client(town: Town) -> AsyncIterator[AsyncClient]:
-    routes = Exports(sign_in=town.sign_in, history=town.history, review=town.review).routes()
+    routes = Exports(sign_in=town.sign_in, history=town.history, review=town.review, audit=town.audit).routes()
     async with AsyncClient(transport=ASGITransport(Starlette(routes=routes)), base_url="https://t.example") as opened:
         yield opened
 
@@ -241,6 +252,17 @@ async def test_files_go_where_the_table_says(town: Town, client: AsyncClient, ro
             assert [one.status_code for one in got] == [200] * len(got), place
         else:
             assert [(one.status_code, one.text, dict(one.headers)) for one in got] == not_there, place
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_the_log_is_a_file_for_administrators_alone(town: Town, client: AsyncClient, role: str) -> None:
+    client.cookies.set(COOKIE, cookie_of(role))
+    expected = 200 if role == ADMINISTRATOR else 404
+    for format_ in ("xlsx", "csv"):
+        assert (await client.get(f"/hendelser/eksport/{format_}")).status_code == expected
+    assert (await client.get("/hendelser/eksport/pdf")).status_code == 404
+    if role == ADMINISTRATOR:
+        assert (await client.get("/hendelser/eksport/csv?fra=x")).status_code == 400
 
 
 async def test_leaders_figures_are_in_files_only_where_it_was_agreed(client: AsyncClient) -> None:

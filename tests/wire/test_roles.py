@@ -22,6 +22,7 @@ from workshop_app.persistence.engine import Database
 from workshop_app.phrases import phrase
 from workshop_app.services.administration import unit_field
 from workshop_app.ui.administration.tree import UnitsInOrder
+from workshop_app.ui.audit.state import Audit
 from workshop_app.ui.history.state import History
 from workshop_app.ui.people.account import AccountForm
 from workshop_app.ui.people.listing import People
@@ -119,7 +120,12 @@ async def test_a_control_screen_opens_where_the_table_says(town: Town, role: str
 
 @pytest.mark.parametrize("role", ROLES)
 async def test_pages_about_people_open_for_administrators_alone(town: Town, role: str) -> None:
-    for state, path in ((People, "/folk"), (AccountForm, "/folk/ny"), (AccountForm, "/folk/leader")):
+    for state, path in (
+        (People, "/folk"),
+        (Audit, "/hendelser"),
+        (AccountForm, "/folk/ny"),
+        (AccountForm, "/folk/leader"),
+    ):
         said = await problem(town, state, role, path)
         assert said == ("" if role == ADMINISTRATOR else "Siden finnes ikke."), path
     assert await problem(town, AccountForm, role, "/folk/gone") == "Siden finnes ikke."

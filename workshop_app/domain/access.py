@@ -29,6 +29,7 @@ class Action(StrEnum):
     CONTROL = "run a session"
     AGENDAS = "make agendas for the whole municipality, change and delete them"
     PEOPLE = "give people access, change and close their accounts"
+    LOG = "read the audit log, take it away as a file"
     OWN_ACCOUNT = "change one's own password, sign out everywhere"
 
 
@@ -62,6 +63,7 @@ MATRIX: Mapping[Action, Mapping[str, Reach]] = MappingProxyType(
         # Whoever may make sessions: an agenda is nobody's figures, and the next facilitator shall find it.
         Action.AGENDAS: {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.YES, LEADER: Reach.NONE},
         Action.PEOPLE: _ADMINISTRATORS,
+        Action.LOG: _ADMINISTRATORS,
         Action.OWN_ACCOUNT: dict.fromkeys(ROLES, Reach.YES),
     }
 )
@@ -98,6 +100,11 @@ def may_manage_people(person: Person) -> bool:
 def may_make_agendas(person: Person) -> bool:
     """Make, change and delete the municipality's own agendas."""
     return _may(person, Action.AGENDAS)
+
+
+def may_read_log(person: Person) -> bool:
+    """Read the audit log."""
+    return _may(person, Action.LOG)
 
 
 def may_create_units(person: Person) -> bool:

@@ -8,6 +8,8 @@ from datetime import datetime
 MONTHS_OF_TEXTS = 24
 #: A unit's totals: it takes some years to see whether anything changes.
 YEARS_OF_TOTALS = 5
+#: The audit log. The database refuses to delete what is younger than twelve months, whatever stands here.
+MONTHS_OF_LOG = 24
 
 
 def texts_before(now: datetime) -> datetime:
@@ -18,6 +20,11 @@ def texts_before(now: datetime) -> datetime:
 def totals_before(now: datetime) -> datetime:
     """Sessions that ended before this lose their totals."""
     return _months_before(now, 12 * YEARS_OF_TOTALS)
+
+
+def log_before(now: datetime) -> datetime:
+    """Lines of the audit log from before this are deleted."""
+    return _months_before(now, MONTHS_OF_LOG)
 
 
 def _months_before(now: datetime, months: int) -> datetime:

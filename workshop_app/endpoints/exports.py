@@ -1,4 +1,4 @@
-"""Files to take away: a unit's figures, and the minutes and the dates of a session.
+"""Files to take away: a unit's figures, the minutes and the dates of a session, and the audit log.
 
 Each file is made whole before its first byte is sent, so nobody is ever offered half of one. They are made one by one
 in a thread of their own, so that phones that vote meanwhile never wait for one; only dates for phones, which are small
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -20,11 +20,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from workshop_app.domain.access import Person
-from workshop_app.domain.errors import NotAllowed, WorkshopError
-from workshop_app.domain.session import Stage
+from workshop_app.domain.errors import BadInput, NotAllowed, WorkshopError
 from workshop_app.endpoints.forms import COOKIE, SIGN_IN
 from workshop_app.phrases import LANGUAGES, phrase
 from workshop_app.services import clock
+from workshop_app.services.audit import AuditLog, Entry, selection
 from workshop_app.services.history import History
 from workshop_app.services.in_thread import OneByOne, in_thread
 from workshop_app.services.review import Review
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("workshop")
 _LANGUAGE = "nb"
-_SEE_OTHER, _NOT_FOUND, _FAILED, _BUSY = 303, 404, 500, 503
+_SEE_OTHER, _BAD, _NOT_FOUND, _FAILED, _BUSY = 303, 400, 404, 500, 503
 #: Files that may wait to be made.
 _MOST_WAITING = 8
 #: Letters that no accent can be taken off.
@@ -78,11 +78,31 @@ def _json(figures: UnitFigures) -> bytes:
     return json_file(figures)
 
 
+def _log_xlsx(entries: Sequence[Entry]) -> bytes:
+    from workshop_app.reports.audit_file import audit_workbook  # noqa: PLC0415 -- slow import
+
+    return audit_workbook(entries)
+
+
+def _log_csv(entries: Sequence[Entry]) -> bytes:
+    from workshop_app.reports.audit_file import audit_csv  # noqa: PLC0415 -- slow import
+
+    return audit_csv(entries)
+
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: The last part of the address → (how the file is made, how its name ends, its media type).
 _FORMATS: dict[str, tuple[Callable[[UnitFigures], bytes], str, str]] = {
-    "xlsx": (_xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "xlsx": (_xlsx, "xlsx", _WORKBOOK),
     "csv": (_csv, "csv.zip", "application/zip"),
     "json": (_json, "json", "application/json"),
+}
+
+
+#: The same for the audit log, whose formats are how its names end.
+_LOG_FORMATS: dict[str, tuple[Callable[[Sequence[Entry]], bytes], str]] = {
+    "xlsx": (_log_xlsx, _WORKBOOK),
+    "csv": (_log_csv, "text/csv; charset=utf-8"),
 }
 
 
@@ -93,6 +113,7 @@ class Exports:
     sign_in: SignIn
     history: History
     review: Review
+    audit: AuditLog
     _making: OneByOne = field(
         default_factory=lambda: OneByOne(most=_MOST_WAITING, refusal=lambda: Busy("export.busy")), init=False
     )
@@ -104,6 +125,7 @@ class Exports:
             Route("/samlinger/{session_id}/referat.pdf", self._minutes, methods=["GET"]),
             Route("/samlinger/{session_id}/kalender.ics", self._dates, methods=["GET"]),
             Route("/d/{code}/kalender.ics", self._dates_for_phone, methods=["GET"]),
+            Route("/hendelser/eksport/{format}", self._audit, methods=["GET"]),
         ]
 
     async def _unit(self, request: Request) -> Response:
@@ -135,6 +157,10 @@ class Exports:
         # Phones open a calendar file that is not an attachment in the calendar right away.
         return _download(made, opened=True)
 
+    async def _audit(self, request: Request) -> Response:
+        format_, asked = request.path_params["format"], dict(request.query_params)
+        return await self._answer(request, lambda person: self._log(person, format_, asked))
+
     async def _answer(self, request: Request, make: Callable[[Person], File]) -> Response:
         person = await in_thread(self.sign_in.person, request.cookies.get(COOKIE))
         if person is None:
@@ -143,6 +169,8 @@ class Exports:
             made = await self._making(make, person)
         except NotAllowed as refused:
             return _sentence(refused.key, _NOT_FOUND)
+        except BadInput as refused:
+            return _sentence(refused.key, _BAD)
         except Busy as refused:
             return _sentence(refused.key, _BUSY)
         except Exception as error:  # noqa: BLE001 -- whatever went wrong, there is no file
@@ -158,7 +186,7 @@ class Exports:
             raise NotAllowed("page.not_found")
         make, ending, media_type = _FORMATS[format_]
         try:
-            figures = unit_figures(self.history.unit(person, unit_id))
+            figures = unit_figures(self.history.unit(person, unit_id, file=format_))
         except NotAllowed:
             raise NotAllowed("page.not_found") from None
         return File(content=make(figures), name=figures.history.unit.name, ending=ending, media_type=media_type)
@@ -166,9 +194,7 @@ class Exports:
     def _session(self, person: Person, session_id: str) -> File:
         from workshop_app.reports.minutes import minutes  # noqa: PLC0415 -- only when it is asked for
 
-        snapshot = self.review.session(person, session_id)
-        if snapshot.live.stage is not Stage.ENDED:
-            raise NotAllowed("minutes.later")
+        snapshot = self.review.minutes(person, session_id)
         name = f"{phrase('minutes.title', snapshot.record.language)} {snapshot.unit.name}"
         return File(
             content=minutes(snapshot, minimum=self.review.minimum),
@@ -176,6 +202,14 @@ class Exports:
             ending="pdf",
             media_type="application/pdf",
         )
+
+    def _log(self, person: Person, format_: str, asked: Mapping[str, str]) -> File:
+        if format_ not in _LOG_FORMATS:
+            raise NotAllowed("page.not_found")
+        make, media_type = _LOG_FORMATS[format_]
+        entries = self.audit.everything(person, selection(asked), file=format_)
+        name = f"{phrase('audit.title', _LANGUAGE)} {clock.today().isoformat()}"
+        return File(content=make(entries), name=name, ending=format_, media_type=media_type)
 
 
 def ascii_name(name: str) -> str:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, create_engine, text
+from sqlalchemy import Connection, MetaData, create_engine, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from workshop_app.persistence.backup import (
@@ -23,6 +23,7 @@ from workshop_app.persistence.backup import (
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import migrate, revision_of
 from workshop_app.persistence.rows import copy_rows
+from workshop_app.persistence.tables import AuditRow
 
 _IN_USE = "The database is in use: stop the server and restore again."
 _OTHERS = text(
@@ -65,6 +66,18 @@ def put_back(database: Database, file: Path) -> Contents:
         if database.is_sqlite:
             return _replace_file(copy, _file_of(database))
         return _replace_tables(copy, database, contents)
+
+
+def carry_on_log(database: Database, before: Path) -> None:
+    """Add to the audit log what stands in that backup of the database before: restoring shall not shorten it."""
+    connection = open_read_only(before)
+    with closing(connection), create_engine("sqlite://", creator=lambda: connection).connect() as source:
+        if not inspect(source).has_table(AuditRow.__tablename__):
+            return
+        lines = [dict(line) for line in source.execute(select(AuditRow.__table__)).mappings()]
+    with database.unit_of_work() as db:
+        there = set(db.scalars(select(AuditRow.id)))
+        db.add_all(AuditRow(**line) for line in lines if line["id"] not in there)
 
 
 def _replace_file(copy: sqlite3.Connection, target: Path) -> Contents:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Delete, Select, delete, select
 from sqlalchemy.orm import Session
 
+from workshop_app.persistence.audit import forget_entries
 from workshop_app.persistence.sessions import forget_figures
 from workshop_app.persistence.tables import (
     CommitmentRow,
@@ -51,6 +52,11 @@ def forget_totals(db: Session, *, before: datetime) -> Deleted:
 def forget_sign_ins(db: Session, *, before: datetime) -> Deleted:
     """Delete what was remembered of browsers whose sign-in has run out."""
     return _some(sign_ins=_number(db, delete(SignInRow).where(SignInRow.expires_at <= before)))
+
+
+def forget_log(db: Session, *, before: datetime) -> Deleted:
+    """Delete lines of the audit log from before that."""
+    return _some(log=forget_entries(db, before=before))
 
 
 def record(db: Session, deleted: Deleted, *, day: date) -> None:

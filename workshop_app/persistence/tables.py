@@ -335,6 +335,23 @@ class DeletionRow(Base):
     number: Mapped[int]
 
 
+class AuditRow(Base):
+    """One line of the audit log. Triggers (migration 0013) refuse to change one, and to delete one of the last year.
+
+    Refers to nothing, so that accounts can be deleted; names are as they were at that moment.
+    """
+
+    __tablename__ = "audit_log"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    deed: Mapped[str] = mapped_column(String(32))
+    actor: Mapped[str] = mapped_column(String(22))
+    actor_name: Mapped[str]
+    subject: Mapped[str] = mapped_column(String(22))
+    subject_name: Mapped[str]
+    detail: Mapped[dict[str, Any]]
+
+
 class CommitmentRow(Base):
     """A commitment card (tiltak)."""
 

@@ -80,6 +80,11 @@ def list_units(db: Session, *, only: Collection[str] | None) -> list[UnitLine]:
     return [UnitLine(unit=_unit(row), sessions=count, latest=latest) for row, count, latest in db.execute(query)]
 
 
+def names(db: Session) -> dict[str, str]:
+    """Id → name of every unit."""
+    return {row.id: row.name for row in db.execute(select(UnitRow.id, UnitRow.name))}
+
+
 def all_ids(db: Session) -> frozenset[str]:
     """The ids of all units."""
     return frozenset(db.scalars(select(UnitRow.id)))

@@ -1,30 +1,25 @@
 """A unit's figures in the long form that statistics programs want, with a data dictionary: two CSV files in one .zip.
 
-Semicolons, decimal commas and a byte order mark, because a Norwegian Excel opens such a file right with a double
-click, and would read 4.5 as the fourth of May. R takes it with `read_csv2`, pandas with `sep=";", decimal=","`. Dates
-are ISO. A text that a spreadsheet might run as a formula gets an apostrophe before it. The same figures make the same
-bytes.
+The same figures make the same bytes.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from datetime import date
-from io import BytesIO, StringIO
+from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from workshop_app.domain.agenda import Language
 from workshop_app.phrases import phrase
 from workshop_app.reports.figure_words import unit_name
 from workshop_app.reports.rows import DimensionRow, ItemRow, PointRow, Tables
+from workshop_app.reports.semicolons import semicolons, written
 from workshop_app.reports.tables import tables
 from workshop_app.reports.unit_figures import UnitFigures
 
 FIGURES, DICTIONARY = "tall.csv", "kolonner.csv"
-#: What a spreadsheet may take for the beginning of a formula, also in the wide forms that some of them fold.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: The first moment that a .zip can hold: the file says nothing of when it was made.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -53,8 +48,11 @@ def tidy(figures: UnitFigures, language: Language = Language.BOKMAL) -> bytes:
     file = BytesIO()
     with ZipFile(file, "w") as archive:
         for name, content in (
-            (FIGURES, _csv([field.name for field in fields(Measured)], map(astuple, measured(figures, language)))),
-            (DICTIONARY, _csv(_dictionary_head(language), _dictionary(language))),
+            (
+                FIGURES,
+                semicolons([field.name for field in fields(Measured)], map(astuple, measured(figures, language))),
+            ),
+            (DICTIONARY, semicolons(_dictionary_head(language), _dictionary(language))),
         ):
             entry = ZipInfo(name, date_time=_NO_TIME)
             entry.compress_type = ZIP_DEFLATED
@@ -211,7 +209,7 @@ def _words(unit: str, made: Tables) -> Iterator[Measured]:
                 measure="commitment",
                 option=str(card.number),
                 statistic=name,
-                text=_written(getattr(card, name)),
+                text=written(getattr(card, name)),
             )
 
 
@@ -236,29 +234,3 @@ _CODES = {
     ),
     "bound": ("about", "at_most", "at_least", "under", "over"),
 }
-
-
-def _csv(head: list[str], rows: Iterable[tuple[object, ...]]) -> bytes:
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([_guarded(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _guarded(value: object) -> str:
-    """A cell as it is written. Only text can begin a formula: a number is one that we made."""
-    written = _written(value)
-    return f"'{written}" if isinstance(value, str) and written.startswith(_FORMULA) else written
-
-
-def _written(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case float():
-            return str(value).replace(".", ",")
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)

@@ -107,7 +107,8 @@ _WORDS = {
     "form": "export.form.",
     "round": "dilemma.",
 }
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+#: Text stays text.
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _DATES = "dd.mm.yyyy"
 _WIDE = 100
 
@@ -117,7 +118,7 @@ def workbook(figures: UnitFigures, *, today: date, language: Language = Language
     import pandas as pd  # noqa: PLC0415 -- slow import
 
     file = BytesIO()
-    with pd.ExcelWriter(file, engine="xlsxwriter", date_format=_DATES, engine_kwargs={"options": _OPTIONS}) as writer:
+    with pd.ExcelWriter(file, engine="xlsxwriter", date_format=_DATES, engine_kwargs={"options": OPTIONS}) as writer:
         writer.book.set_properties({"title": figures.history.unit.name, "created": datetime.combine(today, time())})
         _read_me(writer, figures, today=today, language=language)
         made = tables(figures, language)

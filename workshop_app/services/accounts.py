@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workshop_app.domain.access import Person
+from workshop_app.domain.audit import Deed
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.persistence import accounts, people
 from workshop_app.persistence.accounts import Account
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import clock
+from workshop_app.services.audit import note
 from workshop_app.services.sign_in import SignIn, sign_browser_in
 from workshop_app.services.throttle import Guesses
 from workshop_app.services.tokens import token_hash
@@ -57,7 +59,7 @@ class Accounts:
             accounts.forget_link(db, found.id)
             people.replace_password_hash(db, found.id, hashed)
             people.forget_sign_ins(db, found.id)
-            return Entered(person_id=found.id, cookie=sign_browser_in(db, found.id))
+            return Entered(person_id=found.id, cookie=sign_browser_in(db, found.id, Deed.LINK_USED))
 
     def change_password(self, person: Person, *, current: str, password: str) -> Entered:
         """Replace the password and sign out of all other browsers. Raises `BadInput` for either of the two."""
@@ -72,7 +74,7 @@ class Accounts:
             accounts.forget_link(db, person.id)
             people.replace_password_hash(db, person.id, hashed)
             people.forget_sign_ins(db, person.id)
-            return Entered(person_id=person.id, cookie=sign_browser_in(db, person.id))
+            return Entered(person_id=person.id, cookie=sign_browser_in(db, person.id, Deed.PASSWORD_CHANGED))
 
     def email_of(self, person: Person) -> str:
         """The address that this person signs in with."""
@@ -84,6 +86,7 @@ class Accounts:
         """Forget all browsers in which this person is signed in."""
         with self.sign_in.database.unit_of_work() as db:
             people.forget_sign_ins(db, person.id)
+            note(db, person, Deed.SIGNED_OUT_EVERYWHERE)
 
 
 def _demand_open(db: Transaction, person: Person) -> None:

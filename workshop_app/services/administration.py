@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, ROLES, Person, may_control, may_manage_people
+from workshop_app.domain.audit import Deed
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.persistence import accounts, people, sessions, units
 from workshop_app.persistence.accounts import Account, Membership
@@ -18,6 +19,8 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.phrases.formatting import alphabetical
 from workshop_app.services import clock, leadership
+from workshop_app.services.access_changes import changes, parts
+from workshop_app.services.audit import Subject, note
 from workshop_app.services.filled_in import email_address, required
 from workshop_app.services.tokens import new_id, new_token, token_hash
 
@@ -66,6 +69,8 @@ class Administration:
             account = leadership.dated(db, account)
             accounts.add_account(db, account)
             leadership.remember(db, before=(), after=account.memberships)
+            given = {"everywhere": account.everywhere, "gained": parts(account.memberships, units.names(db))}
+            note(db, person, Deed.GAVE_ACCESS, _subject(account), role=account.role, **given)
             return _new_link(db, account)
 
     def change(self, person: Person, account: Account) -> None:
@@ -80,20 +85,26 @@ class Administration:
             cleaned = leadership.dated(db, cleaned, before=before.memberships)
             accounts.change_account(db, cleaned)
             leadership.remember(db, before=before.memberships, after=cleaned.memberships)
+            changed = changes(before, cleaned, names=units.names(db))
+            if changed:
+                note(db, person, Deed.CHANGED_ACCESS, _subject(before), **changed)
 
     def new_link(self, person: Person, account_id: str) -> Link:
         """A link to choose a password with. The account's earlier link stops working, its password does not yet."""
         self.demand(person)
         with self.database.unit_of_work() as db:
-            return _new_link(db, _found(db, account_id))
+            account = _found(db, account_id)
+            note(db, person, Deed.MADE_LINK, _subject(account))
+            return _new_link(db, account)
 
     def sign_out_everywhere(self, person: Person, account_id: str) -> None:
         """Sign somebody out of all browsers, and make a link that is out stop working."""
         self.demand(person)
         with self.database.unit_of_work() as db:
-            _found(db, account_id)
+            account = _found(db, account_id)
             accounts.forget_link(db, account_id)
             people.forget_sign_ins(db, account_id)
+            note(db, person, Deed.SIGNED_SOMEBODY_OUT, _subject(account))
 
     def close(self, person: Person, account_id: str) -> None:
         """Close an account for good: name and address are deleted. Raises `BadInput` for the last administrator."""
@@ -104,6 +115,7 @@ class Administration:
                 _refuse_last_administrator(db, account_id)
             leadership.remember(db, before=account.memberships, after=())
             accounts.close_account(db, account_id)
+            note(db, person, Deed.CLOSED_ACCOUNT, _subject(account), role=account.role)
 
     def no_longer_controls(self, account_id: str, session_ids: Iterable[str]) -> frozenset[str]:
         """Those of the sessions, and of all under way, that the account may not, or no longer, run."""
@@ -128,6 +140,10 @@ def _found(db: Transaction, account_id: str) -> Account:
     if account is None:
         raise NotAllowed("page.not_found")
     return account
+
+
+def _subject(account: Account) -> Subject:
+    return Subject(id=account.id, name=account.name)
 
 
 def _cleaned(account: Account) -> Account:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,14 +11,17 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from workshop_app.domain.audit import Deed
 from workshop_app.persistence import backup, people, restore
 from workshop_app.persistence.backup import BackupError, Contents
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.migrations import revisions
+from workshop_app.persistence.migrations import is_current, revisions, upgrade
 from workshop_app.services import clock
+from workshop_app.services.audit import note
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _A_DAY = timedelta(days=1)
+_log = logging.getLogger("workshop")
 
 
 class Occasion(StrEnum):
@@ -27,6 +31,10 @@ class Occasion(StrEnum):
     DAILY = "daily"
     MIGRATION = "before-migration"
     RESTORE = "before-restore"
+
+
+#: Those that are written down by themselves: the others are part of something that is.
+_NOTED = frozenset({Occasion.ASKED, Occasion.DAILY})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +70,8 @@ class Backups:
         if occasion is not Occasion.ASKED:
             for old in self._taken(occasion)[: -max(self.keep, 1)]:
                 old.unlink(missing_ok=True)
+        if occasion in _NOTED:
+            self._note(taken, occasion)
         return taken
 
     def take_if_due(self) -> None:
@@ -88,7 +98,8 @@ class Backups:
     def restore(self, file: Path, *, replace: bool) -> tuple[Contents, Taken | None]:
         """Put a backup in the database's place. Nobody may have the database open.
 
-        What is there is only replaced when told to, and backed up first: that backup is the second value.
+        What is there is only replaced when told to, and backed up first: that backup is the second value. The audit
+        log of what was there goes on in what comes instead, which is brought up to date for that.
         """
         backup.read_contents(file)
         is_there = restore.holds_something(self.database)
@@ -100,7 +111,22 @@ class Backups:
         restore.demand_unused(self.database)
         before = self.take(Occasion.RESTORE) if is_there else None
         self.database.close()
-        return restore.put_back(self.database, file), before
+        contents = restore.put_back(self.database, file)
+        upgrade(self.database)
+        if before is not None:
+            restore.carry_on_log(self.database, before.file)
+        with self.database.unit_of_work() as db:
+            note(db, None, Deed.RESTORED, file=file.name)
+        return contents, before
+
+    def _note(self, taken: Taken, occasion: Occasion) -> None:
+        """A full or older database is no reason to go without a backup."""
+        try:
+            if is_current(self.database):
+                with self.database.unit_of_work() as db:
+                    note(db, None, Deed.BACKED_UP, file=taken.file.name, occasion=occasion.value)
+        except Exception as error:  # noqa: BLE001 -- whatever the driver says
+            _log.warning("The backup was taken, and is not in the audit log: %s", type(error).__name__)
 
     def _is_set_up(self) -> bool:
         with self.database.reading() as db:

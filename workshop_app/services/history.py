@@ -19,6 +19,7 @@ from workshop_app.domain.access import (
     sees_all_units,
 )
 from workshop_app.domain.agenda import Agenda
+from workshop_app.domain.audit import Deed
 from workshop_app.domain.commitments import Card, settle
 from workshop_app.domain.disclosure import Audience, PulseOfSession, pooled_spread
 from workshop_app.domain.errors import NotAllowed
@@ -36,6 +37,7 @@ from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
 from workshop_app.services import pulses
 from workshop_app.services.agendas import agenda_of
+from workshop_app.services.audit import Subject, note, note_look
 from workshop_app.services.overview import Overview, glances
 from workshop_app.services.tokens import new_id
 
@@ -91,18 +93,24 @@ class History:
     database: Database
     minimum: int = FLOOR
 
-    def unit(self, person: Person, unit_id: str) -> UnitHistory:
-        """One unit. Raises `NotAllowed` alike for one that is not there and one that is not theirs."""
+    def unit(self, person: Person, unit_id: str, *, file: str = "") -> UnitHistory:
+        """One unit, to look at or to take away as a file of that format; that it was stands in the audit log.
+
+        Raises `NotAllowed` alike for one that is not there and one that is not theirs.
+        """
         with self.database.reading() as db:
             unit = units.find_unit(db, unit_id)
             if unit is None or not may_review(person, unit_id=unit_id):
                 raise NotAllowed("unit.not_found")
             kept = history.ended_sessions(db, unit_ids=[unit_id])
-            return self._history(db, person, unit, kept)
+            found = self._history(db, person, unit, kept)
+        _note(self.database, person, found, file=file)
+        return found
 
     def overview(self, person: Person) -> Overview:
         """The units that this person may see, as far as a list of them goes: cheap however many sessions there are."""
         only = None if sees_all_units(person) else person.units
+        note_look(self.database, person, Deed.OPENED_OVERVIEW)
         with self.database.reading() as db:
             return Overview(
                 municipality=_municipality(db),
@@ -142,6 +150,16 @@ class History:
             new_leaders=tuple(reorganisations.leader_changes(db, unit.id)),
             leader_from=leader_figures_from(person, unit_id=unit.id),
         )
+
+
+def _note(database: Database, person: Person, found: UnitHistory, *, file: str) -> None:
+    about = Subject(id=found.unit.id, name=found.unit.name)
+    with_leader = found.audience is Audience.LEADER
+    if not file:
+        note_look(database, person, Deed.OPENED_UNIT, about, leader=with_leader)
+        return
+    with database.unit_of_work() as db:
+        note(db, person, Deed.TOOK_FIGURES, about, file=file, leader=with_leader)
 
 
 def _occasion(kept: Kept, counted_at: Mapping[str, datetime | None]) -> Occasion:

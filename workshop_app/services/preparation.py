@@ -10,6 +10,7 @@ from datetime import date
 from workshop_app.content_loader import Content, freeze
 from workshop_app.domain.access import Person, may_create_units, may_prepare, may_review, sees_all_units
 from workshop_app.domain.agenda import Agenda, Kind, Language
+from workshop_app.domain.audit import Deed
 from workshop_app.domain.codes import new_code
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.preparation import with_selection
@@ -19,9 +20,10 @@ from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Conflict
 from workshop_app.persistence.units import Unit, UnitLine
 from workshop_app.phrases.formatting import alphabetical
+from workshop_app.services.audit import note
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.tokens import new_id
-from workshop_app.services.units import cleaned, possible_parents, refuse_taken
+from workshop_app.services.units import add_unit, change_unit, cleaned, possible_parents, refuse_taken, subject_of
 
 #: Units are handed out and taken in as they are; screens know them by these names.
 __all__ = ["Preparation", "Unit", "UnitLine"]
@@ -98,7 +100,7 @@ class Preparation:
         self._demand_possible_parent(person, unit)
         with self.database.unit_of_work() as db:
             refuse_taken(db, unit)
-            units.add_unit(db, unit, member=person.id)
+            add_unit(db, person, unit, member=person.id)
         return unit.id
 
     def change_unit(self, person: Person, unit: Unit) -> None:
@@ -109,7 +111,7 @@ class Preparation:
             self._demand_possible_parent(person, changed)
         with self.database.unit_of_work() as db:
             refuse_taken(db, changed)
-            units.change_unit(db, changed)
+            change_unit(db, person, before, changed)
 
     def agendas(self) -> list[Agenda]:
         """All that a session can be made with: those that ship, and the municipality's own."""
@@ -157,7 +159,7 @@ class Preparation:
                 agenda=freeze(agenda),
                 created_by=person.id,
             )
-            if self._add(record):
+            if self._add(person, record, unit):
                 return record.code
         raise BadInput("error.not_saved")
 
@@ -168,11 +170,12 @@ class Preparation:
     def _selected(self, agenda_id: str, *, order: Sequence[str], chosen_question: str | None) -> Agenda:
         return with_selection(self.agenda(agenda_id), order=order, chosen_question=chosen_question)
 
-    def _add(self, record: SessionRecord) -> bool:
+    def _add(self, person: Person, record: SessionRecord, unit: Unit) -> bool:
         """Store a session. False when its code happens to be in use."""
         try:
             with self.database.unit_of_work() as db:
                 sessions.add_session(db, record)
+                note(db, person, Deed.CREATED_SESSION, subject_of(unit), held_on=record.held_on.isoformat())
         except Conflict:
             return False
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshop_app.domain.retention import texts_before, totals_before
+from workshop_app.domain.retention import log_before, texts_before, totals_before
 from workshop_app.persistence import people, retention
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.retention import Deleted, Deletion
@@ -44,6 +44,7 @@ def _carry_out(db: Transaction) -> Deleted:
         **retention.forget_texts(db, before=texts_before(now)),
         **retention.forget_totals(db, before=totals_before(now)),
         **retention.forget_sign_ins(db, before=now),
+        **retention.forget_log(db, before=log_before(now)),
     }
     retention.record(db, deleted, day=clock.today())
     return deleted

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from workshop_app.domain.access import Person, may_arrange_units, may_control, may_create_units, may_prepare, may_review
 from workshop_app.domain.agenda import Agenda
+from workshop_app.domain.audit import Deed
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Stage
@@ -19,6 +20,7 @@ from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services.agendas import agenda_of
+from workshop_app.services.audit import Subject, note, note_look
 from workshop_app.services.session_keys import is_calendar_key, is_stage_key
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 
@@ -81,7 +83,21 @@ class Review:
             ]
 
     def session(self, person: Person, session_id: str) -> Snapshot:
-        """A session with all that is kept of it. Raises `NotAllowed` as above."""
+        """A session with all that is kept of it, to look at; that it was stands in the audit log. Raises as above."""
+        snapshot = self._session(person, session_id)
+        note_look(self.database, person, Deed.OPENED_SESSION, _unit(snapshot), **_which(snapshot))
+        return snapshot
+
+    def minutes(self, person: Person, session_id: str) -> Snapshot:
+        """The same, to take away as minutes. Raises `NotAllowed` for a session that has not ended, too."""
+        snapshot = self._session(person, session_id)
+        if snapshot.live.stage is not Stage.ENDED:
+            raise NotAllowed("minutes.later")
+        with self.database.unit_of_work() as db:
+            note(db, person, Deed.TOOK_MINUTES, _unit(snapshot), **_which(snapshot))
+        return snapshot
+
+    def _session(self, person: Person, session_id: str) -> Snapshot:
         with self.database.reading() as db:
             record = sessions.find_session(db, session_id)
         if record is None or not may_review(person, unit_id=record.unit_id):
@@ -127,6 +143,15 @@ class Review:
     def may_prepare(self, person: Person, unit_id: str) -> bool:
         """Whether to offer changing that unit, and creating sessions for it."""
         return may_prepare(person, unit_id=unit_id)
+
+
+def _unit(snapshot: Snapshot) -> Subject:
+    return Subject(id=snapshot.unit.id, name=snapshot.unit.name)
+
+
+def _which(snapshot: Snapshot) -> dict[str, str]:
+    """Of a unit's sessions: the day is how people know it."""
+    return {"session": snapshot.record.id, "held_on": snapshot.record.held_on.isoformat()}
 
 
 def _agenda(db: Transaction, session_id: str) -> Agenda:

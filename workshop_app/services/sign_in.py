@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workshop_app.domain.access import ADMINISTRATOR, Person
+from workshop_app.domain.audit import Deed
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.persistence import people
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Conflict, Transaction
 from workshop_app.services import clock
+from workshop_app.services.audit import Subject, note
 from workshop_app.services.filled_in import email_address, required
 from workshop_app.services.tokens import new_id, new_token, token_hash
 
@@ -87,7 +89,7 @@ class SignIn:
         except Conflict:
             raise NotAllowed("sign_in.link_used") from None
         self._key_file.unlink(missing_ok=True)
-        return self._remember(person_id)
+        return self._remember(person_id, Deed.SET_UP)
 
     def hashed(self, password: str) -> str:
         """What is stored of a password. Raises `BadInput` for one that is too short or too long."""
@@ -104,9 +106,10 @@ class SignIn:
         # An unknown address costs the same time as a wrong password.
         is_right = self.verifies(found[1] if found else self._nobody, password)
         if found is None or not is_right:
+            self._note_failure(found[0] if found else "")
             raise BadInput("sign_in.wrong")
         self._refresh_hash(found, password)
-        return self._remember(found[0])
+        return self._remember(found[0], Deed.SIGNED_IN)
 
     def verifies(self, stored: str, password: str) -> bool:
         """Whether that is the password behind what is stored of it. Slow on purpose."""
@@ -146,13 +149,20 @@ class SignIn:
             with self.database.unit_of_work() as db:
                 people.replace_password_hash(db, found[0], self._hasher.hash(password))
 
-    def _remember(self, person_id: str) -> str:
+    def _remember(self, person_id: str, deed: Deed) -> str:
         with self.database.unit_of_work() as db:
-            return sign_browser_in(db, person_id)
+            return sign_browser_in(db, person_id, deed)
+
+    def _note_failure(self, person_id: str) -> None:
+        """A line for unknown addresses too, which would be told by the time it takes otherwise."""
+        with self.database.unit_of_work() as db:
+            person = people.find_person(db, person_id)
+            note(db, None, Deed.SIGN_IN_FAILED, Subject(id=person.id, name=person.name) if person else None)
 
 
-def sign_browser_in(db: Transaction, person_id: str) -> str:
-    """The cookie of one more browser in which that person is signed in."""
+def sign_browser_in(db: Transaction, person_id: str, deed: Deed) -> str:
+    """The cookie of one more browser in which that person is signed in, and what that came of."""
+    note(db, people.find_person(db, person_id), deed)
     cookie, now = new_token(), clock.now()
     people.remember_sign_in(
         db, person_id=person_id, token_hash=token_hash(cookie), expires_at=now + SIGN_IN_LASTS, now=now

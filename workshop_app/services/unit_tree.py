@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workshop_app.domain.access import Person, may_arrange_units
+from workshop_app.domain.audit import Deed
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.reorganisation import too_soon
 from workshop_app.domain.session import Stage
@@ -22,8 +23,9 @@ from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
 from workshop_app.phrases.formatting import alphabetical
 from workshop_app.services import clock, pulses
+from workshop_app.services.audit import note
 from workshop_app.services.tokens import new_id
-from workshop_app.services.units import cleaned, possible_parents, refuse_taken
+from workshop_app.services.units import add_unit, change_unit, cleaned, possible_parents, refuse_taken, subject_of
 
 #: Units that a split leaves at the least, and new ones that it makes at the most.
 _SEVERAL, MOST_NEW = 2, 20
@@ -64,7 +66,7 @@ class UnitTree:
                 )
             )
             _refuse_impossible(db, unit, moved=True)
-            units.add_unit(db, unit)
+            add_unit(db, person, unit)
             return unit.id
 
     def change(self, person: Person, unit_id: str, *, name: str, parent_id: str | None) -> None:
@@ -73,7 +75,7 @@ class UnitTree:
             before = _found(db, unit_id)
             unit = cleaned(replace(before, name=name, parent_id=parent_id))
             _refuse_impossible(db, unit, moved=parent_id != before.parent_id)
-            units.change_unit(db, unit)
+            change_unit(db, person, before, unit)
 
     def close(self, person: Person, unit_id: str) -> None:
         """No new sessions from today on. Refused while a session is under way or an open unit lies under it."""
@@ -81,7 +83,7 @@ class UnitTree:
             unit = _found(db, unit_id)
             _refuse_under_way(db, unit)
             _refuse_open_below(db, unit)
-            units.change_unit(db, replace(unit, closed_on=unit.closed_on or clock.today()))
+            change_unit(db, person, unit, replace(unit, closed_on=unit.closed_on or clock.today()))
 
     def reopen(self, person: Person, unit_id: str) -> None:
         """Let a closed unit have sessions again. Refused while the one above it is closed."""
@@ -92,7 +94,7 @@ class UnitTree:
                 raise BadInput("tree.above_closed", name=above.name)
             if reorganisations.went_into_another(db, unit.id):
                 raise BadInput("tree.went_into_another", name=unit.name)
-            units.change_unit(db, replace(unit, closed_on=None))
+            change_unit(db, person, unit, replace(unit, closed_on=None))
 
     def merge(self, person: Person, unit_id: str, *, into_id: str, name: str) -> None:
         """Let one unit go into another, which may get a new name. The first is closed and lies under the other.
@@ -111,11 +113,12 @@ class UnitTree:
                 _refuse_too_soon(db, one)
             joined = cleaned(replace(into, name=name))
             refuse_taken(db, joined)
-            units.change_unit(db, joined)
+            change_unit(db, person, into, joined)
             for one in _all(db):
                 if one.parent_id == unit.id:
-                    units.change_unit(db, replace(one, parent_id=into.id))
+                    change_unit(db, person, one, replace(one, parent_id=into.id))
             units.change_unit(db, replace(unit, parent_id=into.id, closed_on=clock.today()))
+            note(db, person, Deed.MERGED_UNIT, subject_of(unit), into=joined.name)
             reorganisations.record_merger(db, from_id=unit.id, to_id=into.id, day=clock.today())
 
     def split(self, person: Person, unit_id: str, *, names: Sequence[str], goes_on: bool) -> list[str]:
@@ -138,10 +141,11 @@ class UnitTree:
                 raise BadInput("tree.split_many", most=MOST_NEW, field="name")
             for one in new:
                 refuse_taken(db, one)
-                units.add_unit(db, one)
+                add_unit(db, person, one)
             if not goes_on:
                 _refuse_open_below(db, unit)
-                units.change_unit(db, replace(unit, closed_on=clock.today()))
+                change_unit(db, person, unit, replace(unit, closed_on=clock.today()))
+            note(db, person, Deed.SPLIT_UNIT, subject_of(unit), new=[one.name for one in new])
             ids = [one.id for one in new]
             reorganisations.record_split(db, from_id=unit.id, to_ids=ids, day=clock.today())
             return ids

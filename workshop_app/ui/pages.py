@@ -9,6 +9,8 @@ import reflex as rx
 from workshop_app.phrases import phrase
 from workshop_app.ui.administration import page as administration
 from workshop_app.ui.administration.tree import UnitsInOrder
+from workshop_app.ui.audit import page as audit
+from workshop_app.ui.audit.state import Audit
 from workshop_app.ui.control import page as control
 from workshop_app.ui.control.state import Control
 from workshop_app.ui.history import page as history
@@ -58,6 +60,7 @@ def _add_desk(app: rx.App) -> None:
         ("/folk", people.people, "people.title", People.arrive),
         ("/folk/ny", people.account, "people.new", AccountForm.arrive),
         ("/folk/[account_id]", people.account, "people.title", AccountForm.arrive_at_account),
+        ("/hendelser", audit.log, "audit.title", Audit.arrive),
         ("/konto", sign_in.own_account, "account.title", SignInForms.arrive_at_account),
         ("/lenke", sign_in.link, "account.link", SignInForms.arrive_with_link),
         ("/personvern", information.privacy, "nav.privacy", Information.arrive),

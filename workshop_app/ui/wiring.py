@@ -9,6 +9,7 @@ from workshop_app.services.accounts import Accounts
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.administration import Administration
 from workshop_app.services.arrivals import Arrivals
+from workshop_app.services.audit import AuditLog
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
 from workshop_app.services.participation import Participation
@@ -25,6 +26,7 @@ class Wiring:
     sign_in: SignIn
     accounts: Accounts
     administration: Administration
+    audit: AuditLog
     addresses: Addresses
     preparation: Preparation
     unit_tree: UnitTree

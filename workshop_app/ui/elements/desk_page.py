@@ -80,7 +80,10 @@ def _account(name: rx.Var, manages_people: rx.Var | str) -> rx.Component:
     return rx.el.div(
         rx.el.nav(
             rx.el.a(_say("nav.units"), href="/enheter"),
-            rx.cond(manages_people, rx.el.a(_say("nav.people"), href="/folk")),
+            rx.cond(
+                manages_people,
+                rx.fragment(rx.el.a(_say("nav.people"), href="/folk"), rx.el.a(_say("nav.audit"), href="/hendelser")),
+            ),
             aria_label=_say("page.menu"),
         ),
         rx.el.a(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
 
 
 class PlainForm(BaseHTML):
-    """Posted to one of `endpoints.routes`, which may set cookies that no script can read."""
+    """Sent to one of `endpoints.routes`, which may set cookies that no script can read, or to a page's own address."""
 
     tag = "form"
     action: rx.Var[str]
@@ -15,6 +17,6 @@ class PlainForm(BaseHTML):
     no_validate: rx.Var[bool]
 
 
-def plain_form(*fields: rx.Component, action: str, class_name: str = "") -> rx.Component:
-    """A form posted to `action`. What is wrong with it we say ourselves, in Norwegian."""
-    return PlainForm.create(*fields, action=action, method="post", no_validate=True, class_name=class_name)
+def plain_form(*fields: rx.Component, action: str, method: str = "post", **attributes: Any) -> rx.Component:
+    """A form sent to `action`. What is wrong with it we say ourselves, in Norwegian."""
+    return PlainForm.create(*fields, action=action, method=method, no_validate=True, **attributes)

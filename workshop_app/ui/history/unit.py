@@ -165,6 +165,7 @@ def _about_unit() -> rx.Component:
             History.may_prepare, rx.el.p(rx.el.a(say("units.edit"), href=f"{History.unit.path}/endre")), rx.fragment()
         ),
         rx.el.p(say("result.purpose"), class_name="help"),
+        rx.el.p(say("unit.viewed_logged"), class_name="help"),
         aria_labelledby="om-enheten",
         class_name="card stack about-unit",
     )

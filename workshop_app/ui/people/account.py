@@ -12,6 +12,8 @@ import reflex as rx
 
 from workshop_app.domain.access import FACILITATOR, Person
 from workshop_app.domain.errors import BadInput, NotAllowed, WorkshopError
+from workshop_app.domain.retention import MONTHS_OF_LOG
+from workshop_app.services.access_changes import LEADS, MEMBER, READS_LEADER, part
 from workshop_app.services.addresses import is_own_machine
 from workshop_app.services.administration import Account, Link, Membership, unit_field
 from workshop_app.services.in_thread import in_thread
@@ -24,7 +26,6 @@ from workshop_app.ui.wiring import use
 
 #: The id of the first of the roles to choose from.
 FIRST_ROLE = "first-role"
-_MEMBER, _READS_LEADER, _LEADS = "member", "reads_leader", "leads"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +156,7 @@ class AccountForm(DeskState, rx.State):
         self.account, self.everywhere = account.id, account.everywhere
         self.title = say("people.edit", name=account.name) if account.id else say("people.new")
         self.filled = {"name": account.name, "email": account.email, "role": account.role}
-        self.close_help = say("people.close.help", name=account.name)
+        self.close_help = say("people.close.help", name=account.name, months=MONTHS_OF_LOG)
         self.state = link_state(account) if account.id else ""
         units = [line.unit for line in await in_thread(use().preparation.units_of, person)]
         self.units = [_choice(unit, account, {one.id: one.name for one in units}) for unit in units]
@@ -213,16 +214,10 @@ def _choice(unit: Unit, account: Account, names: Mapping[str, str]) -> UnitChoic
         field=unit_field(unit.id),
         name=unit.name,
         about=". ".join(filter(None, about)),
-        chosen=_part(own) if own else "",
+        chosen=part(own) if own else "",
         since_field=since_field(unit.id),
         since=own.leads_since.isoformat() if own and own.leads_since else "",
     )
-
-
-def _part(membership: Membership) -> str:
-    if membership.leads:
-        return _LEADS
-    return _READS_LEADER if membership.reads_leader else _MEMBER
 
 
 def _since(form: Mapping[str, Any], unit_id: str) -> date | None:
@@ -245,11 +240,11 @@ def _filled_in(person: Person, account_id: str, form: Mapping[str, Any]) -> Acco
         memberships=tuple(
             Membership(
                 unit_id=id_,
-                leads=part == _LEADS,
-                leads_since=_since(form, id_) if part == _LEADS else None,
-                reads_leader=part == _READS_LEADER,
+                leads=chosen == LEADS,
+                leads_since=_since(form, id_) if chosen == LEADS else None,
+                reads_leader=chosen == READS_LEADER,
             )
-            for id_, part in told.items()
-            if part in {_MEMBER, _READS_LEADER, _LEADS}
+            for id_, chosen in told.items()
+            if chosen in {MEMBER, READS_LEADER, LEADS}
         ),
     )

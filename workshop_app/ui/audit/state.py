@@ -1,0 +1,80 @@
+"""The adapter of the audit log: which of its lines the address asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import reflex as rx
+
+from workshop_app.domain.access import Person
+from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.phrases.formatting import alphabetical
+from workshop_app.reports.audit_lines import Line, line
+from workshop_app.services.audit import ASKED, Page, selection
+from workshop_app.services.in_thread import in_thread
+from workshop_app.ui.browser import query_of
+from workshop_app.ui.desk import DeskState, person_of, to_sign_in
+from workshop_app.ui.wiring import use
+
+PATH = "/hendelser"
+_OLDER = "eldre"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Somebody whose lines can be asked for."""
+
+    id: str = ""
+    name: str = ""
+
+
+class Audit(DeskState, rx.State):
+    """A page of the log, read anew at each arrival. `asked` are the fields of its form as the address fills them."""
+
+    lines: list[Line] = []
+    actors: list[Actor] = []
+    asked: dict[str, str] = dict.fromkeys(ASKED, "")
+    is_narrowed: bool = False
+    older: str = ""
+    newest: str = ""
+    workbook: str = ""
+    csv: str = ""
+
+    @rx.event
+    async def arrive(self) -> rx.event.EventSpec | None:
+        """What the address asks for, for administrators."""
+        person = await person_of(self)
+        if person is None:
+            return to_sign_in(self)
+        self._forget_error()
+        try:
+            await self._read(person)
+        except NotAllowed as error:
+            self._show(person, problem=error.key)
+            return None
+        self._show(person)
+        return None
+
+    async def _read(self, person: Person) -> None:
+        log, older_than = use().audit, query_of(self, _OLDER)
+        actors = await in_thread(log.actors, person)
+        self.actors = [
+            Actor(id=id_, name=name) for id_, name in sorted(actors.items(), key=lambda one: alphabetical(one[1]))
+        ]
+        self.asked = {name: query_of(self, name) for name in ASKED}
+        self.is_narrowed = any(self.asked.values())
+        try:
+            page = await in_thread(log.page, person, selection(self.asked), older_than=older_than)
+        except BadInput as error:
+            self._refuse(error.key, **error.slots)
+            page = Page(entries=[], older="")
+        self.lines = [line(entry) for entry in page.entries]
+        self.older = _address(PATH, {**self.asked, _OLDER: page.older}) if page.older else ""
+        self.newest = _address(PATH, self.asked) if older_than else ""
+        self.workbook, self.csv = (_address(f"{PATH}/eksport/{format_}", self.asked) for format_ in ("xlsx", "csv"))
+
+
+def _address(path: str, asked: dict[str, str]) -> str:
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{path}?{query}" if query else path
