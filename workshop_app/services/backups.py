@@ -15,7 +15,7 @@ from workshop_app.domain.audit import Deed
 from workshop_app.persistence import backup, people, restore
 from workshop_app.persistence.backup import BackupError, Contents
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.migrations import is_current, revisions, upgrade
+from workshop_app.persistence.migrations import is_current, revisions
 from workshop_app.services import clock
 from workshop_app.services.audit import note
 
@@ -99,7 +99,7 @@ class Backups:
         """Put a backup in the database's place. Nobody may have the database open.
 
         What is there is only replaced when told to, and backed up first: that backup is the second value. The audit
-        log of what was there goes on in what comes instead, which is brought up to date for that.
+        log of what was there goes on in what comes instead, unless that is of an older version: it may be meant for one.
         """
         backup.read_contents(file)
         is_there = restore.holds_something(self.database)
@@ -112,11 +112,11 @@ class Backups:
         before = self.take(Occasion.RESTORE) if is_there else None
         self.database.close()
         contents = restore.put_back(self.database, file)
-        upgrade(self.database)
-        if before is not None:
-            restore.carry_on_log(self.database, before.file)
-        with self.database.unit_of_work() as db:
-            note(db, None, Deed.RESTORED, file=file.name)
+        if is_current(self.database):
+            if before is not None:
+                restore.carry_on_log(self.database, before.file)
+            with self.database.unit_of_work() as db:
+                note(db, None, Deed.RESTORED, file=file.name)
         return contents, before
 
     def _note(self, taken: Taken, occasion: Occasion) -> None:
