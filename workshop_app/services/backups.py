@@ -99,7 +99,7 @@ class Backups:
         """Put a backup in the database's place. Nobody may have the database open.
 
         What is there is only replaced when told to, and backed up first: that backup is the second value. The audit
-        log of what was there goes on in what comes instead, unless that is of an older version: it may be meant for one.
+        log of what was there goes on in what comes instead, unless that is of an older version.
         """
         backup.read_contents(file)
         is_there = restore.holds_something(self.database)
