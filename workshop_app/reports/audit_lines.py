@@ -88,10 +88,11 @@ def _renamed(names: Sequence[str] | None, language: str) -> str:
 def _units(key: str, parts: Sequence[Sequence[str]] | None, language: str) -> str:
     if not parts:
         return ""
-    return phrase(key, language, units=enumeration([_unit(*one, language) for one in parts], language))
+    return phrase(key, language, units=enumeration([_unit(one, language) for one in parts], language))
 
 
-def _unit(unit: str, part: str, since: str, language: str) -> str:
+def _unit(told: Sequence[str], language: str) -> str:
+    unit, part, since = told
     named = phrase(f"audit.part.{part}", language, unit=unit)
     return phrase("audit.part.since", language, part=named, date=date.fromisoformat(since)) if since else named
 
