@@ -126,10 +126,14 @@ def test_a_session_and_its_minutes_are_written_down_by_the_day_it_was_held(house
 def test_a_change_of_role_and_units_says_from_what_to_what(database: Database, log: AuditLog) -> None:
     administration = Administration(database=database)
     draft = Account(
-        id="", name="Siv", email="siv@example.no", role=LEADER, memberships=(Membership(unit_id=UNIT.id, leads=True),)
+        id="",
+        name="Siv",
+        email="siv@example.no",
+        role=LEADER,
+        memberships=(Membership(unit_id=UNIT.id, leads=True, leads_since=date(2026, 1, 7)),),
     )
     account = administration.invite(ADMIN, draft).account
-    assert last(log).detail == f"Rolle: Leder. Fikk: {UNIT.name} (leder enheten)"
+    assert last(log).detail == f"Rolle: Leder. Fikk: {UNIT.name} (leder enheten fra 07.01.2026)"
     administration.change(ADMIN, account)
     assert len(deeds(log)) == 1, "nothing was changed"
     changed = replace(account, name="Siv Ås", role=FACILITATOR, everywhere=True, memberships=())
@@ -140,7 +144,7 @@ def test_a_change_of_role_and_units_says_from_what_to_what(database: Database, l
         what="Endret tilgangen",
         about="Siv",
         detail="Rolle: fra Leder til Fasilitator. Har alle enheter. Navn: fra Siv til Siv Ås. "
-        f"Mistet: {UNIT.name} (leder enheten)",
+        f"Mistet: {UNIT.name} (leder enheten fra 07.01.2026)",
     )
     administration.new_link(ADMIN, account.id)
     administration.sign_out_everywhere(ADMIN, account.id)

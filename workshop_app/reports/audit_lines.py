@@ -93,8 +93,9 @@ def _units(key: str, parts: Sequence[Sequence[str]] | None, language: str) -> st
 
 def _unit(told: Sequence[str], language: str) -> str:
     unit, part, since = told
-    named = phrase(f"audit.part.{part}", language, unit=unit)
-    return phrase("audit.part.since", language, part=named, date=date.fromisoformat(since)) if since else named
+    if since:
+        return phrase("audit.part.leads_since", language, unit=unit, date=date.fromisoformat(since))
+    return phrase(f"audit.part.{part}", language, unit=unit)
 
 
 def _fields(changed: Sequence[str] | None, language: str) -> str:
