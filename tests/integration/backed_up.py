@@ -30,6 +30,7 @@ KEPT = {
     "commitments",
     "deletions",
     "own_agendas",
+    "audit_log",
 }
 SPLITS = [{"hierarki": 10 * n, "marked": 90 - 10 * n, "tillit": 10} for n in range(8)]
 

@@ -29,65 +29,6 @@ from workshop_app.services import clock
 from workshop_app.services.backups import Backups, Occasion
 from workshop_app.services.tokens import new_token, token_hash
 
-#: Tables that a backup brings back. A new one is either here or in `LEFT_OUT`.
-KEPT = {
-    "municipality",
-    "people",
-    "units",
-    "memberships",
-    "leader_changes",
-    "reorganisations",
-    "sessions",
-    "session_events",
-    "runs",
-    "aggregates",
-    "spreads",
-    "proposals",
-    "commitments",
-    "deletions",
-    "own_agendas",
-    "audit_log",
-}
-SPLITS = [{"hierarki": 10 * n, "marked": 90 - 10 * n, "tillit": 10} for n in range(8)]
-
-
-@pytest.fixture
-def backups(database: Database, tmp_path: Path) -> Backups:
-    return Backups(database=database, folder=tmp_path / "backups", keep=3)
-
-
-@pytest.fixture
-def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database on another machine, with nothing in it; a file unless the test asks for the other kind."""
-    address = f"sqlite:///{tmp_path / 'elsewhere' / 'workshop.db'}"
-    if getattr(request, "param", "sqlite") == "postgresql":
-        postgres: Postgres = request.getfixturevalue("postgres")
-        address = postgres.address(postgres.new_database())
-    database = Database(address)
-    yield database
-    database.close()
-
-
-def restored(database: Database, file: Path, *, code: str) -> House:
-    """The house on a restored backup, as the server's start leaves it."""
-    Backups(database=database, folder=file.parent, keep=3).restore(file, replace=False)
-    upgrade(database)
-    house = House(database=database, code=code)
-    house.facilitation.keep_house()
-    return house
-
-
-def number_of(database: Database, table: str) -> int:
-    with database.reading() as db:
-        return int(db.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
-
-
-def secrets_of(house: House, seats: list[Seat]) -> list[bytes]:
-    with house.database.reading() as db:
-        secrets = db.execute(text("SELECT secret FROM runs WHERE secret IS NOT NULL")).scalars()
-        keys = db.execute(text("SELECT key FROM ballots")).scalars()
-        return [*map(bytes, secrets), *map(bytes, keys), *(token_hash(seat.token) for seat in seats)]
-
 
 async def test_a_backup_in_mid_vote_holds_no_answer_no_seat_and_no_secret(house: House, backups: Backups) -> None:
     house.open_lobby()
