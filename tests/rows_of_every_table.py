@@ -42,6 +42,16 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "leader_changes": {"unit_id": "unit", "day": date(2026, 1, 1), "is_end": False},
     "reorganisations": {"from_id": "unit", "to_id": "unit", "is_split": True, "day": date(2026, 1, 1)},
+    "audit_log": {
+        "id": "line",
+        "at": _THEN,
+        "deed": "signed_in",
+        "actor": "kari",
+        "actor_name": "Kari",
+        "subject": "",
+        "subject_name": "",
+        "detail": {},
+    },
     "sessions": {
         "id": "session",
         "code": "ABCDEF",
