@@ -1,5 +1,5 @@
 // The keyboard as a remote control, and the list of what it can do. Presenters' clickers send the page keys.
-import { createElement as h, useEffect, useRef } from "react";
+import { createElement as h, useEffect, useRef, useState } from "react";
 
 import { hasStood } from "./turn.js";
 
@@ -14,6 +14,8 @@ const MOVES = {
   t: "time",
   "?": "help",
 };
+// Who dictates, or whose hand trembles, presses letters without wanting to.
+const LETTERS_OFF = "workshop_control_letters_off";
 const MOVING = new Set(["next", "back"]);
 const WRITES = "input, textarea, select, [contenteditable]";
 const PRESSABLE = "button, a, summary, label";
@@ -34,8 +36,21 @@ function useReachedByKeyboard() {
   return reached;
 }
 
-function meaning(event, reached) {
+function useLetters() {
+  const [on, setOn] = useState(true);
+  useEffect(() => setOn(localStorage.getItem(LETTERS_OFF) !== "1"), []);
+  const toggle = () => {
+    localStorage.setItem(LETTERS_OFF, on ? "1" : "0");
+    setOn(!on);
+  };
+  return [on, toggle];
+}
+
+function meaning(event, reached, letters) {
   if (event.repeat || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
+    return null;
+  }
+  if (!letters && event.key.length === 1 && event.key !== " ") {
     return null;
   }
   const target = event.target instanceof Element ? event.target : document.body;
@@ -51,15 +66,16 @@ function meaning(event, reached) {
   return MOVES[event.key] ?? MOVES[event.key.toLowerCase()] ?? null;
 }
 
-export function Keys({ asking, title, lines, close, onNext, onBack, onCode, onBlack, onTime }) {
+export function Keys({ asking, title, lines, letters, close, onNext, onBack, onCode, onBlack, onTime }) {
   const dialog = useRef(null);
   const reached = useReachedByKeyboard();
+  const [lettersOn, toggleLetters] = useLetters();
   const latest = useRef({});
-  latest.current = { asking, next: onNext, back: onBack, code: onCode, black: onBlack, time: onTime };
+  latest.current = { asking, letters: lettersOn, next: onNext, back: onBack, code: onCode, black: onBlack, time: onTime };
   const toggle = () => (dialog.current.open ? dialog.current.close() : dialog.current.showModal());
   useEffect(() => {
     const press = (event) => {
-      const move = meaning(event, reached);
+      const move = meaning(event, reached, latest.current.letters);
       if (!move || (dialog.current.open && move !== "help") || (latest.current.asking && move !== "help")) {
         return;
       }
@@ -85,6 +101,7 @@ export function Keys({ asking, title, lines, close, onNext, onBack, onCode, onBl
       { ref: dialog, className: "keys-help", "aria-labelledby": "keys-title" },
       h("h2", { id: "keys-title" }, title),
       h("ul", null, ...(lines ?? []).map((line) => h("li", { key: line }, ...keyAndWords(line)))),
+      h("label", { className: "keys-letters" }, h("input", { type: "checkbox", checked: lettersOn, onChange: toggleLetters }), letters),
       h("button", { type: "button", className: "button", onClick: () => dialog.current.close() }, close),
     ),
   );

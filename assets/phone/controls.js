@@ -4,6 +4,7 @@ export { Audience } from "./audience.js";
 export { Ballot, Courier } from "./ballot.js";
 export { CodeForm } from "./landing.js";
 export { Notes, NotesAtEnd } from "./notes.js";
+export { Place } from "./place.js";
 export { ProposalForm } from "./proposals.js";
 export { Connection, Surroundings } from "./surroundings.js";
 export { Words } from "./words.js";

@@ -1,6 +1,6 @@
 // Notes to oneself. They live in the browser's storage only: no event and no request carries them.
 
-import { createElement as h, useEffect, useId, useState } from "react";
+import { createElement as h, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { Audience } from "./audience.js";
 import { forget, keysUnder, read, sessionCode, write } from "./keeping.js";
 
@@ -13,10 +13,31 @@ export function Notes({ activity, texts }) {
   return h(NotesOf, { key: activity, activity, texts });
 }
 
+// A step that keeps the field may still make it anew: whoever was writing goes on where the writing was.
+let writing = null;
+
+function useSameFocus(place) {
+  const field = useRef(null);
+  useLayoutEffect(() => {
+    const box = field.current;
+    if (writing?.place === place) {
+      box.focus({ preventScroll: true });
+      box.setSelectionRange(writing.start, writing.end);
+    }
+    return () => {
+      if (document.activeElement !== box) return;
+      writing = { place, start: box.selectionStart, end: box.selectionEnd };
+      window.setTimeout(() => { writing = null; });
+    };
+  }, []);
+  return field;
+}
+
 function NotesOf({ activity, texts }) {
   const place = `${NOTES}${sessionCode()}/${activity}`;
   const [text, setText] = useState(() => read(place)?.text ?? "");
   const id = useId();
+  const field = useSameFocus(place);
   const change = (value) => {
     setText(value);
     if (value) write(place, { text: value, at: Date.now() });
@@ -33,6 +54,7 @@ function NotesOf({ activity, texts }) {
     h(Audience, { kind: "private", label: texts["audience.private"] }),
     h("textarea", {
       id,
+      ref: field,
       rows: 4,
       value: text,
       autoComplete: "off",

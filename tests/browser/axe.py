@@ -17,12 +17,27 @@ _OPTIONS = {
 _OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 _AXE = Axe()
 
+_FROM_AFAR = {
+    "runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]},
+    # Of large letters the standard asks less, and on a projector all are large.
+    "checks": {
+        "color-contrast-enhanced": {
+            "options": {"contrastRatio": {"normal": {"expected": 7}, "large": {"expected": 7}}},
+        },
+    },
+}
+
 Found = list[tuple[str, list[str]]]
 
 
 def found_by_axe(page: Page) -> Found:
     """Each rule that is broken, and where."""
     return _found(page, _OPTIONS)
+
+
+def faint(page: Page) -> Found:
+    """Text of any size with a contrast under 7."""
+    return _found(page, _FROM_AFAR)
 
 
 def found_in_each_theme(page: Page) -> dict[str, Found]:

@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import hands
+from tests.browser.hands import write
 from tests.servers import Server
 
 PERSON = {
@@ -22,22 +24,22 @@ def set_up(page: Page, server: Server) -> None:
     path = server.set_up_url.partition("/oppsett")[2]
     page.goto(f"{server.url}/oppsett{path}")
     for name, value in PERSON.items():
-        page.fill(f"#{name}", value)
+        write(page.locator(f"#{name}"), value)
     press(page, "Lag kontoen")
     at(page, "/enheter/ny")
 
 
 def add_unit(page: Page, name: str = "Helse og mestring", *, discussed_on: str = "") -> None:
     """From the form of a unit to the page where a session is made."""
-    page.fill("#name", name)
-    page.fill("#leader_role", "avdelingslederen")
+    write(page.locator("#name"), name)
+    write(page.locator("#leader_role"), "avdelingslederen")
     page.fill("#discussed_on", discussed_on)
     press(page, "Lag enheten og gå videre")
     expect(page.get_by_role("heading", name="Ny samling")).to_be_visible()
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    hands.press(page.get_by_role("button", name=name, exact=True))
 
 
 def at(page: Page, path: str) -> None:

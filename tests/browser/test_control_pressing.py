@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import keyboard
 from tests.browser.control_room import PATIENCE, REST, big, is_at, settled, take_control
 from tests.browser.network import Late
 from tests.browser.screens import Screens
@@ -146,6 +147,24 @@ def test_keys_set_the_screen_and_list_themselves(room: StageRoom, screens: Scree
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Hurtigtaster")).to_be_hidden()
     is_at(page, _FIRST)
+
+
+def test_letters_can_be_turned_off_and_stay_so(room: StageRoom, screens: Screens) -> None:
+    page = take_control(screens, room.workshop.server, room.prepared)
+    is_at(page, _FIRST)
+    keyboard.press(page.get_by_role("button", name="Hurtigtaster"))
+    letters = page.get_by_role("checkbox", name="Bruk Q, B, T og ? som hurtigtaster")
+    keyboard.press(letters, "Space")
+    expect(letters).not_to_be_checked()
+    page.keyboard.press("Escape")
+    page.reload()
+    is_at(page, _FIRST)
+    for key in ("q", "b", "t", "Shift+?", "ArrowRight"):
+        page.keyboard.press(key)
+    is_at(page, _SECOND)
+    for name in ("Vis koden", "Skjul skjermen", "Skjul tiden på skjermen"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
+    expect(page.get_by_role("dialog", name="Hurtigtaster")).to_be_hidden()
 
 
 def test_a_key_held_down_or_with_another_one_is_not_a_press(room: StageRoom, screens: Screens) -> None:

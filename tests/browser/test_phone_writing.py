@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from tests.browser.phones import PATIENCE, arrive, join, sees, to_groups
+from tests.browser.phones import PATIENCE, arrive, choose_question, join, sees, to_groups
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 from tests.conftest import ServerFactory
@@ -56,6 +56,25 @@ def test_notes_are_in_no_frame_and_go_when_the_session_ends(shared_server: Serve
         assert traffic
         assert not any("4711" in message for message in traffic)
         assert "4711" not in phone.evaluate("JSON.stringify(Object.values(localStorage))")
+
+
+def test_a_step_takes_neither_the_cursor_nor_half_a_word_and_is_told_quietly(
+    shared_server: Server, screens: Screens
+) -> None:
+    with StageRoom(shared_server, phones=1) as room:
+        phone = arrive(screens, room)
+        choose_question(room)
+        room.go_to("hva-na", "alone")
+        _notes(phone).press_sequentially("Vi spør fø")
+        phone.keyboard.press("ArrowLeft")
+
+        room.press()
+
+        room.is_shown_on(phone)
+        expect(_notes(phone)).to_be_focused()
+        phone.keyboard.type("x")
+        expect(_notes(phone)).to_have_value("Vi spør fxø")
+        expect(phone.locator("main > [role=status]", has_text="I grupper")).to_have_count(1)
 
 
 def test_notes_stay_for_whoever_wants_them(shared_server: Server, screens: Screens) -> None:

@@ -1,7 +1,8 @@
 """The main job, end to end: from the set-up link to the finished session, by people in real browsers.
 
 A facilitator at a laptop, a projector, eight phones, the whole agenda of 90 minutes; the server is
-killed in the middle of a vote. One long test, since each part is only true after those before it.
+killed in the middle of a vote. The facilitator and one of the participants have a keyboard and no mouse.
+One long test, since each part is only true after those before it.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import people
+from tests.browser import hands, people
 from tests.browser.desk import add_unit, press, set_up
+from tests.browser.hands import without_a_mouse
 from tests.browser.screens import Screens
 from tests.conftest import ServerFactory
 from tests.servers import Server
 
 PHONES = 8
+#: The phone of somebody who has a keyboard and no pointer; it writes for a group too.
+_BY_KEYBOARD = 1
 _PATIENCE = 30_000
 _REST = 450
 
@@ -30,7 +34,7 @@ class Room:
     def __init__(self, server: Server, screens: Screens) -> None:
         self.server = server
         self.screens = screens
-        self.control = screens.open("laptop", "about:blank")
+        self.control = without_a_mouse(screens.open("laptop", "about:blank"))
         set_up(self.control, server)
         add_unit(self.control, "Hjemmetjenesten nord", discussed_on="2026-10-01")
         press(self.control, "Lag samlingen")
@@ -48,7 +52,7 @@ class Room:
         # A second press at once would be taken for a double click.
         self.control.wait_for_timeout(_REST)
         before = self._version()
-        self.control.locator(".big-button").click(timeout=_PATIENCE)
+        hands.press(self.control.locator(".big-button"))
         self._agree(before)
 
     def arrive(self, title: str) -> None:
@@ -70,7 +74,9 @@ class Room:
     def _phone(self, number: int) -> Page:
         size = "small phone" if number == 0 else "phone"
         phone = self.screens.open(size, f"{self.server.url}/d/{self.code.lower()}")
-        phone.get_by_role("button", name="Bli med").click(timeout=_PATIENCE)
+        if number == _BY_KEYBOARD:
+            without_a_mouse(phone)
+        hands.press(phone.get_by_role("button", name="Bli med"))
         expect(phone.get_by_text("Du er med. Vi starter straks.")).to_be_visible(timeout=_PATIENCE)
         return phone
 
@@ -83,7 +89,7 @@ class Room:
             self.control.wait_for_timeout(50)
             asked = self.control.get_by_role("alertdialog")
             if asked.count():
-                asked.locator(".button-danger").click()
+                hands.press(asked.locator(".button-danger"))
                 expect(asked).to_be_hidden()
             elif self._version() != before:
                 return
@@ -186,14 +192,14 @@ def _question(room: Room) -> None:
     room.onward()
     room.shows("Hva gjør vi hvis prosedyrer/regler kommer i veien for gode løsninger?")
     room.onward()
-    room.control.get_by_role("button", name="2", exact=True).click()
+    hands.press(room.control.get_by_role("button", name="2", exact=True))
     room.onward()
     people.write_for_group(room.phones[1], 1, "Vi spør før vi gjør unntak", "Vi lager en liste over egne rutiner")
     people.write_for_group(room.phones[2], 2, "Vi melder fra samme dag")
     waiting = room.control.get_by_role("button", name="Vis på skjermen", exact=True)
     expect(waiting).to_have_count(3, timeout=_PATIENCE)
     for left in (2, 1, 0):
-        waiting.first.click(timeout=_PATIENCE)
+        hands.press(waiting.first)
         expect(waiting).to_have_count(left, timeout=_PATIENCE)
     room.onward()
     room.onward()
@@ -210,11 +216,13 @@ def _commitment(room: Room) -> None:
     room.shows("Rom for selvledelse")
     assert "Støtte fra lederen" not in room.stage.locator("main").inner_text()
     room.arrive("Tiltak")
-    room.control.get_by_role("button", name="Gjør det til et tiltak").first.click(timeout=_PATIENCE)
+    hands.press(room.control.get_by_role("button", name="Gjør det til et tiltak").first)
     room.shows("Vi spør før vi gjør unntak")
-    room.control.get_by_label(re.compile("^Hvem har ansvaret")).first.fill("Fagansvarlig")
+    hands.write(room.control.get_by_label(re.compile("^Hvem har ansvaret")).first, "Fagansvarlig")
     room.control.get_by_label(re.compile("^Når skal det være gjort")).first.fill("2099-01-15")
-    room.control.get_by_label(re.compile("^Hva skjer den første uken")).first.fill("Henge opp en liste på mandag")
+    hands.write(
+        room.control.get_by_label(re.compile("^Hva skjer den første uken")).first, "Henge opp en liste på mandag"
+    )
     room.shows("Henge opp en liste på mandag")
     room.control.get_by_label("Dato for neste samling").first.fill("2099-01-20")
     room.control.get_by_label("Klokkeslett").first.fill("09:30")
@@ -246,7 +254,7 @@ def _take_dates(phone: Page) -> None:
 
 
 def _afterwards(room: Room) -> None:
-    room.control.locator("a.big-button").click()
+    hands.press(room.control.locator("a.big-button"))
     page = room.control.locator("main")
     for text in (
         "Hva står mest i veien for tillitsbasert ledelse hos oss",

@@ -54,7 +54,7 @@ def _served(camera: Camera, photographed: Photographed, settings: dict[str, str]
         finally:
             browser.close()
             server.end()
-        camera.complaints.extend(screens.complaints)
+        camera.complain_of(screens.complaints)
 
 
 def main() -> int:
@@ -71,9 +71,10 @@ def main() -> int:
     photograph(camera)
     if chosen.accept:
         accept(camera)
-    found = [*camera.complaints, *changes(camera, chosen.folder / "differences")]
+    changed = list(changes(camera, chosen.folder / "differences"))
+    found = [*camera.complaints, *changed]
     first = lay_out(chosen.folder, camera.places(), found)
-    print("\n".join(found))
+    print("\n".join(changed))
     print(f"{sum(map(len, camera.pictures.values()))} pictures, {len(found)} findings. Look at {first}")
     return 1 if found else 0
 

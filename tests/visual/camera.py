@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browser.axe import found_in
+from tests.browser.axe import faint, found_in
 from tests.browser.themes import THEMES, in_each_theme
 from tests.visual.screens import SCREENS
 
@@ -48,6 +48,8 @@ class Camera:
             self.pictures.setdefault(f"{name}-{theme}", {})[place] = screen.small(taken)
             if screen.examined:
                 self._complain(f"{name}-{theme} {place}", found_in(page, theme))
+            if screen.kind == "projector" and screen.examined:
+                self._complain(f"{name}-{theme} {place}", faint(page))
         if page.evaluate(_WIDER):
             self._complain(f"{name} {place}", ["reaches beyond the right edge"])
         if name == screen.kind:
@@ -59,9 +61,15 @@ class Camera:
             name: list(taken) for name in self.screens if (taken := self.pictures.get(f"{name}-{next(iter(THEMES))}"))
         }
 
+    def complain_of(self, found: Iterable[str]) -> None:
+        """Take in and tell at once what is wrong, since the walk is long."""
+        for one in found:
+            self.complaints.append(one)
+            print(one, flush=True)
+
     def _complain(self, where: str, found: object) -> None:
         if found:
-            self.complaints.append(f"{where}: {found}")
+            self.complain_of([f"{where}: {found}"])
 
 
 def spoken(page: Page) -> str:

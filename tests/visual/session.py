@@ -90,7 +90,7 @@ class _Photographer:
             case "velkommen-shown":
                 self._cover(room)
             case "hva-na-groups":
-                self._write()
+                self._write(room)
             case "avslutning-shown":
                 self._ask()
 
@@ -145,7 +145,8 @@ class _Photographer:
             self._take("projector", f"over-it-{name}")
             room.note(name, value=False)
 
-    def _write(self) -> None:
+    def _write(self, room: StageRoom) -> None:
+        room.tell("set_groups", count=3)
         for group, phone in enumerate(self._of("phone").values(), start=1):
             people.write_for_group(phone, group, "Vi spør før vi gjør unntak")
         self._take("phone", "hva-na-groups-writing")

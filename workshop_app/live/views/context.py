@@ -46,6 +46,12 @@ class Scene:
         return self.snapshot.live.current(self.snapshot.agenda)
 
     @property
+    def step(self) -> str:
+        """Step and phase in one word, or the stage outside of the agenda: for browsers to tell places apart."""
+        live = self.snapshot.live
+        return f"{live.step}/{live.phase}" if self.activity else live.stage.value
+
+    @property
     def phase(self) -> Phase | None:
         """The phase at hand."""
         return self.snapshot.live.phase

@@ -68,6 +68,7 @@ _TEXTS = (
     "control.keys.black",
     "control.keys.time",
     "control.keys.help",
+    "control.keys.letters",
     "control.no",
     "control.address",
     "control.address_help",

@@ -203,9 +203,10 @@ class PhoneFrame:
 
 @dataclass(frozen=True, kw_only=True)
 class StageFrame:
-    """What the projector shows. `screen` chooses the component."""
+    """What the projector shows. `screen` chooses the component, and another `step` is made of new elements."""
 
     version: int = 0
+    step: str = ""
     screen: str = ""
     language: str = "nb"
     hidden: bool = False

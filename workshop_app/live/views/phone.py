@@ -108,7 +108,7 @@ def phone_frame(scene: Scene) -> PhoneFrame:
         frame,
         version=live.version,
         language=scene.language.value,
-        step=f"{live.step}/{live.phase}" if activity else live.stage.value,
+        step=scene.step,
         announcement=_announcement(scene, activity) if activity else "",
         part=_part(scene, activity) if activity else "",
         title=frame.title or step,

@@ -57,6 +57,7 @@ def stage_frame(scene: Scene) -> StageFrame:
     return replace(
         frame,
         version=live.version,
+        step=scene.step,
         language=scene.language.value,
         hidden=live.screen_hidden,
         code_shown=live.code_shown or live.stage is Stage.LOBBY,

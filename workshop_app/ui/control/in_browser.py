@@ -18,6 +18,7 @@ class Keys(InBrowser):
 
     library = "$/public/control/keys.js"
     tag = "Keys"
+    letters: rx.Var[str]
     asking: rx.Var[bool]
     title: rx.Var[str]
     lines: rx.Var[list[str]]

@@ -102,6 +102,13 @@ class Connection(_OnPhone):
     long: rx.Var[str]
 
 
+class Place(_OnPhone):
+    """Its children, made anew where `place` becomes another, so that nothing jumps; not while one writes in them."""
+
+    tag = "Place"
+    place: rx.Var[str]
+
+
 class Words(_OnPhone):
     """A text whose long words may be broken after a stroke."""
 
@@ -116,6 +123,7 @@ connection = Connection.create
 courier = Courier.create
 notes = Notes.create
 notes_at_end = NotesAtEnd.create
+place = Place.create
 proposal_form = ProposalForm.create
 surroundings = Surroundings.create
 words = Words.create

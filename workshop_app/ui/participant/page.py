@@ -61,25 +61,28 @@ def _where_one_stands() -> rx.Component:
 def _inside() -> rx.Component:
     frame = PhoneLive.frame
     return rx.fragment(
-        rx.el.header(
-            rx.cond(frame.part != "", rx.el.p(frame.part, class_name="part"), rx.fragment()),
-            rx.el.h1(frame.title),
-            class_name="screen-head",
+        controls.place(
+            rx.el.header(
+                rx.cond(frame.part != "", rx.el.p(frame.part, class_name="part"), rx.fragment()),
+                rx.el.h1(frame.title),
+                class_name="screen-head",
+            ),
+            rx.match(
+                frame.screen,
+                ("wait", listening.waiting()),
+                ("slide", listening.slide()),
+                ("ballot", voting.open_ballot()),
+                ("result", voting.result()),
+                ("talk", listening.talk()),
+                ("groups", grouping.groups()),
+                ("commitments", listening.commitments()),
+                ("ended", listening.ended()),
+                ("not-open", joining.not_open()),
+                listening.waiting(),
+            ),
+            place=frame.step,
         ),
-        rx.match(
-            frame.screen,
-            ("wait", listening.waiting()),
-            ("slide", listening.slide()),
-            ("ballot", voting.open_ballot()),
-            ("result", voting.result()),
-            ("talk", listening.talk()),
-            ("groups", grouping.groups()),
-            ("commitments", listening.commitments()),
-            ("ended", listening.ended()),
-            ("not-open", joining.not_open()),
-            listening.waiting(),
-        ),
-        rx.cond(frame.step != "ended", _footer(), rx.fragment()),
+        controls.place(rx.cond(frame.step != "ended", _footer(), rx.fragment()), place=frame.step),
     )
 
 

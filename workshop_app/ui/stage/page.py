@@ -47,6 +47,8 @@ def page() -> rx.Component:
             frame.version > 0,
             rx.el.div(
                 rx.match(frame.screen, *screens, rx.fragment()),
+                # Or the browser would count what the next step has in the same place as something that jumped.
+                key=frame.step,
                 class_name=rx.cond(covered, "stage-screen stage-covered", "stage-screen"),
             ),
             waiting(StageLive.problem),

@@ -106,6 +106,7 @@ def shortcuts() -> rx.Component:
         asking=Control.asking != "",
         title=say("control.keys"),
         lines=[say(f"control.keys.{key}") for key in _KEYS],
+        letters=say("control.keys.letters"),
         close=say("action.close"),
         on_next=rx.cond(frame.stage == "draft", Control.open_lobby, Control.press("next", frame.step, frame.phase)),
         on_back=Control.press("back", frame.step, frame.phase),
