@@ -4,6 +4,7 @@ import reflex as rx
 from reflex.constants import StateManagerMode
 from reflex.plugins import Plugin, SitemapPlugin
 
+from workshop_app.lean_pages import BUILD_CONFIGURATION, with_plain_jsx
 from workshop_app.own_address import STATE_SCRIPT, with_own_address
 
 
@@ -15,9 +16,17 @@ class OwnAddressPlugin(Plugin):
         context["add_modify_task"](STATE_SCRIPT, with_own_address)
 
 
+class LeanPagesPlugin(Plugin):
+    """Keeps out of the pages what phones would download for nothing."""
+
+    def pre_compile(self, **context):
+        """Have the build's configuration changed before anything is built by it."""
+        context["add_modify_task"](BUILD_CONFIGURATION, with_plain_jsx)
+
+
 config = rx.Config(
     app_name="workshop_app",
-    plugins=[OwnAddressPlugin()],
+    plugins=[OwnAddressPlugin(), LeanPagesPlugin()],
     disable_plugins=[SitemapPlugin],
     state_manager_mode=StateManagerMode.MEMORY,
     # A phone may lie silent through a long discussion and must still be known when it taps.

@@ -63,6 +63,7 @@ VARIABLES = (
     Variable(name="WORKSHOP_SECRET_KEY", default="a generated one in the data folder", takes="at least 32 characters"),
     Variable(name="WORKSHOP_MINIMUM_ANSWERS", default=str(FLOOR), takes=f"a whole number, {FLOOR} or more"),
     Variable(name="WORKSHOP_PING_SECONDS", default="10", takes="a number of seconds from 1 to 60"),
+    Variable(name="WORKSHOP_STYLE_GUIDE", default="no", takes="yes or no"),
     Variable(name="WORKSHOP_CONTENT_DIR", default="./content", takes="a folder with the workshop's content"),
     Variable(
         name="WORKSHOP_BACKUP_DIR",
@@ -88,6 +89,7 @@ class Settings:
     data_dir: Path
     database_url: str
     minimum_answers: int
+    style_guide: bool
     content_dir: Path
     ping_seconds: int
     backup_dir: Path
@@ -115,6 +117,7 @@ class Settings:
             data_dir=data_dir,
             database_url=env.read("WORKSHOP_DATABASE_URL", _database) or f"sqlite:///{data_dir / 'workshop.db'}",
             minimum_answers=env.read("WORKSHOP_MINIMUM_ANSWERS", _minimum) or FLOOR,
+            style_guide=_or(env.read("WORKSHOP_STYLE_GUIDE", _truth), False),  # noqa: FBT003 -- the default
             content_dir=Path(env.read("WORKSHOP_CONTENT_DIR", str) or "content").absolute(),
             ping_seconds=env.read("WORKSHOP_PING_SECONDS", _ping) or 10,
             backup_dir=Path(env.read("WORKSHOP_BACKUP_DIR", str) or data_dir / "backups").absolute(),

@@ -11,6 +11,7 @@ from workshop_app.endpoints.exports import Exports
 from workshop_app.endpoints.health import health_routes
 from workshop_app.endpoints.metrics import metrics_routes
 from workshop_app.endpoints.routes import routes
+from workshop_app.endpoints.style_guide import without_style_guide
 from workshop_app.live.error_log import keep_values_out, log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
 from workshop_app.live.push import drop_malformed, forget_states, on_disconnect, wait_lightly, wire_for
@@ -126,6 +127,7 @@ app.api_transformer = routes(
     signed_out_everywhere=partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb")),
     more=[
         *Exports(sign_in=sign_in, history=history, review=review, audit=audit).routes(),
+        *([] if settings.style_guide else [without_style_guide(phrase("page.not_found.title", "nb"))]),
         *health_routes(is_alive=database.is_alive, is_current=partial(is_current, database)),
         *metrics_routes(settings.metrics_token, partial(exposition, facilitation.count_under_way)),
     ],

@@ -12,6 +12,7 @@ const MOVES = {
   q: "code",
   b: "black",
   t: "time",
+  f: "look",
   "?": "help",
 };
 // Who dictates, or whose hand trembles, presses letters without wanting to.
@@ -66,12 +67,21 @@ function meaning(event, reached, letters) {
   return MOVES[event.key] ?? MOVES[event.key.toLowerCase()] ?? null;
 }
 
-export function Keys({ asking, title, lines, letters, close, onNext, onBack, onCode, onBlack, onTime }) {
+export function Keys({ asking, title, lines, letters, close, onNext, onBack, onCode, onBlack, onTime, onLook }) {
   const dialog = useRef(null);
   const reached = useReachedByKeyboard();
   const [lettersOn, toggleLetters] = useLetters();
   const latest = useRef({});
-  latest.current = { asking, letters: lettersOn, next: onNext, back: onBack, code: onCode, black: onBlack, time: onTime };
+  latest.current = {
+    asking,
+    letters: lettersOn,
+    next: onNext,
+    back: onBack,
+    code: onCode,
+    black: onBlack,
+    time: onTime,
+    look: onLook,
+  };
   const toggle = () => (dialog.current.open ? dialog.current.close() : dialog.current.showModal());
   useEffect(() => {
     const press = (event) => {

@@ -99,7 +99,10 @@ def test_a_long_word_is_broken_after_its_stroke(shared_server: Server, screens: 
         room.go_to("hva-na", "choosing")
         label = small.locator(".option-label", has_text="utvelgelse")
         expect(label).to_have_text("Større grad av risikovurdering ved utvelgelse/planlegging av tilsyn?")
-        assert label.evaluate(_LINES)[-2:] == ["utvelgelse/", "planlegging av tilsyn?"]
+        # Somebody who has text larger than usual.
+        small.add_style_tag(content=":root { font-size: 125% }")
+        lines = label.evaluate(_LINES)
+        assert "utvelgelse/" in lines, lines
 
 
 def _lead(phone: Page) -> Locator:

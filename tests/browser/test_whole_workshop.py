@@ -159,7 +159,6 @@ def _definition(room: Room) -> None:
 
 def _dilemma_with_a_crash(room: Room) -> None:
     room.arrive("Kunnskap eller kultur?")
-    _past_the_frame(room)
     for phone in room.phones[:4]:
         people.choose(phone, 1)
     room.server.kill()
@@ -176,13 +175,6 @@ def _dilemma_with_a_crash(room: Room) -> None:
     room.onward()
     room.shows("Før samtalen")
     room.shows("Tyngden har flyttet seg mot kultur.")
-
-
-def _past_the_frame(room: Room) -> None:
-    """The dilemma's frame has the same heading as the vote that follows it."""
-    room.shows_on(room.phones[0])
-    if not room.phones[0].get_by_role("radio").count():
-        room.onward()
 
 
 def _question(room: Room) -> None:

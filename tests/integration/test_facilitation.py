@@ -44,6 +44,7 @@ DEEDS: dict[str, Deed] = {
     "skip": lambda f, code, who: f.skip(code, who, pressed_on=LOBBY, confirmed=True),
     "end": lambda f, code, who: f.end(code, who, confirmed=True),
     "note": lambda f, code, who: f.note(code, who, EventKind.SCREEN_HIDDEN, value=True),
+    "look": lambda f, code, who: f.choose_look(code, who, look="dark"),
     "date": lambda f, code, who: f.set_next_date(code, who, date="2026-06-01"),
     "question": lambda f, code, who: f.choose_question(code, who, question="tilsyn"),
     "approve": lambda f, code, who: f.approve(code, who, proposal="p"),
@@ -145,6 +146,13 @@ def test_number_of_groups_out_of_range_is_refused(house: House, number: object) 
     with pytest.raises(BadInput):
         house.facilitation.note(house.code, KARI, EventKind.GROUPS_SET, number)
     assert house.live.groups is None
+
+
+@pytest.mark.parametrize("look", ["purple", "", "LIGHT"])
+def test_projector_has_three_looks_and_no_others(house: House, look: str) -> None:
+    house.facilitation.choose_look(house.code, KARI, look="contrast")
+    house.facilitation.choose_look(house.code, KARI, look=look)
+    assert house.live.look == "contrast"
 
 
 def test_next_date_must_be_a_date(house: House) -> None:

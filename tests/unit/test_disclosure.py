@@ -239,7 +239,7 @@ def test_what_is_said_of_a_dilemma(before: tuple[int, ...], after: tuple[int, ..
     ("numbers", "said"),
     [
         ((0, 0, 2, 5, 5), ()),
-        ((3, 3, 3, 3, 3), ("say.confidence_low",)),
+        ((3, 3, 3, 3, 3), ("say.confidence_mixed",)),
         ((6, 5, 3, 1, 0), ("say.confidence_low",)),
     ],
     ids=["most", "mixed", "few"],

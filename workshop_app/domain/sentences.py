@@ -27,6 +27,14 @@ _MIDDLE = 3
 _NEARLY_ALL = 80
 
 
+#: What is said aloud in the words that stand on the projector.
+_SAID_OF_SURENESS = {
+    "stage.sure.most": (),
+    "stage.sure.mixed": ("say.confidence_mixed",),
+    "stage.sure.few": ("say.confidence_low",),
+}
+
+
 def shift_sentence(shown: ShownBeforeAfter | Hidden) -> str:
     """Where a dilemma's weight went: towards an end, else closer or apart, else much the same."""
     if isinstance(shown, Hidden):
@@ -61,7 +69,7 @@ def spoken_sentences(activity: Activity, shown: Shown) -> tuple[str, ...]:
         case DilemmaBody() if isinstance(shown, ShownBeforeAfter | Hidden):
             return _of_a_dilemma(shown)
         case ScaleBody(is_confidence=True) if isinstance(shown, ShownVote):
-            return () if sureness_sentence(shown) == "stage.sure.most" else ("say.confidence_low",)
+            return _SAID_OF_SURENESS[sureness_sentence(shown)]
         case _:
             return ()
 

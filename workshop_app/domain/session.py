@@ -26,6 +26,14 @@ class Stage(StrEnum):
     ENDED = "ended"
 
 
+class Look(StrEnum):
+    """The projector's colours, which the room's light decides and no machine can know. Stored by value in the log."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
 class EventKind(StrEnum):
     """What can have happened. Stored by value in the log: names may be added, never changed."""
 
@@ -38,6 +46,7 @@ class EventKind(StrEnum):
     SCREEN_HIDDEN = "screen-hidden"
     CODE_SHOWN = "code-shown"
     TIME_SHOWN = "time-shown"
+    LOOK_CHOSEN = "look-chosen"
     MINUTE_ADDED = "minute-added"
     CLOSING_WARNED = "closing-warned"
     DOORS_CLOSED = "doors-closed"
@@ -102,6 +111,7 @@ class LiveSession:
     screen_hidden: bool = False
     code_shown: bool = False
     time_shown: bool = True
+    look: str = Look.LIGHT
     warned_at: datetime | None = None
     doors_closed: bool = False
     room_counted: bool = False
@@ -198,6 +208,7 @@ _CHANGES: Mapping[EventKind, _Change] = {
     EventKind.SCREEN_HIDDEN: _set("screen_hidden"),
     EventKind.CODE_SHOWN: _set("code_shown"),
     EventKind.TIME_SHOWN: _set("time_shown"),
+    EventKind.LOOK_CHOSEN: _set("look"),
     EventKind.DOORS_CLOSED: _set("doors_closed"),
     EventKind.ROOM_COUNTED: _set("room_counted"),
     EventKind.PLAIN_HTTP_ACCEPTED: _set("plain_http_accepted"),

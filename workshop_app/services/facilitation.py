@@ -13,7 +13,7 @@ from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.moves import Position, Surroundings
 from workshop_app.domain.next_date import at_time, on_day
 from workshop_app.domain.phases import Move
-from workshop_app.domain.session import Event, EventKind, LiveSession
+from workshop_app.domain.session import Event, EventKind, LiveSession, Look
 from workshop_app.persistence import ballot_box, sessions, units
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
@@ -106,6 +106,11 @@ class Facilitation:
     def set_next_time(self, code: str, person: Person, *, time: str) -> None:
         """At what time of that day, as `09:30`; empty for not known. Raises `BadInput`."""
         self._settle_next(code, person, lambda settled: at_time(settled, time))
+
+    def choose_look(self, code: str, person: Person, *, look: str) -> None:
+        """Which colours the projector has. A look that there is none of changes nothing."""
+        if look in {one.value for one in Look}:
+            self.note(code, person, EventKind.LOOK_CHOSEN, look)
 
     def choose_address(self, code: str, person: Person, *, address: str) -> None:
         """Which address stands on the projector. Raises `BadInput` for one that does not lead here."""

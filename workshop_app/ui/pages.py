@@ -30,6 +30,7 @@ from workshop_app.ui.sign_in import page as sign_in
 from workshop_app.ui.sign_in.state import SignInForms
 from workshop_app.ui.stage import page as stage
 from workshop_app.ui.stage.state import Stage
+from workshop_app.ui.style_guide import page as style_guide
 
 TITLE = "Tillitsverkstedet"
 
@@ -40,10 +41,19 @@ def add_to(app: rx.App) -> None:
     """Give the app its pages."""
     app.add_page(landing.page, route="/", title=TITLE)
     app.add_page(participant.page, route="/d/[code]", title=TITLE, on_load=Phone.arrive)
-    app.add_page(_with_sheet("stage", stage.page), route="/skjerm/[code]", title=TITLE, on_load=Stage.arrive)
-    app.add_page(_with_sheet("control", control.page), route="/styr/[code]", title=TITLE, on_load=Control.arrive)
+    app.add_page(
+        _with_sheets(stage.page, "projector-tokens", "stage"), route="/skjerm/[code]", title=TITLE, on_load=Stage.arrive
+    )
+    app.add_page(
+        _with_sheets(control.page, "projector-tokens", "control"),
+        route="/styr/[code]",
+        title=TITLE,
+        on_load=Control.arrive,
+    )
     _add_desk(app)
-    app.add_page(_with_sheet("desk", information.not_found), route="404", title=_title("page.not_found.title"))
+    guide = _with_sheets(style_guide.page, "projector-tokens", "stage", "style_guide")
+    app.add_page(guide, route="/stilguide", title=TITLE)
+    app.add_page(_with_sheets(information.not_found, "desk"), route="404", title=_title("page.not_found.title"))
 
 
 def _add_desk(app: rx.App) -> None:
@@ -67,11 +77,11 @@ def _add_desk(app: rx.App) -> None:
         ("/tilgjengelighet", information.accessibility, "nav.accessibility", Information.arrive),
     )
     for route, page, title, on_load in pages:
-        app.add_page(_with_sheet("desk", page), route=route, title=_title(title), on_load=on_load)
+        app.add_page(_with_sheets(page, "desk"), route=route, title=_title(title), on_load=on_load)
 
 
-def _with_sheet(name: str, page: Page) -> Page:
-    """`page` with what phones shall not download: its kind's stylesheet and the typeface.
+def _with_sheets(page: Page, *names: str) -> Page:
+    """`page` with what phones shall not download: its kind's stylesheets and the rest of the typeface.
 
     React puts the links into the head, and shows nothing before the sheets are there (`precedence`).
     """
@@ -79,11 +89,13 @@ def _with_sheet(name: str, page: Page) -> Page:
     def dressed() -> rx.Component:
         sheets = (
             rx.el.link(rel="stylesheet", href=f"/styles/{sheet}.css", custom_attrs={"precedence": "page"})
-            for sheet in ("typeface", name)
+            for sheet in ("typeface", *names)
         )
         return rx.fragment(*sheets, page())
 
     dressed.__name__ = page.__name__
+    # Reflex sorts what it builds by the module a page is of: no screen downloads the others.
+    dressed.__module__ = page.__module__
     return dressed
 
 

@@ -12,11 +12,12 @@ from workshop_app.domain.disclosure import Hidden, Shown
 from workshop_app.domain.next_date import time_of_day
 from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, SEALING, TRANSITIONS, Move
 from workshop_app.domain.sentences import spoken_sentences
-from workshop_app.domain.session import Stage
+from workshop_app.domain.session import Look, Stage
 from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.control_work import card_forms, with_cards, with_groups
 from workshop_app.live.views.frames import ControlFrame
+from workshop_app.live.views.stage import activity_frame
 from workshop_app.services.participation import proposals_each
 
 #: Read aloud from the panel that asks it, so it is in the room's language.
@@ -42,6 +43,7 @@ _TEXTS = (
     "control.show_screen",
     "control.show_time",
     "control.hide_time",
+    "control.look",
     "control.close_doors",
     "control.open_doors",
     "control.end",
@@ -59,6 +61,7 @@ _TEXTS = (
     "control.open_stage_projector",
     "control.open_stage_help",
     "control.picture",
+    "control.on_the_wall",
     "control.run_sheet",
     "control.tools",
     "control.keys",
@@ -67,6 +70,7 @@ _TEXTS = (
     "control.keys.code",
     "control.keys.black",
     "control.keys.time",
+    "control.keys.look",
     "control.keys.help",
     "control.keys.letters",
     "control.no",
@@ -139,6 +143,8 @@ def control_frame(scene: Scene) -> ControlFrame:
         hidden=live.screen_hidden,
         code_shown=live.code_shown,
         time_shown=live.time_shown,
+        look=live.look,
+        looks=[frames.OptionView(id=one, label=scene.say(f"control.look.{one}")) for one in Look],
         doors_closed=live.doors_closed,
         http_refused=not scene.context.encrypted and scene.context.require_https,
         ask_http=not scene.context.encrypted
@@ -196,8 +202,19 @@ def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFr
         may_skip=live.step + 1 < len(scene.snapshot.agenda.activities),
         repeat_label=scene.say("control.repeat") if _may_repeat(scene, activity, phase) else "",
         is_voting=voting,
+        **_on_the_wall(scene, activity),
         ask_room=voting and activity.kind is not Kind.PULSE and not live.room_counted and not _has_revealed(scene),
     )
+
+
+def _on_the_wall(scene: Scene, activity: Activity) -> Mapping[str, Any]:
+    """The figures that the room looks at, to be read without turning round: those of the projector's own frame."""
+    shown = activity_frame(scene, activity)
+    return {
+        "wall": shown.groups,
+        "scale": shown.screen == "pulse",
+        "sentence": shown.sentence if shown.groups else "",
+    }
 
 
 def _texts(scene: Scene) -> dict[str, str]:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from workshop_app.domain.agenda import Activity, Instrument, Kind, Language
+from workshop_app.domain.agenda import (
+    Activity,
+    ChoiceBody,
+    DilemmaBody,
+    Instrument,
+    Kind,
+    Language,
+    PointsBody,
+    ScaleBody,
+)
 from workshop_app.domain.disclosure import Bound, Hidden, Shown, ShownPulse
 from workshop_app.domain.sentences import TOO_FEW
 from workshop_app.live.views import frames
 from workshop_app.phrases import phrase
+from workshop_app.reports.figure_words import option_labels
 from workshop_app.reports.worded_bars import WordedBars, worded_bars, worded_pulse
 
 #: Which side of the written number a figure lies on, as bars carry it.
@@ -20,6 +30,25 @@ def bar_groups(activity: Activity, shown: Shown, language: Language) -> tuple[li
         sentence = phrase(TOO_FEW, language)
     is_marked = activity.kind is Kind.POINTS
     return [_group(group, is_marked=is_marked) for group in groups], sentence
+
+
+#: The headings of what is asked twice.
+_SIDES_OF = {Kind.POINTS: ("stage.today", "stage.desired"), Kind.DILEMMA: ("dilemma.before", "dilemma.after")}
+
+
+def places(activity: Activity, language: Language) -> list[frames.BarGroup]:
+    """Where the bars will stand: every option in its place, before anybody has answered. Made of the agenda alone."""
+    if not isinstance(activity.body, ChoiceBody | ScaleBody | PointsBody | DilemmaBody):
+        return []
+    is_marked = activity.kind is Kind.POINTS
+    bars = [
+        frames.Bar(id=option, label=label, mark=option if is_marked else "", bound="open")
+        for option, label in option_labels(activity, language).items()
+    ]
+    return [
+        frames.BarGroup(title=phrase(side, language) if side else "", bars=bars)
+        for side in _SIDES_OF.get(activity.kind, ("",))
+    ]
 
 
 def pulse_group(instrument: Instrument, shown: ShownPulse, language: Language) -> frames.BarGroup:

@@ -203,7 +203,10 @@ class PhoneFrame:
 
 @dataclass(frozen=True, kw_only=True)
 class StageFrame:
-    """What the projector shows. `screen` chooses the component, and another `step` is made of new elements."""
+    """What the projector shows. `screen` chooses the component, and another `step` is made of new elements.
+
+    `places` are where bars will stand once there are figures: what can be answered, and nothing of the answers.
+    """
 
     version: int = 0
     step: str = ""
@@ -211,6 +214,7 @@ class StageFrame:
     language: str = "nb"
     hidden: bool = False
     code_shown: bool = False
+    look: str = "light"
     part: str = ""
     title: str = ""
     question: str = ""
@@ -223,6 +227,7 @@ class StageFrame:
     prompt: str = ""
     hint: str = ""
     counting: str = ""
+    places: list[BarGroup] = field(default_factory=list)
     groups: list[BarGroup] = field(default_factory=list)
     sentence: str = ""
     caption: str = ""
@@ -252,6 +257,8 @@ class AgendaLine:
 class ControlFrame:
     """What the facilitator sees. `next_label` is what the one big button does; empty: nothing more.
 
+    `wall` and `sentence` are the figures that stand on the projector just now, `scale` as for phones.
+
     Time passes without frames, so `time_line` and `late_line` have a slot that the browser fills in:
     {used} and {n}, from `seconds_used` when the frame was made, and `minutes_due` for the late one.
     """
@@ -264,6 +271,9 @@ class ControlFrame:
     code: str = ""
     address: str = ""
     addresses: list[str] = field(default_factory=list)
+    wall: list[BarGroup] = field(default_factory=list)
+    scale: bool = False
+    sentence: str = ""
     stage_path: str = ""
     session_path: str = ""
     step: int = -1
@@ -292,6 +302,8 @@ class ControlFrame:
     hidden: bool = False
     code_shown: bool = False
     time_shown: bool = True
+    look: str = "light"
+    looks: list[OptionView] = field(default_factory=list)
     doors_closed: bool = False
     ask_room: bool = False
     ask_http: bool = False

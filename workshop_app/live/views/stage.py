@@ -25,7 +25,7 @@ from workshop_app.domain.phases import parts
 from workshop_app.domain.session import Stage
 from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene, shown_proposals
-from workshop_app.live.views.figures import bar_groups, pulse_group
+from workshop_app.live.views.figures import bar_groups, places, pulse_group
 from workshop_app.live.views.frames import StageFrame
 from workshop_app.live.views.qr import qr_data_uri
 from workshop_app.services.addresses import shown_address
@@ -52,7 +52,7 @@ _TEXTS = (
 def stage_frame(scene: Scene) -> StageFrame:
     """The projector's frame."""
     live, activity = scene.snapshot.live, scene.activity
-    frame = _activity_frame(scene, activity) if activity else _outside(scene)
+    frame = activity_frame(scene, activity) if activity else _outside(scene)
     address, code = scene.context.address, scene.snapshot.record.code
     return replace(
         frame,
@@ -60,6 +60,7 @@ def stage_frame(scene: Scene) -> StageFrame:
         step=scene.step,
         language=scene.language.value,
         hidden=live.screen_hidden,
+        look=live.look,
         code_shown=live.code_shown or live.stage is Stage.LOBBY,
         code=spoken(code),
         address=shown_address(address),
@@ -85,7 +86,8 @@ def _outside(scene: Scene) -> StageFrame:
     return StageFrame(screen="lobby", title=scene.snapshot.unit.name, part=scene.snapshot.municipality.name)
 
 
-def _activity_frame(scene: Scene, activity: Activity) -> StageFrame:
+def activity_frame(scene: Scene, activity: Activity) -> StageFrame:
+    """What stands on the projector of the activity at hand, whatever lies over it."""
     frame = _by_kind(scene, activity)
     return replace(frame, part=scene.text(activity.part), title=frame.title or scene.text(activity.title))
 
@@ -195,6 +197,8 @@ def _vote(scene: Scene, activity: Activity, *, question: str, quotes: tuple[Quot
     frame = _open(scene, question=heading) if scene.phase is Phase.OPEN else _closed(scene, question=heading)
     return replace(
         frame,
+        # Where there is more to read than the question, that has the room.
+        places=[] if quotes or promises else places(activity, scene.language),
         quotes=[quote_view(scene, quotation) for quotation in quotes],
         lead=question if promises else "",
         commitments=promises,
@@ -225,9 +229,11 @@ def _pulse_result(scene: Scene, body: PulseResultBody) -> StageFrame:
 def _points(scene: Scene, activity: Activity, body: PointsBody) -> StageFrame:
     if scene.phase is Phase.REVEALED:
         return _result(scene, activity, question="")
+    stands = places(activity, scene.language)
     if scene.phase is Phase.CLOSED:
-        return _closed(scene, question=scene.text(body.desired))
-    return _open(scene, question=scene.text(body.today if scene.phase is Phase.TODAY else body.desired))
+        return replace(_closed(scene, question=scene.text(body.desired)), places=stands)
+    question = scene.text(body.today if scene.phase is Phase.TODAY else body.desired)
+    return replace(_open(scene, question=question), places=stands)
 
 
 def _dilemma(scene: Scene, activity: Activity, body: DilemmaBody) -> StageFrame:
@@ -244,9 +250,10 @@ def _dilemma(scene: Scene, activity: Activity, body: DilemmaBody) -> StageFrame:
                 lines=[scene.text(prompt) for prompt in body.prompts],
             )
         case Phase.SECOND_VOTE:
-            return replace(_open(scene, question=question), lead=scene.say("dilemma.vote2"), source=source)
+            frame = replace(_open(scene, question=question), source=source, places=places(activity, scene.language))
+            return frame if scene.snapshot.live.warned_at else replace(frame, hint=scene.say("dilemma.vote2"))
         case Phase.CLOSED:
-            return replace(_closed(scene, question=question), source=source)
+            return replace(_closed(scene, question=question), source=source, places=places(activity, scene.language))
         case _:
             frame = _result(scene, activity, question=question)
             return replace(frame, source=scene.say("dilemma.no_key"))

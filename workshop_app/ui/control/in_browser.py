@@ -28,6 +28,7 @@ class Keys(InBrowser):
     on_code: rx.EventHandler[no_args_event_spec]
     on_black: rx.EventHandler[no_args_event_spec]
     on_time: rx.EventHandler[no_args_event_spec]
+    on_look: rx.EventHandler[no_args_event_spec]
 
 
 class Ask(InBrowser):

@@ -8,7 +8,7 @@ from workshop_app.phrases import phrase
 from workshop_app.ui.control.panels import cards, groups
 from workshop_app.ui.control.panels.bar import bar
 from workshop_app.ui.control.panels.before import before, way_in
-from workshop_app.ui.control.panels.now import choose_question, room_check, spoken, where
+from workshop_app.ui.control.panels.now import choose_question, on_the_wall, room_check, spoken, where
 from workshop_app.ui.control.panels.pieces import frame, say, when
 from workshop_app.ui.control.panels.run_sheet import run_sheet
 from workshop_app.ui.control.panels.side import clock, room_picture, tools
@@ -35,7 +35,14 @@ def _session() -> rx.Component:
         rx.el.header(top(), notices()),
         rx.el.div(
             when(frame.stage != "ended", run_sheet()),
-            rx.el.main(where(), _pressing(), spoken(), _work(), class_name="work"),
+            rx.el.main(
+                where(),
+                _pressing(),
+                spoken(),
+                when(frame.wall.length() > 0, on_the_wall()),
+                _work(),
+                class_name="work",
+            ),
             when(frame.stage != "ended", _side()),
             class_name=rx.cond(frame.stage == "ended", "desk desk-ended", "desk"),
         ),

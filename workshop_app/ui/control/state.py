@@ -146,6 +146,11 @@ class Control(rx.State):
         await self._do(use().facilitation.set_next_time, time=time)
 
     @rx.event
+    async def choose_look(self, look: str) -> None:
+        """Choose the projector's colours."""
+        await self._do(use().facilitation.choose_look, look=str(look))
+
+    @rx.event
     async def choose_address(self, address: str) -> AsyncIterator[None]:
         """Choose which of this machine's addresses stands on the projector, once it has answered."""
         self.notice = phrase("control.address_trying", "nb")

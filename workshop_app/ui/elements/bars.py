@@ -35,15 +35,32 @@ def _figure(group: rx.Var[BarGroup], drawing: rx.Component) -> rx.Component:
     )
 
 
+def open_figure(group: rx.Var[BarGroup]) -> rx.Component:
+    """Where bars will stand: the options in their places and empty tracks. The same room as `bar_figure` takes."""
+    return rx.el.div(
+        rx.cond(group.title != "", rx.el.p(group.title, class_name="figure-title"), rx.fragment()),
+        rx.el.ul(rx.foreach(group.bars, _place), class_name="bars"),
+        class_name="figure",
+    )
+
+
+def _place(bar: rx.Var[Bar]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(bar.label, class_name="bar-label shaped"),
+        rx.el.span(class_name="bar-plot", aria_hidden="true"),
+        class_name=f"bar mark-{bar.mark}",
+    )
+
+
 def _bar(bar: rx.Var[Bar]) -> rx.Component:
     return rx.el.li(
-        rx.el.span(bar.label, class_name="bar-label"),
+        rx.el.span(bar.label, class_name="bar-label shaped"),
         rx.el.span(
             rx.el.span(class_name="bar-fill"),
             rx.el.span(bar.text, class_name="bar-text"),
-            class_name=f"bar-plot mark-{bar.mark}",
+            class_name="bar-plot",
         ),
-        class_name=rx.cond(bar.text == "", "bar bar-named", f"bar bound-{bar.bound}"),
+        class_name=rx.cond(bar.text == "", "bar bar-named", f"bar bound-{bar.bound} mark-{bar.mark}"),
         style={"--width": f"{bar.width}"},
     )
 

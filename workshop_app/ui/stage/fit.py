@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import reflex as rx
+
 from workshop_app.ui.elements.in_browser import InBrowser
 
 
 class Fit(InBrowser):
-    """Sets `--fit` (1 and downwards) on itself; sizes inside are multiplied by it."""
+    """Sets `--fit` (`most` and downwards) on itself; sizes inside are multiplied by it."""
 
     library = "$/public/stage/fit.js"
     tag = "Fit"
+    most: rx.Var[float]
 
 
 fit = Fit.create

@@ -5,36 +5,15 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.ui.stage.phases.join import join_panel
-from workshop_app.ui.stage.phases.promises import commitments, ended
-from workshop_app.ui.stage.phases.proposals import cards, dots, top
 from workshop_app.ui.stage.phases.quiet import black, connection_line, waiting
-from workshop_app.ui.stage.phases.result import pulse, result, too_few
-from workshop_app.ui.stage.phases.slide import slide
-from workshop_app.ui.stage.phases.vote import vote
-from workshop_app.ui.stage.phases.work import chosen, groups, talk
+from workshop_app.ui.stage.screens import SCREENS
 from workshop_app.ui.stage.state import StageLive
-
-_SCREENS = {
-    "slide": slide,
-    "vote": vote,
-    "result": result,
-    "too-few": too_few,
-    "pulse": pulse,
-    "talk": talk,
-    "groups": groups,
-    "cards": cards,
-    "dots": dots,
-    "top": top,
-    "chosen": chosen,
-    "commitments": commitments,
-    "ended": ended,
-}
 
 
 def page() -> rx.Component:
     """The projector."""
     frame, counts = StageLive.frame, StageLive.counts
-    screens = [(name, screen(frame, counts)) for name, screen in _SCREENS.items()]
+    screens = [(name, screen(frame, counts)) for name, screen in SCREENS.items()]
     # What lies under black or the code stays as it was, so that it does not begin again when uncovered.
     covered = frame.hidden | frame.code_shown
     over = rx.cond(
@@ -57,5 +36,5 @@ def page() -> rx.Component:
         connection_line(frame),
         lang=frame.language,
         class_name="stage",
-        custom_attrs={"data-version": frame.version},
+        custom_attrs={"data-version": frame.version, "data-look": frame.look},
     )

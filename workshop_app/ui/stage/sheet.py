@@ -23,8 +23,13 @@ def sheet(
     mode: rx.Var[str] | None = None,
     foot: rx.Component | None = None,
     timed: bool = False,
+    band: rx.Component | None = None,
+    most: float = 1,
 ) -> rx.Component:
-    """One screen: part and timer on top, the heading, the body that always fits, and the foot."""
+    """One screen: part and timer on top, the heading, a band of one height, the body that always fits, and the foot.
+
+    `most` is how much larger than usual the body's text may be where there is little of it.
+    """
     asked = heading if heading is not None else rx.cond(frame.question != "", frame.question, frame.title)
     return rx.el.article(
         rx.el.header(
@@ -34,7 +39,8 @@ def sheet(
             class_name="sheet-top",
         ),
         rx.el.h1(asked, class_name=_size(asked)),
-        fit(*body, class_name="sheet-body"),
+        rx.el.div(band, class_name="sheet-band") if band else rx.fragment(),
+        fit(*body, most=most, class_name="sheet-body"),
         rx.el.footer(
             rx.el.div(foot or rx.fragment(), class_name="sheet-note"),
             rx.el.p(
@@ -45,7 +51,7 @@ def sheet(
             ),
             class_name="sheet-foot",
         ),
-        class_name=f"sheet sheet-{kind}",
+        class_name=f"sheet sheet-{kind} sheet-banded" if band else f"sheet sheet-{kind}",
     )
 
 

@@ -8,6 +8,7 @@ from workshop_app.live.views.frames import OptionView
 from workshop_app.ui.control.in_browser import arrival
 from workshop_app.ui.control.panels.pieces import button, counts, frame, panel, say, when
 from workshop_app.ui.control.state import Control
+from workshop_app.ui.elements.bars import bar_figure, scale_figure
 
 
 def where() -> rx.Component:
@@ -34,6 +35,19 @@ def spoken() -> rx.Component:
         when(frame.say.length() > 0, _spoken(frame.say, "control.say", _size(frame.say))),
         when(frame.later.length() > 0, _spoken(frame.later, "control.later", "say-later")),
         when(frame.hint != "", rx.el.p(frame.hint, class_name="now-hint")),
+    )
+
+
+def on_the_wall() -> rx.Component:
+    """The figures that the room sees, large enough to be read out."""
+    return panel(
+        say("control.on_the_wall"),
+        when(frame.sentence != "", rx.el.p(frame.sentence, class_name="wall-sentence")),
+        rx.el.div(
+            rx.cond(frame.scale, rx.foreach(frame.wall, scale_figure), rx.foreach(frame.wall, bar_figure)),
+            class_name=rx.cond(frame.wall.length() > 1, "wall-figures wall-figures-two", "wall-figures"),
+        ),
+        class_name="on-the-wall",
     )
 
 

@@ -8,7 +8,7 @@ from workshop_app.ui.control.in_browser import keys, phase_clock, picture
 from workshop_app.ui.control.panels.pieces import button, counts, frame, panel, say, toggle, when
 from workshop_app.ui.control.state import Control
 
-_KEYS = ("next", "back", "code", "black", "time", "help")
+_KEYS = ("next", "back", "code", "black", "time", "look", "help")
 
 
 def room_picture() -> rx.Component:
@@ -82,7 +82,31 @@ def tools() -> rx.Component:
             toggle(is_on=frame.doors_closed, name="doors", to_on="control.close_doors", to_off="control.open_doors"),
             class_name="tools",
         ),
+        _looks(),
         _rare(),
+    )
+
+
+def _looks() -> rx.Component:
+    """The projector's colours: the room's light decides, and only somebody in the room can see it."""
+    return rx.el.div(
+        rx.el.p(say("control.look"), id="looks", class_name="looks-label"),
+        rx.el.div(
+            rx.foreach(
+                frame.looks,
+                lambda look: rx.el.button(
+                    rx.el.span(class_name=f"look-sample look-{look.id}", aria_hidden="true"),
+                    look.label,
+                    type="button",
+                    on_click=Control.choose_look(look.id),
+                    aria_pressed=rx.cond(look.id == frame.look, "true", "false"),
+                    class_name="button look",
+                ),
+            ),
+            role="group",
+            aria_labelledby="looks",
+            class_name="looks",
+        ),
     )
 
 
@@ -113,4 +137,7 @@ def shortcuts() -> rx.Component:
         on_code=Control.note("code", ~frame.code_shown),
         on_black=Control.note("hidden", ~frame.hidden),
         on_time=Control.note("time", ~frame.time_shown),
+        on_look=Control.choose_look(
+            rx.match(frame.look, ("light", "dark"), ("dark", "contrast"), "light"),
+        ),
     )

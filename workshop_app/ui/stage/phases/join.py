@@ -7,6 +7,7 @@ import reflex as rx
 from workshop_app.live.views.frames import Counts, StageFrame
 from workshop_app.ui.elements.marks import horizon
 from workshop_app.ui.stage.fit import fit
+from workshop_app.ui.stage.sheet import when
 
 
 def join_panel(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
@@ -14,11 +15,18 @@ def join_panel(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Componen
     return rx.el.section(
         horizon(),
         rx.el.div(
-            rx.el.img(src=frame.qr, alt="", class_name="join-picture"),
+            rx.el.figure(
+                rx.el.img(src=frame.qr, alt="", class_name="join-picture"),
+                rx.el.figcaption(f"{frame.address} · {frame.code}", class_name="join-line"),
+                class_name="join-code-card",
+            ),
             fit(
                 rx.cond(
                     frame.screen == "lobby",
-                    rx.el.p(frame.title, class_name="join-unit"),
+                    rx.el.div(
+                        when(frame.part, class_name="join-host"),
+                        rx.el.p(frame.title, class_name="join-unit"),
+                    ),
                     rx.fragment(),
                 ),
                 rx.el.h1(frame.texts["scan"], class_name="join-scan"),

@@ -20,6 +20,7 @@ def commitments(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Compon
         ranking(frame),
         promise_cards(frame),
         kind="promises",
+        most=1.4,
         timed=True,
     )
 
@@ -31,6 +32,7 @@ def ended(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
             frame,
             promise_cards(frame),
             kind="ended",
+            most=1.5,
             foot=when(frame.closing, class_name="closing-date"),
         ),
         horizon(),

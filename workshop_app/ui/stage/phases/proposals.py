@@ -12,7 +12,9 @@ from workshop_app.ui.stage.sheet import sheet, when
 
 def cards(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
     """All proposals in the order they came."""
-    return sheet(frame, when(frame.sentence, class_name="kind-sentence"), _wall(frame), kind="cards", timed=True)
+    return sheet(
+        frame, when(frame.sentence, class_name="kind-sentence"), _wall(frame), kind="cards", timed=True, most=1.75
+    )
 
 
 def dots(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
@@ -25,6 +27,7 @@ def dots(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
         mode=frame.question,
         foot=rx.el.div(phone(), rx.el.p(frame.prompt), done_line(frame, counts), class_name="cards-how"),
         timed=True,
+        most=1.75,
     )
 
 
@@ -34,6 +37,7 @@ def top(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         frame,
         ranking(frame),
         kind="ranking",
+        most=1.4,
         mode=frame.prompt,
     )
 

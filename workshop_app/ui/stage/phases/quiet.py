@@ -11,12 +11,12 @@ from workshop_app.ui.shell import is_offline
 
 
 def waiting(problem: rx.Var[str]) -> rx.Component:
-    """The mark alone, or why there is nothing to see."""
+    """A word until there is something to see, or why there is nothing."""
     return rx.el.div(
         rx.cond(
             problem != "",
             rx.fragment(mark(), rx.el.h1(problem, class_name="quiet-problem"), horizon()),
-            mark(),
+            rx.fragment(mark(), rx.el.p(phrase("stage.moment", "nb"), class_name="quiet-moment"), horizon()),
         ),
         class_name="quiet",
     )

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Counts, StageFrame
+from workshop_app.live.views.frames import BarGroup, Counts, StageFrame
 from workshop_app.ui.elements.bars import bar_figure, scale_figure
 from workshop_app.ui.elements.marks import horizon
 from workshop_app.ui.stage.sheet import sheet, when
 
 
 def result(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
-    """The sentence in words, then the bars; two groups stand side by side on the same scale."""
+    """What it says, in words, where the way to answer stood; then the bars, in the places that waited for them."""
     return sheet(
         frame,
-        when(frame.sentence, class_name="result-sentence"),
-        rx.el.div(
-            rx.foreach(frame.groups, bar_figure),
-            class_name=rx.cond(frame.groups.length() > 1, "figures figures-two", "figures"),
-        ),
+        rx.el.div(rx.foreach(frame.groups, bar_figure), class_name=figures_class(frame.groups)),
         kind="result",
-        foot=rx.fragment(when(frame.source), when(frame.caption)),
+        foot=rx.fragment(when(frame.source), rx.cond(frame.sentence != "", when(frame.caption), rx.fragment())),
+        band=rx.cond(
+            frame.sentence != "",
+            rx.el.p(frame.sentence, class_name="result-sentence"),
+            when(frame.caption, class_name="result-caption"),
+        ),
+        most=1.4,
     )
+
+
+def figures_class(groups: rx.Var[list[BarGroup]]) -> rx.Var[str]:
+    """Two groups stand side by side on the same scale."""
+    return rx.cond(groups.length() > 1, "figures figures-two", "figures")
 
 
 def pulse(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
@@ -32,12 +39,13 @@ def pulse(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         when(frame.sentence, class_name="pulse-ends"),
         kind="pulse",
         foot=when(frame.caption),
+        most=1.3,
     )
 
 
 def too_few(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
     """No figures, and nothing wrong with that."""
     return rx.fragment(
-        sheet(frame, rx.el.p(frame.sentence, class_name="kind-sentence"), kind="kind"),
+        sheet(frame, rx.el.p(frame.sentence, class_name="kind-sentence"), kind="kind", most=1.3),
         horizon(),
     )

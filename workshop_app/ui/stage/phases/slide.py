@@ -18,6 +18,7 @@ def slide(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         columns(frame),
         quotations(frame),
         kind="slide",
+        most=1.3,
         foot=when(frame.source),
     )
 

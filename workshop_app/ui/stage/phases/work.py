@@ -15,6 +15,7 @@ def talk(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         when(frame.lead, class_name="work-task"),
         text_lines(frame.lines, "work-lines"),
         kind="work",
+        most=1.4,
         timed=True,
     )
 
@@ -27,6 +28,7 @@ def groups(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         text_lines(frame.lines, "work-lines"),
         when(frame.hint, class_name="work-hint"),
         kind="work",
+        most=1.4,
         foot=when(frame.groups_ready, class_name="counter"),
         timed=True,
     )
@@ -40,5 +42,6 @@ def chosen(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         text_lines(frame.lines, "vote-lines"),
         when(frame.caption, class_name="work-hint"),
         kind="chosen",
+        most=1.4,
         foot=when(frame.source),
     )

@@ -1,0 +1,1 @@
+"""Every element in every state, for those who build the workshop."""
