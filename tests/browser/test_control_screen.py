@@ -9,9 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
 from benchmarks.prepared import prepare
+from tests.browser import keyboard
 from tests.browser.axe import found_by_axe
 from tests.browser.control_room import PATIENCE, big, is_at, settled, take_control
 from tests.browser.screens import Screens
+from tests.browser.squeezed import lost_when_squeezed
 from tests.browser.stage_room import StageRoom
 from tests.servers import Server
 
@@ -109,6 +111,17 @@ def test_every_state_is_clean_for_axe_and_keeps_the_big_button_in_reach(
                 if phone.get_by_role("timer").count():
                     time = _place(phone.get_by_role("timer"))
                     assert time["y"] + time["height"] <= _place(phone.locator(".bar"))["y"], room.place
+            assert lost_when_squeezed(phones[-1]) == {}, room.place
+
+
+def test_a_question_is_answered_by_keyboard_at_four_times_zoom(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1) as room:
+        room.press()
+        page = take_control(screens, room.workshop.server, room.prepared)
+        page.set_viewport_size({"width": 320, "height": 256})
+        keyboard.press(page.get_by_role("button", name="Avslutt samlingen"))
+        keyboard.press(page.get_by_role("alertdialog").locator(".button-danger"))
+        is_at(page, "Samlingen er slutt.")
 
 
 def test_the_run_sheet_shows_the_step_above_the_bar_and_moves_nothing_else(

@@ -12,11 +12,14 @@ from tests.browser.screens import Screens
 
 #: Taller pages are cut off there, in CSS pixels.
 _TALLEST = 3000
-#: While pictures are taken nothing shows the time or counts, and no bar lies over what is above or below it.
-_AT_REST = """
-  .session-clock, [role=timer], .phase-clock-ring, .soft-timer-track { visibility: hidden !important }
-  .bar, .create-bar { position: static !important }
-"""
+#: While pictures are taken nothing shows the time or counts.
+_AT_REST = ".session-clock, [role=timer], .phase-clock-ring, .soft-timer-track { visibility: hidden !important }"
+#: A page is looked at as a whole: what lies under the bar just now can be scrolled to.
+_WHOLE = """() => {
+  const style = document.getElementById('whole') ?? document.head.appendChild(document.createElement('style'));
+  style.id = 'whole';
+  style.textContent = '.bar, .create-bar { position: static !important }';
+}"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +42,8 @@ class Screen:
         return screens.context(self.size, viewport=viewport, device_scale_factor=1)
 
     def picture(self, page: Page) -> bytes:
-        """The whole page as it stands, all movements ended, as JPEG."""
+        """The whole page as it stands, all movements ended, as JPEG. Its bar lies over nothing from then on."""
+        page.evaluate(_WHOLE)
         return page.screenshot(
             full_page=True, animations="disabled", scale="css", style=_AT_REST, type="jpeg", quality=75
         )

@@ -36,6 +36,8 @@ _ANSWERS: dict[str, Callable[[Page], None]] = {
 
 def photograph_session(camera: Camera, screens: Screens, server: Server) -> None:
     """From the front page to the end, and what is left when the server goes."""
+    # The server's own link is there, so that it makes none while ours is being used.
+    assert server.set_up_url
     prepared = _always_the_same(prepare(server.data_dir))
     photographer = _Photographer(camera, screens, prepared)
     photographer.before_the_doors_open()
