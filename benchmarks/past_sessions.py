@@ -16,11 +16,14 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from workshop_app.content_loader import freeze, load_content
-from workshop_app.domain.agenda import Activity, Agenda, DilemmaBody, Kind, PointsBody, PulseBody
+from workshop_app.domain.agenda import Activity, Agenda
 from workshop_app.domain.commitments import Card, CommitmentState
 from workshop_app.domain.preparation import with_selection
 from workshop_app.domain.session import EventKind, RunKey
 from workshop_app.domain.tally import Aggregate, Ballot, tally
+from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.kinds.points.rules import PointsBody
+from workshop_app.kinds.pulse.rules import PulseBody
 from workshop_app.persistence import spreads
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import SessionRecord, add_session
@@ -36,7 +39,7 @@ from workshop_app.services.history import Occasion
 
 _WORDS = ("Spørre hver vakt hva vi kan avgjøre selv", "Flytte budsjettmøtet til teamet", "Kutte ett skjema i uken")
 #: The parts that a unit's page is made of.
-_PARTS = {Kind.PULSE: "pulse", Kind.DILEMMA: "dilemma", Kind.POINTS: "points", Kind.QUESTION: "dots"}
+_PARTS = {"pulse": "pulse", "dilemma": "dilemma", "points": "points", "question": "dots"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +62,7 @@ def agenda(*, version: int = 1, has_pulse: bool = True) -> Agenda:
     """The 90 minutes, with that version of the pulse or without it."""
     whole = load_content(Path("content")).agendas["90-minutter"]
     if not has_pulse:
-        without = [a.id for a in whole.activities if a.kind not in (Kind.PULSE, Kind.PULSE_RESULT)]
+        without = [a.id for a in whole.activities if a.kind not in ("pulse", "pulse-result")]
         return with_selection(whole, order=without, chosen_question=None)
     return replace(whole, activities=tuple(_with_version(activity, version) for activity in whole.activities))
 
@@ -83,7 +86,7 @@ def card(
 def occasion(past: Past, *, unit_id: str = "unit") -> Occasion:
     """The session as `services.history` hands it on."""
     used = agenda(version=past.version, has_pulse=past.has_pulse)
-    question = next(activity for activity in used.activities if activity.kind is Kind.QUESTION)
+    question = next(activity for activity in used.activities if activity.kind == "question")
     return Occasion(
         record=_record(past, unit_id=unit_id, created_by="kari", text=""),
         agenda=used,
@@ -101,7 +104,7 @@ def store(
     used, text = _frozen(past.version, past.has_pulse)
     record = _record(past, unit_id=unit_id, created_by=created_by, text=text)
     add_session(db, record)
-    question = next(activity for activity in used.activities if activity.kind is Kind.QUESTION)
+    question = next(activity for activity in used.activities if activity.kind == "question")
     chosen = {"activity": question.id, "question": past.question}
     for version, (kind, payload) in enumerate(((EventKind.QUESTION_CHOSEN, chosen), (EventKind.ENDED, {})), start=1):
         db.add(

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from workshop_app.domain.agenda import (
-    Activity,
-    Body,
-    ChoiceBody,
-    DilemmaBody,
-    Dimension,
-    Instrument,
-    Item,
-    Kind,
-    Option,
-    PointsBody,
-    PulseBody,
-    Question,
-    QuestionBody,
-    ScaleBody,
-    SlideBody,
-    Text,
-)
+from workshop_app.domain.agenda import Activity, Body, Dimension, Instrument, Item, Option, Question, Text
+from workshop_app.kinds.choice.rules import ChoiceBody
+from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.kinds.points.rules import PointsBody
+from workshop_app.kinds.pulse.rules import PulseBody
+from workshop_app.kinds.question.rules import QuestionBody
+from workshop_app.kinds.scale.rules import ScaleBody
+from workshop_app.kinds.slide.rules import SlideBody
 
 WORD = Text(nb="ord")
 STEPS = (WORD, WORD, WORD, WORD, WORD)
@@ -35,24 +25,22 @@ def option(id_: str) -> Option:
 
 
 def choice(*, options: str = "abcde", most: int = 1) -> Activity:
-    return activity(
-        ChoiceBody(kind=Kind.CHOICE, question=WORD, options=tuple(option(id_) for id_ in options), most=most)
-    )
+    return activity(ChoiceBody(kind="choice", question=WORD, options=tuple(option(id_) for id_ in options), most=most))
 
 
 def scale() -> Activity:
-    return activity(ScaleBody(kind=Kind.SCALE, question=WORD, steps=STEPS, bins=BINS))
+    return activity(ScaleBody(kind="scale", question=WORD, steps=STEPS, bins=BINS))
 
 
 def confidence() -> Activity:
-    return activity(ScaleBody(kind=Kind.SCALE, question=WORD, steps=STEPS, bins=BINS, is_confidence=True))
+    return activity(ScaleBody(kind="scale", question=WORD, steps=STEPS, bins=BINS, is_confidence=True))
 
 
 def dilemma() -> Activity:
     options = (option("o1"), option("o2"), option("o3"), option("o4"), option("o5"))
     return activity(
         DilemmaBody(
-            kind=Kind.DILEMMA,
+            kind="dilemma",
             question=WORD,
             source=WORD,
             explanations=(WORD,),
@@ -65,14 +53,14 @@ def dilemma() -> Activity:
 
 def points() -> Activity:
     options = (option("hierarchy"), option("market"), option("trust"))
-    return activity(PointsBody(kind=Kind.POINTS, today=WORD, desired=WORD, options=options))
+    return activity(PointsBody(kind="points", today=WORD, desired=WORD, options=options))
 
 
 def question() -> Activity:
     questions = tuple(
         Question(id=id_, title=WORD, gloss=WORD, alone=WORD, group=WORD, start=WORD) for id_ in ("q1", "q2", "q3")
     )
-    return activity(QuestionBody(kind=Kind.QUESTION, choose=WORD, questions=questions, source=WORD))
+    return activity(QuestionBody(kind="question", choose=WORD, questions=questions, source=WORD))
 
 
 def dimension(id_: str, *, about_leader: bool = False, reverse: tuple[str, ...] = ()) -> Dimension:
@@ -99,8 +87,8 @@ def pulse(*, reverse: tuple[str, ...] = ()) -> Activity:
         anchor=Item(id="anchor", text=WORD),
         note=WORD,
     )
-    return activity(PulseBody(kind=Kind.PULSE, instrument=instrument))
+    return activity(PulseBody(kind="pulse", instrument=instrument))
 
 
 def slide() -> Activity:
-    return activity(SlideBody(kind=Kind.SLIDE))
+    return activity(SlideBody(kind="slide"))

@@ -10,11 +10,13 @@ from random import Random
 from typing import Any
 
 from workshop_app.content_loader import Content
-from workshop_app.domain.agenda import Activity, Agenda, Kind, Phase, PointsBody, PulseBody, QuestionBody
+from workshop_app.domain.agenda import Activity, Agenda, Phase
 from workshop_app.domain.commitments import Card, CommitmentState
-from workshop_app.domain.phases import RESTING, parts, rounds
 from workshop_app.domain.session import Event, EventKind
 from workshop_app.domain.tally import tally
+from workshop_app.kinds.points.rules import PointsBody
+from workshop_app.kinds.pulse.rules import PulseBody
+from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.persistence import commitments, proposals, sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.services.agendas import agenda_of
@@ -67,7 +69,7 @@ def hold(database: Database, content: Content, person: Any, held: Held, *, minim
         record = sessions.find_by_code(db, code)
         assert record is not None
         agenda = agenda_of(record.agenda)
-        question = next(activity for activity in agenda.activities if activity.kind is Kind.QUESTION)
+        question = next(activity for activity in agenda.activities if activity.kind == "question")
         ids = [f"{record.id[:12]}{n}" for n, _ in enumerate(held.proposals)]
         for number, (id_, words) in enumerate(zip(ids, held.proposals, strict=True), start=1):
             given = {"session_id": record.id, "activity_id": question.id, "group": number}
@@ -96,7 +98,7 @@ class _Counting:
         return {aggregate.round: json.dumps(aggregate.to_json()) for aggregate in made}
 
     def _ballot(self, activity: Activity, part: str) -> dict[str, Any]:
-        return {round_: self._answer(activity, part) for round_ in rounds(activity.kind, part)}
+        return {round_: self._answer(activity, part) for round_ in activity.body.course.rounds_of(part)}
 
     def _answer(self, activity: Activity, part: str) -> Any:
         body, chance = activity.body, self.chance
@@ -111,9 +113,9 @@ class _Counting:
                 return chance.choice(body.questions).id
             case QuestionBody():
                 return dict.fromkeys(chance.sample(list(self.proposals), 3), 1)
-            case _ if activity.kind is Kind.SCALE:
+            case _ if activity.kind == "scale":
                 return chance.randint(1, 5)
-            case _ if activity.kind is Kind.CHOICE:
+            case _ if activity.kind == "choice":
                 return [chance.choice(body.options).id]  # type: ignore[union-attr]
             case _:
                 return chance.choice(body.options).id  # type: ignore[union-attr]
@@ -123,11 +125,12 @@ def _events(agenda: Agenda, held: Held) -> Sequence[Event]:
     at = datetime.combine(held.held_on, time(9), UTC)
     events = [Event(EventKind.OPENED, at)]
     for step, activity in enumerate(agenda.activities):
-        phase = RESTING.get(activity.kind, Phase.SHOWN)
+        course = activity.body.course
+        phase = course.rest(tuple(course.rounds)[-1]) if course.rounds else Phase.SHOWN
         events.append(Event(EventKind.MOVED, at, {"step": step, "activity": activity.id, "phase": phase.value}))
-        for part in parts(activity.kind):
+        for part in course.parts:
             run = {"activity": activity.id, "part": part}
-            first = rounds(activity.kind, part)[0]
+            first = course.rounds_of(part)[0]
             events.append(Event(EventKind.RUN_OPENED, at, {**run, "repetition": 1, "round": first}))
             events.append(Event(EventKind.RUN_SEALED, at, run))
         if isinstance(activity.body, QuestionBody):

@@ -12,23 +12,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import ClassVar, TypeVar
 
 from workshop_app.content_reading import Mistake, Mistakes
-from workshop_app.domain.agenda import (
-    Activity,
-    Agenda,
-    ChoiceBody,
-    CommitmentsBody,
-    Instrument,
-    Kind,
-    Option,
-    Phase,
-    PointsBody,
-    Question,
-    QuestionBody,
-    Quotation,
-    Text,
-)
+from workshop_app.domain.agenda import Activity, Agenda, Instrument, Option, Phase, Question, Quotation, Text
+from workshop_app.domain.answers import ids
+from workshop_app.domain.checks import MOST_OPTIONS, Fault, alternatives, between, repeated
 from workshop_app.domain.errors import BadInput
-from workshop_app.domain.phases import phases
 from workshop_app.domain.plain_text import one_line
 from workshop_app.domain.preparation import refuse_incoherent
 from workshop_app.phrases import slots
@@ -43,8 +30,6 @@ SLOTS = frozenset({"n", "k", "unit", "leader_role", "weekday", "date"})
 LONGEST_TEXT, LONGEST_HEADING = 600, 140
 #: Bytes. Far more than any agenda has; what is larger is not read at all.
 LARGEST_FILE = 1_000_000
-#: More answers than these can't be told apart on a phone.
-MOST_OPTIONS = 12
 #: Minutes that a session may be planned for, and how long one phase of one step may be.
 LONGEST_SESSION = 240
 LONGEST_PHASE = 120
@@ -98,7 +83,7 @@ def refuse_unfit_agenda(agenda: Agenda) -> None:
 
 def advice(activities: Sequence[Activity]) -> tuple[Mistake, ...]:
     """What is allowed and should be known before the session: so far, that there is no pulse."""
-    has_pulse = any(activity.kind is Kind.PULSE for activity in activities)
+    has_pulse = any(activity.body.questionnaire() for activity in activities)
     return () if has_pulse else (Mistake("parts", "mistake.advice.no_pulse"),)
 
 
@@ -121,19 +106,19 @@ def _mistakes(subject: object) -> Iterator[Mistake]:
         yield from _slots(key.removeprefix("body."), translated)
     match subject:
         case Instrument():
-            yield from _instrument(subject)
+            yield from _told(_instrument(subject))
         case QuestionSet():
-            yield from _alternatives("questions", [question.id for question in subject.questions], least=1)
+            yield from _told(alternatives("questions", ids(subject.questions), least=1))
         case Activity():
             yield from _phases(subject)
-            yield from _options(subject)
-            yield from _body(subject)
+            yield from _told(_options(subject))
+            yield from _told(subject.body.mistakes())
         case _:
             pass
 
 
 def _phases(activity: Activity) -> Iterator[Mistake]:
-    own = phases(activity.kind)
+    own = activity.body.course.phases
     named: tuple[tuple[str, Mapping[Phase, object]], ...] = (
         ("minutes", activity.minutes),
         ("say", activity.say),
@@ -142,70 +127,30 @@ def _phases(activity: Activity) -> Iterator[Mistake]:
     for key, mapping in named:
         for phase in mapping:
             if phase not in own:
-                yield Mistake(f"{key}.{phase}", "mistake.other_phase", kind=activity.kind.value, phases=", ".join(own))
+                yield Mistake(f"{key}.{phase}", "mistake.other_phase", kind=activity.kind, phases=", ".join(own))
     for phase, planned in activity.minutes.items():
-        yield from _between(f"minutes.{phase}", planned, 0, LONGEST_PHASE)
+        yield from _told(between(f"minutes.{phase}", planned, 0, LONGEST_PHASE))
 
 
-def _options(activity: Activity) -> Iterator[Mistake]:
+def _options(activity: Activity) -> Iterator[Fault]:
     """Whatever the kind, answers to choose between are at least two, and no more than can be told apart."""
     for field in fields(activity.body):
         given = getattr(activity.body, field.name)
         if isinstance(given, tuple) and (field.name == "options" or any(isinstance(one, Option) for one in given)):
-            yield from _alternatives(field.name, [option.id for option in given], most=MOST_OPTIONS)
+            yield from alternatives(field.name, ids(given), most=MOST_OPTIONS)
 
 
-def _body(activity: Activity) -> Iterator[Mistake]:
-    match activity.body:
-        case ChoiceBody(options=options, most=most):
-            yield from _between("most", most, 1, len(options))
-        case PointsBody(total=total, step=step):
-            yield from _between("step", step, 1, total)
-            if step > 0 and total % step:
-                yield Mistake("step", "mistake.uneven_step", total=total)
-        case QuestionBody():
-            yield from _question_body(activity.body)
-        case CommitmentsBody(most=most):
-            yield from _between("most", most, 1, 5)
-        case _:
-            pass
-
-
-def _question_body(body: QuestionBody) -> Iterator[Mistake]:
-    ids = [question.id for question in body.questions]
-    yield from _alternatives("questions", ids, least=1, most=MOST_OPTIONS)
-    if body.chosen is not None and body.chosen not in ids:
-        yield Mistake("chosen", "mistake.not_offered", names=", ".join(ids))
-    yield from _between("dots", body.dots, 1, 9)
-    yield from _between("dots_on_one", body.dots_on_one, 1, body.dots)
-
-
-def _instrument(instrument: Instrument) -> Iterator[Mistake]:
-    yield from _between("version", instrument.version, 1, 999)
-    yield from _alternatives("dimensions", [dimension.id for dimension in instrument.dimensions], least=1)
+def _instrument(instrument: Instrument) -> Iterator[Fault]:
+    yield from between("version", instrument.version, 1, 999)
+    yield from alternatives("dimensions", ids(instrument.dimensions), least=1)
     for place, dimension in enumerate(instrument.dimensions, 1):
         if not dimension.items:
-            yield Mistake(f"dimensions[{place}].items", "mistake.empty")
-    yield from _repeated("items", [item.id for item in instrument.items()])
+            yield Fault(f"dimensions[{place}].items", "mistake.empty")
+    yield from repeated("items", ids(instrument.items()))
 
 
-def _alternatives(key: str, ids: Sequence[str], *, least: int = 2, most: int | None = None) -> Iterator[Mistake]:
-    if len(ids) < least:
-        yield Mistake(key, "mistake.too_few", n=len(ids), least=least)
-    if most is not None and len(ids) > most:
-        yield Mistake(key, "mistake.too_many", n=len(ids), most=most)
-    yield from _repeated(key, ids)
-
-
-def _repeated(key: str, ids: Sequence[str]) -> Iterator[Mistake]:
-    twice = [name for place, name in enumerate(ids) if name in ids[:place]]
-    if twice:
-        yield Mistake(key, "mistake.id_twice", id=twice[0])
-
-
-def _between(key: str, figure: int, low: int, high: int) -> Iterator[Mistake]:
-    if not low <= figure <= high:
-        yield Mistake(key, "mistake.out_of_range", n=figure, low=low, high=high)
+def _told(faults: Iterable[Fault]) -> Iterator[Mistake]:
+    return (Mistake(fault.key, fault.reason, **fault.slots) for fault in faults)
 
 
 def _written(key: str, text: str) -> Iterator[Mistake]:

@@ -7,6 +7,7 @@ not know who uses the agendas.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +28,8 @@ from workshop_app.content_parsing import (
 )
 from workshop_app.content_reading import Mistake, Mistakes, adapter, shaped
 from workshop_app.domain.agenda import Activity, Agenda, Instrument
+from workshop_app.domain.body import Body
+from workshop_app.kinds.catalogue import forms
 
 T = TypeVar("T")
 
@@ -112,12 +115,18 @@ def read_file(text: str, content: Content, *, name: str) -> Agenda | None:
 
 def freeze(agenda: Agenda) -> str:
     """The whole agenda as JSON. A session keeps it, so that later edits of `content/` can't reach it."""
-    return adapter(Agenda).dump_json(agenda, exclude_none=True).decode()
+    return adapter(Agenda).dump_json(agenda, exclude_none=True, serialize_as_any=True).decode()
 
 
 def thaw(text: str) -> Agenda:
     """The agenda that `freeze` wrote."""
-    return adapter(Agenda).validate_json(text)
+    raw = json.loads(text)
+    activities = [{**one, "body": _body(one["body"])} for one in raw["activities"]]
+    return adapter(Agenda).validate_python({**raw, "activities": activities})
+
+
+def _body(raw: Raw) -> Body:
+    return adapter(forms()[raw["kind"]]).validate_python(raw)
 
 
 @dataclass

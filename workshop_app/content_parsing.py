@@ -10,11 +10,13 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, ClassVar, Generic, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, Generic, TypeVar
 
 from workshop_app.content_checks import QuestionSet, refuse_mistakes, refuse_unfit_order
 from workshop_app.content_reading import Mistake, Mistakes, inside, shaped
-from workshop_app.domain.agenda import Activity, Agenda, Body, Instrument, Phase, Text
+from workshop_app.domain.agenda import Activity, Agenda, Instrument, Phase, Text
+from workshop_app.domain.body import Body
+from workshop_app.kinds.catalogue import forms
 
 T = TypeVar("T")
 Raw = dict[str, Any]
@@ -24,7 +26,6 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 60
 #: How pydantic is to look at what a file holds.
 _STRICT = {"extra": "forbid", "str_min_length": 1, "str_strip_whitespace": True}
-_BODIES: Mapping[str, type[Body]] = {str(get_args(get_type_hints(body)["kind"])[0]): body for body in get_args(Body)}
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,9 @@ def _body_form(raw: Raw) -> type[Body]:
     if "kind" not in raw:
         raise Mistakes(Mistake("kind", "mistake.missing"))
     kind = str(raw["kind"])
-    if kind not in _BODIES:
-        raise Mistakes(Mistake("kind", "mistake.unknown_kind", names=", ".join(_BODIES)))
-    return _BODIES[kind]
+    if kind not in forms():
+        raise Mistakes(Mistake("kind", "mistake.unknown_kind", names=", ".join(forms())))
+    return forms()[kind]
 
 
 def _with_references(special: Raw, known: Known) -> Raw:

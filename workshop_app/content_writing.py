@@ -12,7 +12,7 @@ from typing import Any
 import tomlkit
 
 from workshop_app.content_reading import adapter
-from workshop_app.domain.agenda import Activity, Agenda, PulseBody
+from workshop_app.domain.agenda import Activity, Agenda, Instrument
 
 #: In which order people read a step; what only its kind has, comes between.
 _FIRST, _LAST = ("id", "kind", "title", "may_skip"), ("minutes", "say", "later")
@@ -24,16 +24,18 @@ def written(agenda: Agenda) -> str:
         {"heading": heading, "activities": [flat(activity) for activity in activities]}
         for heading, activities in _parts(agenda)
     ]
-    plain = adapter(Agenda).dump_python(agenda, mode="json", exclude_none=True)
+    plain = adapter(Agenda).dump_python(agenda, mode="json", exclude_none=True, serialize_as_any=True)
     return tomlkit.dumps({"title": plain["title"], "lobby_say": plain["lobby_say"], "parts": parts})
 
 
 def flat(activity: Activity) -> dict[str, Any]:
     """The activity as its file has it: without its part, and with the keys of its body beside the others."""
-    whole = adapter(Activity).dump_python(activity, mode="json", exclude_none=True, exclude_defaults=True)
+    whole = adapter(Activity).dump_python(
+        activity, mode="json", exclude_none=True, exclude_defaults=True, serialize_as_any=True
+    )
     body = whole.pop("body")
-    if isinstance(activity.body, PulseBody):
-        body["instrument"] = instrument_name(activity.body)
+    if instrument := activity.body.questionnaire():
+        body["instrument"] = instrument_name(instrument)
     found = {**whole, **body}
     found.pop("part", None)
     found["say"] = {phase: said for phase, said in found.get("say", {}).items() if said}
@@ -41,9 +43,9 @@ def flat(activity: Activity) -> dict[str, Any]:
     return {key: found[key] for key in (*_FIRST, *rest, *_LAST) if found.get(key) not in (None, {}, [])}
 
 
-def instrument_name(body: PulseBody) -> str:
-    """The name of the file that the pulse's questionnaire stands in."""
-    return f"{body.instrument.id}-{body.instrument.version}"
+def instrument_name(instrument: Instrument) -> str:
+    """The name of the file that a pulse's questionnaire stands in."""
+    return f"{instrument.id}-{instrument.version}"
 
 
 def _parts(agenda: Agenda) -> list[tuple[dict[str, Any], list[Activity]]]:

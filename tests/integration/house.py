@@ -14,7 +14,7 @@ from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, LEADER, Perso
 from workshop_app.domain.agenda import Agenda, Language, Phase
 from workshop_app.domain.errors import RefusedMove
 from workshop_app.domain.moves import Position
-from workshop_app.domain.phases import ROUNDS, Move
+from workshop_app.domain.phases import Move
 from workshop_app.domain.session import LiveSession
 from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.persistence import people, sessions, units
@@ -160,7 +160,7 @@ class House:
         activity = self.live.current(self.agenda)
         assert activity is not None
         assert self.live.phase is not None
-        return ROUNDS[activity.kind, self.live.phase][1]
+        return activity.body.course.rounds[self.live.phase][1]
 
     async def answer(self, seat: Seat, answer: object, *, seq: int = 1) -> bool:
         return await self.send(seat, {"answer": answer}, seq=seq)

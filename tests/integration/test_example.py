@@ -15,9 +15,9 @@ from workshop_app.demo import keeping, truth
 from workshop_app.demo.truth import UNITS
 from workshop_app.demo.writing import LED_UNIT, write_example
 from workshop_app.domain.access import Person
-from workshop_app.domain.agenda import QuestionBody
 from workshop_app.domain.disclosure import Hidden
 from workshop_app.domain.session import Stage
+from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.live.views.report import report
 from workshop_app.persistence import sessions
 from workshop_app.persistence.engine import Database

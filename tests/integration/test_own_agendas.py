@@ -14,9 +14,10 @@ from tests.integration.house import CONTENT
 from tests.roles import HOME, cookie_of, furnish
 from workshop_app.content_checks import LONGEST_TEXT
 from workshop_app.domain.access import FACILITATOR, Person
-from workshop_app.domain.agenda import ChoiceBody, Kind, Option, Phase, Text
+from workshop_app.domain.agenda import Option, Phase, Text
 from workshop_app.domain.agenda_editing import changed, entitled, inserted, moved, timed, without
 from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.kinds.choice.rules import ChoiceBody
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.services.own_agendas import OwnAgendas, Unfit
@@ -112,7 +113,7 @@ def test_what_ships_is_changed_and_deleted_by_nobody(agendas: OwnAgendas, siv: P
 
 def choice(options: int = 2, question: str = "Hvem setter opp vaktene?") -> ChoiceBody:
     return ChoiceBody(
-        kind=Kind.CHOICE,
+        kind="choice",
         question=Text(nb=question),
         options=tuple(Option(id=f"svar-{n}", text=Text(nb=f"Svar {n}")) for n in range(options)),
     )

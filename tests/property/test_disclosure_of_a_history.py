@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.activities import pulse
-from workshop_app.domain.agenda import Activity, PulseBody
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.disclosure import (
     Audience,
     Hidden,
@@ -36,6 +36,7 @@ from workshop_app.domain.disclosure.coarsening import mean_on_scale
 from workshop_app.domain.disclosure.nearness import NEAR_DAYS
 from workshop_app.domain.statistics import Sample, interval, verdict
 from workshop_app.domain.tally import Aggregate
+from workshop_app.kinds.pulse.rules import PulseBody
 
 Totals = tuple[int, int]
 Sizes = tuple[int, int]

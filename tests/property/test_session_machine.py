@@ -13,11 +13,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from workshop_app.content_loader import load_content
 from workshop_app.domain import moves
-from workshop_app.domain.agenda import Activity, Agenda, Kind, Phase, QuestionBody
+from workshop_app.domain.agenda import Activity, Agenda, Phase
 from workshop_app.domain.errors import NeedsConfirmation, RefusedMove
 from workshop_app.domain.moves import Position, Surroundings
-from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, TRANSITIONS, Move, phases
+from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, Stage, chosen_question, evolve, replay
+from workshop_app.kinds.catalogue import forms
+from workshop_app.kinds.question.rules import QuestionBody
 
 AGENDA = load_content(Path("content")).agendas["90-minutter"]
 STARTED = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -149,7 +151,7 @@ class SessionMachine(RuleBasedStateMachine):
     def repeat_the_next_vote(self) -> None:
         for _ in range(_ENOUGH):
             activity = self.live.current(AGENDA)
-            if activity and (self.live.phase, Move.REPEAT) in TRANSITIONS[activity.kind]:
+            if activity and (self.live.phase, Move.REPEAT) in activity.body.course.ways:
                 self.attempt(lambda: self.workshop.press(Move.REPEAT))
                 return
             before = position(self.live)
@@ -229,13 +231,13 @@ class SessionMachine(RuleBasedStateMachine):
         activity = self.live.current(AGENDA)
         if taken:
             assert activity is not None
-            assert (activity.kind, self.live.phase) in ROUNDS
+            assert self.live.phase in activity.body.course.rounds
             assert taken[0][0] == activity.id
 
     @invariant()
     def nothing_confidential_is_asked_over_an_open_network(self) -> None:
         activity, around = self.live.current(AGENDA), self.workshop.around
-        if activity is None or activity.kind not in CONFIDENTIAL or around["encrypted"]:
+        if activity is None or not activity.body.is_confidential or around["encrypted"]:
             return
         assert not around["require_https"]
         assert self.live.plain_http_accepted
@@ -278,10 +280,10 @@ TestSessionMachine = SessionMachine.TestCase
 TestSessionMachine.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
 
 
-def at_activity(agenda: Agenda, kind: Kind) -> Workshop:
+def at_activity(agenda: Agenda, kind: str) -> Workshop:
     workshop = Workshop()
     workshop.decide(lambda live: moves.open_lobby(live, now=STARTED))
-    while (activity := workshop.live.current(agenda)) is None or activity.kind is not kind:
+    while (activity := workshop.live.current(agenda)) is None or activity.kind != kind:
         workshop.advance()
     return workshop
 
@@ -311,8 +313,8 @@ def reached(workshop: Workshop) -> set[Phase]:
 
 
 @pytest.mark.parametrize("kind", sorted({activity.kind for activity in AGENDA.activities}))
-def test_phase_of_every_kind_can_be_reached(kind: Kind) -> None:
-    assert reached(at_activity(AGENDA, kind)) == set(phases(kind))
+def test_phase_of_every_kind_can_be_reached(kind: str) -> None:
+    assert reached(at_activity(AGENDA, kind)) == set(forms()[kind].course.phases)
 
 
 def test_agenda_walked_by_next_alone_visits_every_activity_once() -> None:
@@ -329,12 +331,12 @@ def test_agenda_under_strict_https_can_be_walked_past_what_it_shuts() -> None:
     workshop.decide(lambda live: moves.open_lobby(live, now=STARTED))
     walk_to_the_end(workshop)
     visited = {str(event.payload["activity"]) for event in workshop.log if event.kind is EventKind.MOVED}
-    shut = {activity.id for activity in AGENDA.activities if activity.kind in CONFIDENTIAL}
+    shut = {activity.id for activity in AGENDA.activities if activity.body.is_confidential}
     assert visited == {activity.id for activity in AGENDA.activities} - shut
 
 
 def test_dilemma_left_between_its_votes_is_shown_and_not_asked_again_on_the_way_back() -> None:
-    workshop = at_activity(AGENDA, Kind.DILEMMA)
+    workshop = at_activity(AGENDA, "dilemma")
     workshop.press(Move.NEXT)
     step = workshop.live.step
     workshop.skip()
@@ -346,7 +348,7 @@ def test_dilemma_left_between_its_votes_is_shown_and_not_asked_again_on_the_way_
 
 
 def test_vote_left_open_is_sealed_and_comes_back_as_its_result() -> None:
-    workshop = at_activity(AGENDA, Kind.CHOICE)
+    workshop = at_activity(AGENDA, "choice")
     step = workshop.live.step
     workshop.skip()
     workshop.press(Move.BACK)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from workshop_app.content_loader import ContentError, load_content
-from workshop_app.domain.agenda import Language, Phase, QuestionBody, SlideBody
+from workshop_app.domain.agenda import Language, Phase
+from workshop_app.kinds.question.rules import QuestionBody
+from workshop_app.kinds.slide.rules import SlideBody
 
 SHIPPED = Path(__file__).parents[2] / "content"
 
@@ -29,7 +31,7 @@ def edit(file: Path, old: str, new: str) -> None:
     [
         ("activities/velkommen", "kind =", "kind", "is not readable as TOML"),
         ("activities/velkommen", 'kind = "slide"\n', "", "kind: is missing"),
-        ("activities/velkommen", '"slide"', '"slid"', "kind: is not one of slide, choice"),
+        ("activities/velkommen", '"slide"', '"slid"', "kind: is not one of choice, closing"),
         ("activities/velkommen", 'title.nb = "Velkommen"\n', "", "title.nb: is missing"),
         ("activities/velkommen", '"Velkommen"', '" "', "title.nb: is empty"),
         ("activities/velkommen", "title.nb", "titel.nb", "title.nb: is missing"),

@@ -28,7 +28,7 @@ from workshop_app.domain.disclosure import (
     show,
 )
 from workshop_app.domain.disclosure.coarsening import mean_on_scale, mean_points, share
-from workshop_app.domain.sentences import shift_sentence, spoken_sentences, sureness_sentence
+from workshop_app.domain.sentences import shift_sentence, sureness_sentence
 from workshop_app.domain.tally import Aggregate, tally
 
 AT_MOST_20, AT_LEAST_80 = Figure(20, Bound.AT_MOST), Figure(80, Bound.AT_LEAST)
@@ -231,7 +231,7 @@ def test_the_sentence_about_how_sure_the_room_is(numbers: tuple[int, ...], key: 
     ],
 )
 def test_what_is_said_of_a_dilemma(before: tuple[int, ...], after: tuple[int, ...], said: list[str]) -> None:
-    spoken = spoken_sentences(dilemma(), before_after(before, after))
+    spoken = dilemma().body.spoken(before_after(before, after))
     assert spoken == tuple(f"say.dilemma_{each}" for each in said)
 
 
@@ -245,16 +245,16 @@ def test_what_is_said_of_a_dilemma(before: tuple[int, ...], after: tuple[int, ..
     ids=["most", "mixed", "few"],
 )
 def test_what_is_said_of_how_sure_the_room_is(numbers: tuple[int, ...], said: tuple[str, ...]) -> None:
-    assert spoken_sentences(confidence(), on_scale(*numbers)) == said
+    assert confidence().body.spoken(on_scale(*numbers)) == said
 
 
 def test_how_sure_the_room_is_goes_unsaid_when_it_is_hidden() -> None:
-    assert spoken_sentences(confidence(), Hidden()) == ()
+    assert confidence().body.spoken(Hidden()) == ()
 
 
 def test_of_other_votes_nothing_is_said_unasked() -> None:
-    assert spoken_sentences(scale(), on_scale(3, 3, 3, 3, 3)) == ()
-    assert [spoken_sentences(other, Hidden()) for other in (choice(), points(), question(), pulse())] == [()] * 4
+    assert scale().body.spoken(on_scale(3, 3, 3, 3, 3)) == ()
+    assert [other.body.spoken(Hidden()) for other in (choice(), points(), question(), pulse())] == [()] * 4
 
 
 # Points

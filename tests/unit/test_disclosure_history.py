@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from tests.activities import pulse
-from workshop_app.domain.agenda import Activity, PulseBody
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.agreement import Spread
 from workshop_app.domain.answers import DONT_KNOW
 from workshop_app.domain.disclosure import (
@@ -32,6 +32,7 @@ from workshop_app.domain.disclosure.pulse import show_pulse
 from workshop_app.domain.disclosure.spread import sample_of
 from workshop_app.domain.statistics import Sample, Verdict
 from workshop_app.domain.tally import Aggregate, tally
+from workshop_app.kinds.pulse.rules import PulseBody
 
 ITEMS = [f"{d}{i}" for d in "abcd" for i in (1, 2, 3)] + ["anchor"]
 START = date(2025, 1, 15)

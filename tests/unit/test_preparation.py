@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from workshop_app.content_loader import load_content
-from workshop_app.domain.agenda import Agenda, Phase, QuestionBody
+from workshop_app.domain.agenda import Agenda, Phase
 from workshop_app.domain.errors import BadInput
-from workshop_app.domain.phases import first_phase
 from workshop_app.domain.preparation import with_selection
+from workshop_app.kinds.question.rules import QuestionBody
 
 AGENDA = load_content(Path(__file__).parents[2] / "content").agendas["90-minutter"]
 ORDER = [activity.id for activity in AGENDA.activities]
@@ -38,7 +38,7 @@ def test_steps_may_be_left_out_and_moved() -> None:
 def test_a_settled_question_is_worked_on_without_a_vote_on_it() -> None:
     prepared = with_selection(AGENDA, ORDER, "rapportering")
     assert chosen(prepared) == "rapportering"
-    assert first_phase(prepared.activity("hva-na")) is Phase.ALONE
+    assert prepared.activity("hva-na").body.first_phase() is Phase.ALONE
     assert prepared.total_minutes == AGENDA.total_minutes - AGENDA.activity("hva-na").minutes[Phase.CHOOSING]
     assert chosen(AGENDA) is None
 

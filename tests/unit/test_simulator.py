@@ -16,10 +16,10 @@ from workshop_app.demo.simulator import Room
 from workshop_app.demo.texts import read_texts
 from workshop_app.demo.truth import UNITS, UnitTruth
 from workshop_app.demo.writing import ACCOUNTS, AGENDA, with_earlier_wording
-from workshop_app.domain.agenda import PulseBody, QuestionBody
 from workshop_app.domain.answers import DONT_KNOW, parse_answer
 from workshop_app.domain.commitments import CommitmentState, looks_like_name
-from workshop_app.domain.phases import parts, rounds
+from workshop_app.kinds.pulse.rules import PulseBody
+from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.services.participation import LONGEST_PROPOSAL
 
 CONTENT = load_content(Path("content"))
@@ -82,7 +82,7 @@ def test_every_answer_is_one_that_a_phone_could_have_sent(unit: UnitTruth) -> No
     for quarter, people in enumerate(unit.answers):
         room = Room(unit, quarter, wanted="tilsyn", random=Random(quarter))
         for activity in ACTIVITIES:
-            for round_ in [name for part in parts(activity.kind) for name in rounds(activity.kind, part)]:
+            for round_ in [name for _, name in activity.body.course.rounds.values()]:
                 answers = room.answers(activity, round_, proposals=["one", "two", "three"])
                 assert len(answers) == (people or 0)
                 for answer in answers:

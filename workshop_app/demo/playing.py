@@ -15,7 +15,7 @@ from random import Random
 from workshop_app.demo.simulator import Room
 from workshop_app.demo.texts import Idea
 from workshop_app.domain import moves
-from workshop_app.domain.agenda import Activity, Agenda, Phase, QuestionBody
+from workshop_app.domain.agenda import Activity, Agenda, Phase
 from workshop_app.domain.answers import parse_answer
 from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import Hidden, ShownDots, show_dots
@@ -188,7 +188,7 @@ class Playing:
 
     def _most_dotted(self) -> list[str]:
         """As the screen shows them; too few answers leave them as they came."""
-        question = next((a.id for a in self.agenda.activities if isinstance(a.body, QuestionBody)), "")
+        question = next((a.id for a in self.agenda.activities if a.body.offered_questions()), "")
         kept = sessions.figures(self.db, self.record.id).get((question, "dots"), {}).get("dots")
         shown = show_dots(dots=Aggregate.from_json(json.loads(kept)), k=self.script.minimum) if kept else Hidden()
         places = shown.places if isinstance(shown, ShownDots) else ()

@@ -16,17 +16,13 @@ from random import Random
 
 from workshop_app.demo import truth
 from workshop_app.demo.truth import UnitTruth
-from workshop_app.domain.agenda import (
-    Activity,
-    ChoiceBody,
-    DilemmaBody,
-    Instrument,
-    PointsBody,
-    PulseBody,
-    QuestionBody,
-    ScaleBody,
-)
+from workshop_app.domain.agenda import Activity, Instrument
 from workshop_app.domain.answers import DONT_KNOW, STEPS, Answer
+from workshop_app.kinds.choice.rules import ChoiceBody
+from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.kinds.points.rules import PointsBody
+from workshop_app.kinds.question.rules import QuestionBody
+from workshop_app.kinds.scale.rules import ScaleBody
 
 #: How alike people share out points: higher is more alike.
 _ALIKE = 6.0
@@ -72,8 +68,8 @@ class Room:
 
         `proposals` are what dots can be given to; `earlier` the statements that have their earlier wording.
         """
-        if isinstance(activity.body, PulseBody):
-            return [self._pulse(person, activity.body.instrument, earlier) for person in self._people]
+        if instrument := activity.body.questionnaire():
+            return [self._pulse(person, instrument, earlier) for person in self._people]
         if round_ == "dots" and not proposals:
             return [None] * len(self._people)
         return [
@@ -104,8 +100,8 @@ class Room:
                 return self._question([candidate.id for candidate in question.questions])
             case QuestionBody() as question:
                 return self._dots(question, proposals)
-            case _:
-                raise ValueError(f"nobody votes in {activity.kind}")
+            case body:
+                return body.drawn(self._random, round_=round_, proposals=proposals)
 
     def _pulse(self, person: Person, instrument: Instrument, earlier: Collection[str]) -> Answer:
         given: dict[str, int | str] = {}

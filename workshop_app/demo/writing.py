@@ -14,10 +14,11 @@ from workshop_app.demo.simulator import Room
 from workshop_app.demo.texts import Idea, Texts, read_texts
 from workshop_app.demo.truth import UnitTruth
 from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, LEADER
-from workshop_app.domain.agenda import Agenda, Dimension, Instrument, PulseBody, QuestionBody
+from workshop_app.domain.agenda import Agenda, Dimension, Instrument
 from workshop_app.domain.codes import new_code
 from workshop_app.domain.commitments import Card, CommitmentState, settle
 from workshop_app.domain.thresholds import FLOOR
+from workshop_app.kinds.pulse.rules import PulseBody
 from workshop_app.persistence import commitments, people, sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionRecord
@@ -185,8 +186,8 @@ def with_earlier_wording(agenda: Agenda) -> Agenda:
     return replace(
         agenda,
         activities=tuple(
-            replace(activity, body=replace(activity.body, instrument=_earlier(activity.body.instrument)))
-            if isinstance(activity.body, PulseBody)
+            replace(activity, body=replace(body, instrument=_earlier(body.instrument)))
+            if isinstance(body := activity.body, PulseBody)
             else activity
             for activity in agenda.activities
         ),
@@ -204,8 +205,7 @@ def _reworded(dimension: Dimension) -> Dimension:
 
 
 def _questions(agenda: Agenda) -> list[str]:
-    bodies = (activity.body for activity in agenda.activities)
-    return [question.id for body in bodies if isinstance(body, QuestionBody) for question in body.questions]
+    return [question.id for activity in agenda.activities for question in activity.body.offered_questions()]
 
 
 def _all(texts: Texts) -> Sequence[Idea]:

@@ -1,7 +1,8 @@
 """What a session is made of: agendas, activities and the texts on them, as `content/` describes them.
 
 Plain frozen dataclasses. `content_loader` checks files against them and freezes a resolved
-`Agenda` into each session as JSON, so nothing here may know where it came from.
+`Agenda` into each session as JSON, so nothing here may know where it came from. What only one kind
+of activity has, stands in `workshop_app.kinds`: each has a `Body` of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import ClassVar
+
+from workshop_app.domain.body import STRICT, Body
 
 
 class Language(StrEnum):
@@ -18,21 +21,6 @@ class Language(StrEnum):
     BOKMAL = "nb"
     NYNORSK = "nn"
     ENGLISH = "en"
-
-
-class Kind(StrEnum):
-    """What happens in an activity; each kind has its own phases (see `session`)."""
-
-    SLIDE = "slide"
-    CHOICE = "choice"
-    SCALE = "scale"
-    PULSE = "pulse"
-    POINTS = "points"
-    DILEMMA = "dilemma"
-    QUESTION = "question"
-    PULSE_RESULT = "pulse-result"
-    COMMITMENTS = "commitments"
-    CLOSING = "closing"
 
 
 class Phase(StrEnum):
@@ -58,14 +46,11 @@ class Phase(StrEnum):
     CONFIRMED = "confirmed"
 
 
-_STRICT = {"extra": "forbid", "str_min_length": 1, "str_strip_whitespace": True}
-
-
 @dataclass(frozen=True, kw_only=True)
 class Text:
     """One text in up to three languages; bokmål is always there and stands in for the others."""
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
     nb: str
     nn: str | None = None
     en: str | None = None
@@ -79,7 +64,7 @@ class Text:
 class Option:
     """One answer to choose. `id` is what ballots store; texts may be corrected, ids may not."""
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
     id: str
     text: Text
     help: Text | None = None
@@ -89,7 +74,7 @@ class Option:
 class Column:
     """A heading with a few words under it (the three principles)."""
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
     heading: Text
     lines: tuple[Text, ...]
 
@@ -101,7 +86,7 @@ class Quotation:
     `heading` is ours: what the quotation is called where one chooses between several.
     """
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
     text: str
     source: str
     note: Text | None = None
@@ -109,52 +94,10 @@ class Quotation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SlideBody:
-    """Something to look at together."""
-
-    __pydantic_config__: ClassVar = _STRICT
-    kind: Literal[Kind.SLIDE]
-    lead: Text | None = None
-    lines: tuple[Text, ...] = ()
-    columns: tuple[Column, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    source: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChoiceBody:
-    """Choose one of the options (`most` = 1), or up to `most` of them."""
-
-    __pydantic_config__: ClassVar = _STRICT
-    kind: Literal[Kind.CHOICE]
-    question: Text
-    options: tuple[Option, ...]
-    most: int = 1
-    note: Text | None = None
-    quotations: tuple[Quotation, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScaleBody:
-    """One statement or question on five worded steps, lowest first.
-
-    `bins` name the lower two, the middle and the upper two where too few answered for five bars.
-    """
-
-    __pydantic_config__: ClassVar = _STRICT
-    kind: Literal[Kind.SCALE]
-    question: Text
-    steps: tuple[Text, Text, Text, Text, Text]
-    bins: tuple[Text, Text, Text]
-    note: Text | None = None
-    is_confidence: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class Item:
     """One statement of an instrument."""
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
     id: str
     text: Text
     reverse: bool = False
@@ -168,7 +111,7 @@ class Dimension:
     side, and nothing is shown of the dimension before its single items may be.
     """
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
     id: str
     title: Text
     items: tuple[Item, ...]
@@ -182,7 +125,7 @@ class Dimension:
 class Instrument:
     """A versioned questionnaire. A changed wording is a new `version`, never an edit."""
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
     id: str
     version: int
     title: Text
@@ -199,55 +142,10 @@ class Instrument:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PulseBody:
-    """The recurring questionnaire, one statement to a screen."""
-
-    __pydantic_config__: ClassVar = _STRICT
-    kind: Literal[Kind.PULSE]
-    instrument: Instrument
-
-
-@dataclass(frozen=True, kw_only=True)
-class PulseResultBody:
-    """Shows the dimension means of the pulse earlier in the same agenda."""
-
-    __pydantic_config__: ClassVar = _STRICT
-    kind: Literal[Kind.PULSE_RESULT]
-    lead: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class PointsBody:
-    """One hundred points over the options: as it is today, then as we want it."""
-
-    __pydantic_config__: ClassVar = _STRICT
-    kind: Literal[Kind.POINTS]
-    today: Text
-    desired: Text
-    options: tuple[Option, ...]
-    total: int = 100
-    step: int = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class DilemmaBody:
-    """Vote, talk, vote again. The same question and options both times; `bins` as for a scale."""
-
-    __pydantic_config__: ClassVar = _STRICT
-    kind: Literal[Kind.DILEMMA]
-    question: Text
-    source: Text
-    explanations: tuple[Text, ...]
-    options: tuple[Option, Option, Option, Option, Option]
-    bins: tuple[Text, Text, Text]
-    prompts: tuple[Text, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Question:
     """One «Hva nå?» question. `title` is verbatim from the deck and never translated away."""
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
     id: str
     title: Text
     gloss: Text
@@ -256,53 +154,6 @@ class Question:
     start: Text
     options: tuple[Text, ...] = ()
     note: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuestionBody:
-    """Work on one of the questions by IGP: alone, in groups, all together. `chosen` is a question's id."""
-
-    __pydantic_config__: ClassVar = _STRICT
-    kind: Literal[Kind.QUESTION]
-    choose: Text
-    questions: tuple[Question, ...]
-    source: Text
-    chosen: str | None = None
-    dots: int = 3
-    dots_on_one: int = 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommitmentsBody:
-    """Write down what the unit will do, at most `most` cards."""
-
-    __pydantic_config__: ClassVar = _STRICT
-    kind: Literal[Kind.COMMITMENTS]
-    lead: Text
-    most: int = 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClosingBody:
-    """The commitments once more, and the date of the next session."""
-
-    __pydantic_config__: ClassVar = _STRICT
-    kind: Literal[Kind.CLOSING]
-    lead: Text
-
-
-Body = (
-    SlideBody
-    | ChoiceBody
-    | ScaleBody
-    | PulseBody
-    | PulseResultBody
-    | PointsBody
-    | DilemmaBody
-    | QuestionBody
-    | CommitmentsBody
-    | ClosingBody
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,10 +166,10 @@ class Activity:
     time is short.
     """
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
     id: str
     title: Text
-    body: Body = field(metadata={"discriminator": "kind"})
+    body: Body
     minutes: Mapping[Phase, int]
     say: Mapping[Phase, tuple[Text, ...]]
     later: Mapping[Phase, tuple[Text, ...]] = field(default_factory=dict)
@@ -326,7 +177,7 @@ class Activity:
     part: Text | None = None
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> str:
         """Which kind of activity this is."""
         return self.body.kind
 
@@ -340,7 +191,7 @@ class Activity:
 class Agenda:
     """The steps of a session in order."""
 
-    __pydantic_config__: ClassVar = _STRICT
+    __pydantic_config__: ClassVar = STRICT
     id: str
     title: Text
     lobby_say: tuple[Text, ...]

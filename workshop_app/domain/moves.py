@@ -2,7 +2,7 @@
 
 Each takes the state and what was asked, and returns the events to append to the log (none when
 there is nothing to do) or raises `RefusedMove` or `NeedsConfirmation`, and then nothing changes.
-The ways themselves stand in the tables of `phases`.
+The ways themselves stand in the tables of each kind (`phases.Course`).
 """
 
 from __future__ import annotations
@@ -11,19 +11,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workshop_app.domain.agenda import Activity, Agenda, Kind, Phase, QuestionBody
+from workshop_app.domain.agenda import Activity, Agenda, Phase
 from workshop_app.domain.errors import NeedsConfirmation, RefusedMove
-from workshop_app.domain.phases import (
-    CONFIDENTIAL,
-    RESTING,
-    ROUNDS,
-    SEALING,
-    TRANSITIONS,
-    Move,
-    first_phase,
-    parts,
-    return_phase,
-)
+from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, Stage, chosen_question
 
 #: What can be noted: something said, counted, or true.
@@ -83,7 +73,7 @@ def move(
     target = _target(session, activity, session.phase, move)
     if target is None:
         return _leave(session, agenda, move=move, around=around, past_refused=move is Move.BACK)
-    if activity.kind in CONFIDENTIAL and (activity.kind, target) in ROUNDS:
+    if activity.body.is_confidential and target in activity.body.course.rounds:
         _demand_encryption(session, around)
     _confirm_few(session, agenda, move=move, around=around)
     return _within(session, activity, target=target, move=move, around=around)
@@ -125,9 +115,9 @@ def note(session: LiveSession, kind: EventKind, value: Value, *, now: datetime) 
 def choose_question(session: LiveSession, agenda: Agenda, *, question: str, now: datetime) -> list[Event]:
     """The facilitator settles which question to take, after the room's vote or instead of it."""
     activity = session.current(agenda)
-    if activity is None or not isinstance(activity.body, QuestionBody) or session.phase is not Phase.CHOSEN:
+    if activity is None or session.phase is not Phase.CHOSEN:
         raise RefusedMove("control.refused.not_here")
-    if question not in {candidate.id for candidate in activity.body.questions}:
+    if question not in {candidate.id for candidate in activity.body.offered_questions()}:
         raise RefusedMove("control.refused.not_here")
     return [Event(EventKind.QUESTION_CHOSEN, now, {"activity": activity.id, "question": question})]
 
@@ -145,10 +135,9 @@ def take_again(session: LiveSession, agenda: Agenda, *, lost: Collection[RunKey]
     events = [_run_event(EventKind.RUN_LOST, key, now) for key in gone]
     activity = session.current(agenda)
     parts_here = {part for activity_id, part in gone if activity and activity_id == activity.id}
-    if activity is None or not parts_here:
+    if activity is None or session.phase is None or not parts_here:
         return events
-    # Which question to take is for the facilitator to settle then.
-    target = Phase.CHOSEN if session.phase is Phase.CHOOSING else RESTING[activity.kind]
+    target = activity.body.course.rest(session.phase)
     return [*events, _moved(activity, session.step, target, now)]
 
 
@@ -164,17 +153,18 @@ def _target(session: LiveSession, activity: Activity, phase: Phase, move: Move) 
 
     What is sealed can't take answers again: next passes it by, back leaves, only repeat starts anew.
     """
-    target = TRANSITIONS[activity.kind].get((phase, move))
+    course = activity.body.course
+    target = course.ways.get((phase, move))
     if target is None and move not in (Move.NEXT, Move.BACK):
         raise RefusedMove("control.refused.not_here")
     if target is None or move is Move.REPEAT or not _is_sealed(session, activity, target):
         return target
-    return RESTING[activity.kind] if move is Move.NEXT else None
+    return course.rest(target) if move is Move.NEXT else None
 
 
 def _is_sealed(session: LiveSession, activity: Activity, phase: Phase) -> bool:
     """Whether `phase` takes answers for a part that has been sealed."""
-    part, _ = ROUNDS.get((activity.kind, phase), ("", ""))
+    part, _ = activity.body.course.rounds.get(phase, ("", ""))
     run = session.run(activity.id, part)
     return run is not None and run.sealed
 
@@ -186,10 +176,10 @@ def _within(
         _confirm("control.repeat_confirm", around)
     if session.phase is Phase.CHOSEN and chosen_question(session, activity) is None:
         raise RefusedMove("control.refused.choose_question")
-    if (activity.kind, target) == (Kind.COMMITMENTS, Phase.CONFIRMED):
+    if target == activity.body.demands_cards:
         _demand_whole_cards(around)
     events = _close_open(session, activity, around.now)
-    part = SEALING.get((activity.kind, target))
+    part = activity.body.course.sealing.get(target)
     if part is not None and _is_unsealed(session, (activity.id, part)):
         events.append(_run_event(EventKind.RUN_SEALED, (activity.id, part), around.now))
     return [*events, *_open(session, activity, target, around.now), _moved(activity, session.step, target, around.now)]
@@ -214,18 +204,18 @@ def _leave(
 
 def _enter(session: LiveSession, agenda: Agenda, *, step: int, around: Surroundings) -> list[Event]:
     activity = agenda.activities[step]
-    if activity.kind in CONFIDENTIAL:
+    if activity.body.is_confidential:
         _demand_encryption(session, around)
     left = session.left.get(activity.id)
-    phase = first_phase(activity) if left is None else return_phase(activity, left)
+    phase = activity.body.first_phase() if left is None else activity.body.course.return_phase(left)
     return [*_open(session, activity, phase, around.now), _moved(activity, step, phase, around.now)]
 
 
 def _open(session: LiveSession, activity: Activity, phase: Phase, now: datetime) -> list[Event]:
     """Open the round that `phase` takes answers for. A sealed part gets a new run, never its old one."""
-    if (activity.kind, phase) not in ROUNDS:
+    if phase not in activity.body.course.rounds:
         return []
-    part, round_ = ROUNDS[activity.kind, phase]
+    part, round_ = activity.body.course.rounds[phase]
     run = session.run(activity.id, part)
     repetition = 1 if run is None else run.repetition + run.sealed
     return [_run_event(EventKind.RUN_OPENED, (activity.id, part), now, round=round_, repetition=repetition)]
@@ -234,7 +224,7 @@ def _open(session: LiveSession, activity: Activity, phase: Phase, now: datetime)
 def _close_open(session: LiveSession, activity: Activity, now: datetime) -> list[Event]:
     return [
         _run_event(EventKind.RUN_CLOSED, (activity.id, part), now)
-        for part in parts(activity.kind)
+        for part in activity.body.course.parts
         if (run := session.run(activity.id, part)) and run.open_round
     ]
 
@@ -242,7 +232,7 @@ def _close_open(session: LiveSession, activity: Activity, now: datetime) -> list
 def _seal_all(session: LiveSession, activity: Activity, now: datetime) -> list[Event]:
     return [
         _run_event(EventKind.RUN_SEALED, (activity.id, part), now)
-        for part in parts(activity.kind)
+        for part in activity.body.course.parts
         if _is_unsealed(session, (activity.id, part))
     ]
 
@@ -254,7 +244,7 @@ def _is_unsealed(session: LiveSession, key: RunKey) -> bool:
 
 def _is_lost(session: LiveSession, activity: Activity, phase: Phase) -> bool:
     """Whether the answers that `phase` took before are in no backup, so that there is nothing to delete."""
-    part, _ = ROUNDS.get((activity.kind, phase), ("", ""))
+    part, _ = activity.body.course.rounds.get(phase, ("", ""))
     run = session.run(activity.id, part)
     return run is not None and run.lost
 
@@ -287,7 +277,7 @@ def _confirm(key: str, around: Surroundings, **slots: object) -> None:
 
 def _is_shut(activity: Activity, around: Surroundings) -> bool:
     """Whether nothing that the facilitator can say opens the activity over this connection."""
-    return activity.kind in CONFIDENTIAL and around.require_https and not around.encrypted
+    return activity.body.is_confidential and around.require_https and not around.encrypted
 
 
 def _demand_encryption(session: LiveSession, around: Surroundings) -> None:

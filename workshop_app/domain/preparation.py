@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workshop_app.domain.agenda import Activity, Agenda, Kind, Phase, Question, QuestionBody
+from workshop_app.domain.agenda import Activity, Agenda
 from workshop_app.domain.errors import BadInput
 
 
@@ -29,15 +29,16 @@ def refuse_incoherent(activities: Sequence[Activity]) -> None:
         raise BadInput("prepare.refused.empty")
     if len({activity.id for activity in activities}) < len(activities):
         raise BadInput("prepare.refused.twice")
-    kinds = [activity.kind for activity in activities]
-    if kinds.count(Kind.PULSE) > 1:
+    pulses = [place for place, activity in enumerate(activities) if activity.body.questionnaire()]
+    if len(pulses) > 1:
         raise BadInput("prepare.refused.two_pulses")
-    if Kind.PULSE_RESULT in kinds and Kind.PULSE not in kinds[: kinds.index(Kind.PULSE_RESULT)]:
+    needing = [place for place, activity in enumerate(activities) if activity.body.needs_pulse]
+    if needing and not (pulses and pulses[0] < needing[0]):
         raise BadInput("prepare.refused.pulse_first")
 
 
 def _with_question(activities: tuple[Activity, ...], question: str | None) -> tuple[Activity, ...]:
-    offered = {candidate.id for activity in activities for candidate in _questions(activity)}
+    offered = {candidate.id for activity in activities for candidate in activity.body.offered_questions()}
     if question is not None and question not in offered:
         raise BadInput("prepare.refused.unknown_question")
     return tuple(_settled(activity, question) for activity in activities)
@@ -45,14 +46,8 @@ def _with_question(activities: tuple[Activity, ...], question: str | None) -> tu
 
 def _settled(activity: Activity, question: str | None) -> Activity:
     """The activity with its question chosen. No vote on it then, so no time planned for one."""
-    if not isinstance(activity.body, QuestionBody):
-        return activity
-    if question not in {candidate.id for candidate in activity.body.questions}:
-        return replace(activity, body=replace(activity.body, chosen=None))
-    minutes = dict(activity.minutes)
-    minutes.pop(Phase.CHOOSING, None)
-    return replace(activity, body=replace(activity.body, chosen=question), minutes=minutes)
-
-
-def _questions(activity: Activity) -> tuple[Question, ...]:
-    return activity.body.questions if isinstance(activity.body, QuestionBody) else ()
+    body, first = activity.body.with_question(question), activity.body.course.first
+    if body.first_phase() is first:
+        return replace(activity, body=body)
+    minutes = {phase: planned for phase, planned in activity.minutes.items() if phase is not first}
+    return replace(activity, body=body, minutes=minutes)

@@ -1,4 +1,4 @@
-"""Which sentences shown figures bear, as phrase keys: a dilemma's shift, how sure the room is, what to say of it.
+"""Which sentences shown figures bear, as phrase keys: a dilemma's shift, how sure the room is.
 
 Works on what `disclosure` shows and on nothing finer, so that the words can't tell more than the
 bars beside them do. No sentence says that anything got better: a dilemma has no right answer.
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
-from workshop_app.domain.agenda import Activity, DilemmaBody, ScaleBody
-from workshop_app.domain.disclosure import Bar, Bound, Hidden, Shown, ShownBeforeAfter, ShownVote
+from workshop_app.domain.disclosure import Bar, Bound, Hidden, ShownBeforeAfter, ShownVote
 
 TOO_FEW = "stage.too_few"
 
@@ -23,16 +22,6 @@ _ONE_PERSON = 3.2
 
 _MOST, _FEW = 60, 30
 _MIDDLE = 3
-#: So many percent on one option, or in one bin, are «nearly all».
-_NEARLY_ALL = 80
-
-
-#: What is said aloud in the words that stand on the projector.
-_SAID_OF_SURENESS = {
-    "stage.sure.most": (),
-    "stage.sure.mixed": ("say.confidence_mixed",),
-    "stage.sure.few": ("say.confidence_low",),
-}
 
 
 def shift_sentence(shown: ShownBeforeAfter | Hidden) -> str:
@@ -58,29 +47,6 @@ def sureness_sentence(shown: ShownVote | Hidden) -> str:
     if sure >= _MOST:
         return "stage.sure.most"
     return "stage.sure.few" if sure <= _FEW else "stage.sure.mixed"
-
-
-def spoken_sentences(activity: Activity, shown: Shown) -> tuple[str, ...]:
-    """What the facilitator may say aloud because the figures bear it out, beside what the agenda always has.
-
-    Only for a part that is shown: while a vote is not sealed there is nothing to ask about.
-    """
-    match activity.body:
-        case DilemmaBody() if isinstance(shown, ShownBeforeAfter | Hidden):
-            return _of_a_dilemma(shown)
-        case ScaleBody(is_confidence=True) if isinstance(shown, ShownVote):
-            return _SAID_OF_SURENESS[sureness_sentence(shown)]
-        case _:
-            return ()
-
-
-def _of_a_dilemma(shown: ShownBeforeAfter | Hidden) -> tuple[str, ...]:
-    """What has moved, and whether nearly all have ended in one place; the one doesn't rule out the other."""
-    if isinstance(shown, Hidden):
-        return ("say.dilemma_few",)
-    moved = "say.dilemma_none" if shift_sentence(shown) == "dilemma.shift.none" else "say.dilemma_reveal"
-    is_united = any(bar.share is not None and bar.share.value >= _NEARLY_ALL for bar in shown.after)
-    return (moved, "say.dilemma_united") if is_united else (moved,)
 
 
 def _mean_and_spread(bars: Sequence[Bar]) -> tuple[float, float]:

@@ -13,8 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from workshop_app.domain.agenda import Activity, Agenda, Phase, QuestionBody
-from workshop_app.domain.phases import ROUNDS
+from workshop_app.domain.agenda import Activity, Agenda, Phase
 
 
 class Stage(StrEnum):
@@ -133,7 +132,7 @@ class LiveSession:
         activity = self.current(agenda)
         if activity is None or self.phase is None:
             return None
-        part, round_ = ROUNDS.get((activity.kind, self.phase), ("", ""))
+        part, round_ = activity.body.course.rounds.get(self.phase, ("", ""))
         run = self.run(activity.id, part)
         return ((activity.id, part), round_) if run and run.open_round == round_ else None
 
@@ -148,8 +147,7 @@ def replay(events: Iterable[Event]) -> LiveSession:
 
 def chosen_question(session: LiveSession, activity: Activity) -> str | None:
     """The id of the question to work on: settled in the session, or chosen beforehand."""
-    body = activity.body
-    return session.chosen.get(activity.id) or (body.chosen if isinstance(body, QuestionBody) else None)
+    return session.chosen.get(activity.id) or activity.body.settled_question()
 
 
 _Change = Callable[[LiveSession, Event], _Changes]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workshop_app.domain.agenda import Activity, DilemmaBody
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.disclosure import Bar, Form, ShownBeforeAfter
 from workshop_app.domain.sentences import shift_sentence
+from workshop_app.kinds.dilemma.rules import DilemmaBody
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.bar_charts import BarChart, DrawnBar, bar_chart
 from workshop_app.reports.parts import Chart, Row, Table
@@ -62,10 +63,10 @@ def dilemma_part(figures: UnitFigures, words: Words) -> DilemmaPart:
     ]
     latest = asked[-1].dilemma_activity
     assert latest is not None
-    body = latest.body
+    (question,) = latest.body.wording()
     return DilemmaPart(
         title=words.text(latest.title),
-        question=words.text(body.question) if isinstance(body, DilemmaBody) else "",
+        question=words.text(question),
         note=words.say("dilemma.no_key"),
         latest=votes[:-2:-1],
         earlier_title=words.say("figures.earlier_sessions") if votes[1:] else "",
@@ -141,8 +142,7 @@ def _chart(activity: Activity, shown: ShownBeforeAfter, words: Words, *, id_: st
 
 def _labels(activity: Activity, shown: ShownBeforeAfter, words: Words) -> Sequence[str]:
     body = activity.body
-    assert isinstance(body, DilemmaBody)
-    texts = body.bins if shown.form is Form.BINS else [option.text for option in body.options]
+    texts = body.bin_texts() if shown.form is Form.BINS else body.option_texts().values()
     return [words.text(text) for text in texts]
 
 

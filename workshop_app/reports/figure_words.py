@@ -8,15 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workshop_app.domain.agenda import (
-    Activity,
-    ChoiceBody,
-    DilemmaBody,
-    Language,
-    PointsBody,
-    QuestionBody,
-    ScaleBody,
-)
+from workshop_app.domain.agenda import Activity, Language
 from workshop_app.domain.agreement import Spread
 from workshop_app.domain.disclosure import Bar, Bound, Figure, Form, Mean
 from workshop_app.persistence.people import Municipality
@@ -70,23 +62,14 @@ def spread_text(spread: Spread | None, language: str) -> str:
 
 def option_labels(activity: Activity, language: Language) -> Mapping[str, str]:
     """Option id → its text, for every kind that has options."""
-    match activity.body:
-        case ChoiceBody() | PointsBody() | DilemmaBody():
-            return {option.id: option.text.in_language(language) for option in activity.body.options}
-        case ScaleBody():
-            return {str(n): step.in_language(language) for n, step in enumerate(activity.body.steps, start=1)}
-        case QuestionBody():
-            return {question.id: question.title.in_language(language) for question in activity.body.questions}
-        case _:
-            return {}
+    return {option: text.in_language(language) for option, text in activity.body.option_texts().items()}
 
 
 def bar_labels(activity: Activity, bars: Sequence[Bar], form: Form, language: Language) -> list[str]:
     """What each bar of a vote is called: its options, or the name of their bin."""
+    if form is Form.BINS:
+        return [name.in_language(language) for name in activity.body.bin_texts()]
     labels = option_labels(activity, language)
-    body = activity.body
-    if form is Form.BINS and isinstance(body, ScaleBody | DilemmaBody):
-        return [name.in_language(language) for name in body.bins]
     return [", ".join(labels[option] for option in bar.options) for bar in bars]
 
 

@@ -10,22 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from workshop_app.domain.agenda import (
-    Activity,
-    ChoiceBody,
-    DilemmaBody,
-    Kind,
-    Language,
-    PointsBody,
-    PulseBody,
-    QuestionBody,
-    ScaleBody,
-    Text,
-)
+from workshop_app.domain.agenda import Activity, Instrument, Language, Text
 from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import Audience, Hidden, Shown, ShownDots, ShownPulse, show
 from workshop_app.domain.next_date import next_session
-from workshop_app.domain.phases import parts
 from workshop_app.domain.session import chosen_question
 from workshop_app.domain.thresholds import ITEMS, SHARES, floored, for_leader
 from workshop_app.phrases import fill, phrase
@@ -137,39 +125,32 @@ def _step(told: _Told, activity: Activity) -> Step:
 
 def _is_asked(told: _Told, activity: Activity) -> bool:
     """Whether the room came there, and something was counted or worked on."""
-    if activity.id not in told.snapshot.live.left or not parts(activity.kind):
+    if activity.id not in told.snapshot.live.left:
         return False
-    return activity.kind is Kind.QUESTION or any(told.is_sealed(activity, part) for part in parts(activity.kind))
+    is_counted = any(told.is_sealed(activity, part) for part in activity.body.course.parts)
+    return is_counted or bool(activity.body.offered_questions())
 
 
 def _asked(told: _Told, activity: Activity) -> Asked:
-    match activity.body:
-        case PulseBody() as body:
-            return _pulse(told, activity, body)
-        case QuestionBody() as body:
-            return _question(told, activity, body)
-        case _:
-            (counted,) = parts(activity.kind)
-            found, sentence, hidden = _figures(told, activity, counted)
-            return Asked(
-                id=activity.id,
-                title=told.text(activity.title),
-                wording=_wording(told, activity),
-                lists=_options(told, activity) if hidden else (),
-                charts=found,
-                sentence=sentence,
-                hidden=hidden,
-            )
+    if instrument := activity.body.questionnaire():
+        return _pulse(told, activity, instrument)
+    if activity.body.offered_questions():
+        return _question(told, activity)
+    (counted,) = activity.body.course.parts
+    found, sentence, hidden = _figures(told, activity, counted)
+    return Asked(
+        id=activity.id,
+        title=told.text(activity.title),
+        wording=_wording(told, activity),
+        lists=_options(told, activity) if hidden else (),
+        charts=found,
+        sentence=sentence,
+        hidden=hidden,
+    )
 
 
 def _wording(told: _Told, activity: Activity) -> tuple[str, ...]:
-    match activity.body:
-        case ChoiceBody() | ScaleBody() | DilemmaBody() as body:
-            return (told.text(body.question),)
-        case PointsBody() as body:
-            return (told.text(body.today), told.text(body.desired))
-        case _:
-            return ()
+    return tuple(told.text(text) for text in activity.body.wording())
 
 
 def _options(told: _Told, activity: Activity) -> tuple[Listed, ...]:
@@ -187,15 +168,15 @@ def _figures(told: _Told, activity: Activity, part: str) -> tuple[tuple[Chart, .
     return found, sentence, ""
 
 
-def _pulse(told: _Told, activity: Activity, body: PulseBody) -> Asked:
-    shown, instrument, unit = told.shown(activity, "pulse"), body.instrument, told.snapshot.unit
+def _pulse(told: _Told, activity: Activity, instrument: Instrument) -> Asked:
+    shown, unit = told.shown(activity, "pulse"), told.snapshot.unit
     found = pulse_chart(instrument, shown, told.language) if isinstance(shown, ShownPulse) else None
     statements = tuple(told.text(item.text) for item in instrument.items())
     roles = unit.agreed_roles or told.say("unit.nobody_else")
     return Asked(
         id=activity.id,
         title=told.text(activity.title),
-        wording=(told.text(instrument.instruction),),
+        wording=_wording(told, activity),
         lists=(Listed(title=told.say("report.statements"), lines=statements),),
         charts=(found,) if found else (),
         sentence=told.say("pulse.scale_ends") if found else "",
@@ -204,9 +185,9 @@ def _pulse(told: _Told, activity: Activity, body: PulseBody) -> Asked:
     )
 
 
-def _question(told: _Told, activity: Activity, body: QuestionBody) -> Asked:
+def _question(told: _Told, activity: Activity) -> Asked:
     taken = chosen_question(told.snapshot.live, activity)
-    question = next((one for one in body.questions if one.id == taken), None)
+    question = next((one for one in activity.body.offered_questions() if one.id == taken), None)
     was_chosen_here = told.is_sealed(activity, "choose")
     found, sentence, hidden = _figures(told, activity, "choose") if was_chosen_here else ((), "", "")
     return Asked(
@@ -214,7 +195,7 @@ def _question(told: _Told, activity: Activity, body: QuestionBody) -> Asked:
         title=told.text(question.title if question else activity.title),
         wording=(
             *((told.text(question.gloss),) if question else ()),
-            *((told.text(body.choose),) if was_chosen_here else ()),
+            *(_wording(told, activity) if was_chosen_here else ()),
         ),
         lists=_proposals(told, activity),
         charts=found,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workshop_app.domain.agenda import PointsBody
 from workshop_app.domain.disclosure import Bound, Figure, PointsRow, ShownPoints
+from workshop_app.kinds.points.rules import PointsBody
 from workshop_app.phrases.formatting import enumeration, format_date
 from workshop_app.reports.line_charts import LineChart, Point, Series, line_chart
 from workshop_app.reports.parts import Chart, Row, Table

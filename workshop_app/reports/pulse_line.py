@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from workshop_app.domain.agenda import Instrument, Kind, PulseBody
+from workshop_app.domain.agenda import Instrument
 from workshop_app.domain.commitments import CommitmentState
 from workshop_app.domain.disclosure import Bound, ShownLine, ShownPoint
 from workshop_app.domain.reorganisation import BREAKS, Reorganisation
@@ -177,8 +177,8 @@ class PulseLine:
 
 def instrument_of(session: SessionFigures) -> Instrument | None:
     """The questionnaire of a session, as it was then."""
-    bodies = (activity.body for activity in session.occasion.agenda.activities if activity.kind is Kind.PULSE)
-    return next((body.instrument for body in bodies if isinstance(body, PulseBody)), None)
+    asked = (activity.body.questionnaire() for activity in session.occasion.agenda.activities)
+    return next(filter(None, asked), None)
 
 
 def _version(session: SessionFigures) -> tuple[str, int] | None:

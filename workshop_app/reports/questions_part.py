@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from workshop_app.domain.agenda import Kind, Question, QuestionBody
+from workshop_app.domain.agenda import Question
 from workshop_app.domain.disclosure import ShownDots
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.unit_figures import SessionFigures, UnitFigures
@@ -66,8 +66,8 @@ def _offered(figures: UnitFigures) -> Mapping[str, Question]:
     """The questions there are to take, as the latest session that had them words them."""
     for session in reversed(figures.sessions):
         for activity in session.occasion.agenda.activities:
-            if activity.kind is Kind.QUESTION and isinstance(activity.body, QuestionBody):
-                return {question.id: question for question in activity.body.questions}
+            if offered := activity.body.offered_questions():
+                return {question.id: question for question in offered}
     return {}
 
 

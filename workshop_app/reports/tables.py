@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from workshop_app.domain.agenda import DilemmaBody, Instrument, Language, PulseBody
+from workshop_app.domain.agenda import Instrument, Language
 from workshop_app.domain.commitments import CommitmentState
 from workshop_app.domain.disclosure import Bar, Figure, Hidden, ShownDots, ShownLine, ShownPoint, ShownTrend
 from workshop_app.phrases import phrase
@@ -57,8 +57,8 @@ def tables(figures: UnitFigures, language: Language = Language.BOKMAL) -> Tables
 
 def instrument_of(session: SessionFigures) -> Instrument | None:
     """The questionnaire that this session's pulse asked, with its version."""
-    bodies = (activity.body for activity in session.occasion.agenda.activities)
-    return next((body.instrument for body in bodies if isinstance(body, PulseBody)), None)
+    asked = (activity.body.questionnaire() for activity in session.occasion.agenda.activities)
+    return next(filter(None, asked), None)
 
 
 def _numbered(figures: UnitFigures) -> Iterator[tuple[int, SessionFigures]]:
@@ -171,8 +171,8 @@ def _dilemma(numbered: tuple[int, SessionFigures], language: Language) -> Iterat
     activity, shown = session.dilemma_activity, session.dilemma
     if activity is None or shown is None:
         return
-    assert isinstance(activity.body, DilemmaBody)
-    day, question = session.occasion.record.held_on, activity.body.question.in_language(language)
+    (wording,) = activity.body.wording()
+    day, question = session.occasion.record.held_on, wording.in_language(language)
     if isinstance(shown, Hidden):
         nothing = phrase("result.hidden", language)
         yield from (

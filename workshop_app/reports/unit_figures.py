@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from workshop_app.domain.agenda import Activity, Kind, Question, QuestionBody
+from workshop_app.domain.agenda import Activity, Question
+from workshop_app.domain.body import Body
 from workshop_app.domain.commitments import Card, CommitmentState
 from workshop_app.domain.disclosure import (
     Hidden,
@@ -24,6 +25,9 @@ from workshop_app.domain.disclosure import (
     show_history,
 )
 from workshop_app.domain.disclosure.shown import Shown
+from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.kinds.points.rules import PointsBody
+from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.services.history import Occasion, UnitHistory
 
 
@@ -97,7 +101,7 @@ def _pulses(history: UnitHistory) -> Iterator[PulseOfSession]:
     before = None
     for occasion in history.occasions:
         day = occasion.record.held_on
-        activity = _first(occasion, Kind.PULSE)
+        activity = next((one for one in occasion.agenda.activities if one.body.questionnaire()), None)
         counted = occasion.counted.get((activity.id, "pulse"), ()) if activity else ()
         yield PulseOfSession(
             held_on=day,
@@ -117,8 +121,8 @@ def _falls_between(days: Iterable[date], before: date | None, day: date) -> bool
 
 
 def _session(history: UnitHistory, occasion: Occasion) -> SessionFigures:
-    dilemma, points = _first(occasion, Kind.DILEMMA), _first(occasion, Kind.POINTS)
-    question = _first(occasion, Kind.QUESTION)
+    dilemma, points = _first(occasion, DilemmaBody), _first(occasion, PointsBody)
+    question = _first(occasion, QuestionBody)
     return SessionFigures(
         occasion=occasion,
         dilemma_activity=dilemma,
@@ -130,17 +134,15 @@ def _session(history: UnitHistory, occasion: Occasion) -> SessionFigures:
     )
 
 
-def _first(occasion: Occasion, kind: Kind) -> Activity | None:
-    return next((activity for activity in occasion.agenda.activities if activity.kind is kind), None)
+def _first(occasion: Occasion, form: type[Body]) -> Activity | None:
+    return next((activity for activity in occasion.agenda.activities if isinstance(activity.body, form)), None)
 
 
 def _question(occasion: Occasion, activity: Activity) -> Question | None:
     """The question that was worked on: settled in the session, or chosen beforehand."""
     body = activity.body
-    if not isinstance(body, QuestionBody):
-        return None
-    taken = occasion.chosen.get(activity.id) or body.chosen
-    return next((question for question in body.questions if question.id == taken), None)
+    taken = occasion.chosen.get(activity.id) or body.settled_question()
+    return next((question for question in body.offered_questions() if question.id == taken), None)
 
 
 _Kind = TypeVar("_Kind", ShownBeforeAfter, ShownPoints, ShownDots)

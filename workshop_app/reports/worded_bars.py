@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workshop_app.domain.agenda import Activity, Instrument, Language, ScaleBody
+from workshop_app.domain.agenda import Activity, Instrument, Language
 from workshop_app.domain.disclosure import (
     Bar,
     Bound,
@@ -20,7 +20,6 @@ from workshop_app.domain.disclosure import (
     ShownPulse,
     ShownVote,
 )
-from workshop_app.domain.sentences import shift_sentence, sureness_sentence
 from workshop_app.phrases import phrase
 from workshop_app.phrases.formatting import enumeration
 from workshop_app.reports.figure_words import bar_labels, mean_text, option_labels, percent_text, points_text
@@ -64,7 +63,7 @@ def worded_bars(activity: Activity, shown: Shown, language: Language) -> tuple[t
         case ShownBeforeAfter():
             sides = (("dilemma.before", shown.before), ("dilemma.after", shown.after))
             groups = ((key, _shares(activity, side, shown.form, language)) for key, side in sides)
-            return _titled(groups, language), phrase(shift_sentence(shown), language)
+            return _titled(groups, language), phrase(activity.body.sentence(shown), language)
         case ShownPoints():
             return _titled(_points(activity, shown, language), language), _of_gap(activity, shown, language)
         case _:
@@ -121,8 +120,8 @@ def _titled(groups: Iterable[tuple[str, Sequence[WordedBar]]], language: Languag
 
 
 def _of_vote(activity: Activity, shown: ShownVote, language: Language) -> str:
-    if isinstance(activity.body, ScaleBody) and activity.body.is_confidence:
-        return phrase(sureness_sentence(shown), language)
+    if sentence := activity.body.sentence(shown):
+        return phrase(sentence, language)
     return phrase("stage.most_chosen", language) if shown.form is Form.TOP else ""
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from workshop_app.domain import commitments
-from workshop_app.domain.agenda import Agenda, CommitmentsBody
+from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.disclosure import may_show_texts
 from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.session import Event, EventKind, Stage
@@ -143,5 +143,4 @@ def _demand_unended(at: Standing) -> None:
 
 
 def _positions(agenda: Agenda) -> range:
-    bodies = [activity.body for activity in agenda.activities]
-    return range(1, 1 + max((body.most for body in bodies if isinstance(body, CommitmentsBody)), default=0))
+    return range(1, 1 + max((activity.body.most_cards() for activity in agenda.activities), default=0))

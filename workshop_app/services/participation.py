@@ -10,11 +10,10 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from workshop_app.domain.agenda import Activity, Phase, QuestionBody
+from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.domain.answers import is_complete, parse_answer
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, RefusedMove
-from workshop_app.domain.phases import CONFIDENTIAL, parts, rounds
 from workshop_app.domain.plain_text import one_line
 from workshop_app.domain.session import LiveSession
 from workshop_app.persistence import proposals, sessions
@@ -87,14 +86,16 @@ class Participation:
         place = self._place(seat, run_id)
         if place is None:
             place = await in_thread(self._find_place, seat, run_id)
-        if self.require_https and not encrypted and place.activity.kind in CONFIDENTIAL:
+        if self.require_https and not encrypted and place.activity.body.is_confidential:
             # The session's address is encrypted; this phone came in by another door.
             raise InvalidAnswer("error.https_needed")
-        if round_ not in rounds(place.activity.kind, place.part) or not isinstance(payload, dict):
+        if round_ not in place.activity.body.course.rounds_of(place.part) or not isinstance(payload, dict):
             raise InvalidAnswer("error.other_step")
         if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < _HIGHEST_SEQ:
             raise InvalidAnswer("error.not_saved")
-        approved = await self._approving(place) if round_ == "dots" else frozenset[str]()
+        approved = (
+            await self._approving(place) if place.activity.body.is_about_proposals(str(round_)) else frozenset[str]()
+        )
         done, answer = _read(place.activity, str(round_), payload, approved)
         ballot = Ballot(
             session_id=seat.session_id,
@@ -163,7 +164,7 @@ class Participation:
             raise InvalidAnswer("error.other_step")
         _, activity_id, part = run
         activity = agenda_of(record.agenda).activity(activity_id)
-        if part not in parts(activity.kind):
+        if part not in activity.body.course.parts:
             raise InvalidAnswer("error.other_step")
         place = self._places[str(run_id)] = RunPlace(session_id=record.id, activity=activity, part=part)
         return place
@@ -189,7 +190,7 @@ class Participation:
             raise NotAllowed("error.other_step")
         live = sessions.load_live(db, seat.session_id)
         current = live.current(agenda_of(record.agenda))
-        if current is None or current.id != activity_id or not isinstance(current.body, QuestionBody):
+        if current is None or current.id != activity_id or not current.body.offered_questions():
             raise RefusedMove("error.other_step")
         if live.phase not in _TAKES_PROPOSALS:
             raise RefusedMove("proposal.closed")

@@ -9,7 +9,7 @@ from datetime import date
 
 from workshop_app.content_loader import Content, freeze
 from workshop_app.domain.access import Person, may_create_units, may_prepare, may_review, sees_all_units
-from workshop_app.domain.agenda import Agenda, Kind, Language
+from workshop_app.domain.agenda import Agenda, Language
 from workshop_app.domain.audit import Deed
 from workshop_app.domain.codes import new_code
 from workshop_app.domain.errors import BadInput, NotAllowed
@@ -145,7 +145,7 @@ class Preparation:
         """
         unit = self.open_unit(person, unit_id)
         agenda = self._selected(agenda_id, order=order, chosen_question=chosen_question)
-        if unit.discussed_on is None and any(a.kind is Kind.PULSE for a in agenda.activities):
+        if unit.discussed_on is None and any(a.body.questionnaire() for a in agenda.activities):
             raise BadInput("prepare.pulse_not_discussed")
         if language not in set(Language):
             raise BadInput("error.not_saved")

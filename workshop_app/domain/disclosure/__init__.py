@@ -1,21 +1,22 @@
 """THE choke point: aggregate → what may be shown, to whom, how coarsely (domain.md §2.6).
 
 Screens, exports, minutes, screen-reader texts and the control screen get their figures from here and
-nowhere else. It knows no words and no screens, and it never sees a ballot: only sealed aggregates.
+nowhere else. Each kind of activity names the form that its votes are shown in; the forms are here. It knows
+no words and no screens, and it never sees a ballot: only sealed aggregates.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from workshop_app.domain.agenda import Activity, Kind
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.disclosure.allotments import show_dots, show_points
 from workshop_app.domain.disclosure.beside import PulseOfSession, show_beside
 from workshop_app.domain.disclosure.history import show_headline, show_history
 from workshop_app.domain.disclosure.nearness import are_near
 from workshop_app.domain.disclosure.pulse import version_of
 from workshop_app.domain.disclosure.roll_up import show_roll_ups
+from workshop_app.domain.disclosure.sealed import Sealed
 from workshop_app.domain.disclosure.shown import (
     Audience,
     Bar,
@@ -61,6 +62,7 @@ __all__ = [
     "Place",
     "PointsRow",
     "PulseOfSession",
+    "Sealed",
     "Shown",
     "ShownBeforeAfter",
     "ShownDimension",
@@ -82,6 +84,7 @@ __all__ = [
     "pooled_spread",
     "show",
     "show_before_after",
+    "show_beside",
     "show_dots",
     "show_headline",
     "show_history",
@@ -109,23 +112,5 @@ def show(
     A part that was never voted on has no aggregates, and that looks like one with too few answers.
     """
     counted = {aggregate.round: aggregate for aggregate in aggregates}
-
-    def of(round_: str) -> Aggregate:
-        return counted.get(round_, Aggregate(round_, 0))
-
-    match activity.kind, part:
-        case Kind.CHOICE | Kind.SCALE, "vote":
-            return show_vote(activity, vote=of("vote"), k=k)
-        case Kind.QUESTION, "choose":
-            return show_vote(activity, vote=of("choose"), k=k)
-        case Kind.DILEMMA, "dilemma":
-            return show_before_after(before=of("first"), after=of("second"), k=k)
-        case Kind.POINTS, "points":
-            return show_points(activity, today=of("today"), desired=of("desired"), k=k)
-        case Kind.QUESTION, "dots":
-            return show_dots(dots=of("dots"), k=k)
-        case Kind.PULSE, "pulse":
-            alone = PulseOfSession(held_on=date.min, activity=activity, aggregate=of("pulse"))
-            return show_beside(pulses or [alone], audience=audience, k=k)
-        case _:
-            raise ValueError(f"{activity.kind} has no part {part}")
+    sealed = Sealed(activity=activity, part=part, counted=counted, audience=audience, k=k, pulses=pulses)
+    return activity.body.shown(sealed)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from workshop_app.domain.agenda import Activity, PointsBody
 from workshop_app.domain.disclosure.coarsening import mean_points
 from workshop_app.domain.disclosure.shown import Figure, Hidden, Place, PointsRow, ShownDots, ShownPoints
 from workshop_app.domain.tally import Aggregate
@@ -15,14 +14,16 @@ from workshop_app.domain.thresholds import floored
 _PLACES = 3
 
 
-def show_points(activity: Activity, *, today: Aggregate, desired: Aggregate, k: int) -> ShownPoints | Hidden:
-    """Means to the nearest 5 and the gaps between them; no spread at any n, since it would be a SD."""
-    body = activity.body
-    if not isinstance(body, PointsBody) or today.figures is None or desired.figures is None:
+def show_points(*, today: Aggregate, desired: Aggregate, total: int, k: int) -> ShownPoints | Hidden:
+    """Means to the nearest 5 and the gaps between them; no spread at any n, since it would be a SD.
+
+    `total` is what everybody shared out.
+    """
+    if today.figures is None or desired.figures is None:
         return Hidden()
     if min(today.n, desired.n) < floored(k):
         return Hidden()
-    now, wanted = (_means(vote.figures or {}, n=vote.n, of=body.total) for vote in (today, desired))
+    now, wanted = (_means(vote.figures or {}, n=vote.n, of=total) for vote in (today, desired))
     rows = tuple(PointsRow(option, now[option], wanted[option]) for option in now)
     return ShownPoints(n_today=today.n, n_desired=desired.n, rows=rows, largest=_largest(rows))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from workshop_app.domain.agenda import Activity, Instrument, PulseBody
+from workshop_app.domain.agenda import Activity, Instrument
 from workshop_app.domain.disclosure.coarsening import COARSE
 from workshop_app.domain.disclosure.comparison import Known, known
 from workshop_app.domain.disclosure.nearness import SCORES, WHOLE, mean_beside, near
@@ -43,8 +43,7 @@ class PulseOfSession:
     @property
     def instrument(self) -> Instrument | None:
         """The questionnaire, with its version."""
-        body = self.activity.body if self.activity else None
-        return body.instrument if isinstance(body, PulseBody) else None
+        return self.activity.body.questionnaire() if self.activity else None
 
     @property
     def moment(self) -> datetime:

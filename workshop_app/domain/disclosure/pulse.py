@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from workshop_app.domain.agenda import Activity, Dimension, PulseBody
+from workshop_app.domain.agenda import Activity, Dimension
 from workshop_app.domain.agreement import Spread, spread
 from workshop_app.domain.answers import STEPS
 from workshop_app.domain.disclosure.coarsening import mean_on_scale
@@ -37,9 +37,9 @@ _AT_THE_BOTTOM = frozenset({Bound.AT_MOST, Bound.UNDER})
 
 def show_pulse(activity: Activity, *, pulse: Aggregate, audience: Audience, k: int) -> ShownPulse | Hidden:
     """The dimensions that `audience` may see, and the anchor beside them."""
-    if not isinstance(activity.body, PulseBody) or pulse.figures is None or pulse.n < floored(k):
+    instrument, figures = activity.body.questionnaire(), pulse.figures
+    if instrument is None or figures is None or pulse.n < floored(k):
         return Hidden()
-    instrument, figures = activity.body.instrument, pulse.figures
     visible = [d for d in instrument.dimensions if audience is Audience.LEADER or not d.about_leader]
     dimensions = tuple(_dimension(d, figures, audience=audience, k=k) for d in visible)
     anchor = _mean_of(instrument.anchor.id, figures["anchor"], threshold=floored(k))

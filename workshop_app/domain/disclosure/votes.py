@@ -7,19 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from workshop_app.domain.agenda import Activity, DilemmaBody, ScaleBody
 from workshop_app.domain.disclosure.coarsening import share
 from workshop_app.domain.disclosure.shown import Bar, Form, Hidden, ShownBeforeAfter, ShownVote
 from workshop_app.domain.tally import Aggregate
 from workshop_app.domain.thresholds import SHARES, floored
 
 
-def show_vote(activity: Activity, *, vote: Aggregate, k: int) -> ShownVote | Hidden:
-    """A single vote, as finely as its n allows."""
+def show_vote(*, vote: Aggregate, k: int, ordered: bool = False) -> ShownVote | Hidden:
+    """A single vote, as finely as its n allows. `ordered`: on five steps, which may be put into bins."""
     if vote.figures is None or vote.n < floored(k):
         return Hidden()
     counts: Mapping[str, int] = vote.figures["counts"]
-    form = _form(activity, vote.n)
+    form = _ordered_form(vote.n) if ordered else _nominal_form(vote.n)
     bars = _most_chosen(counts) if form is Form.TOP else bars_of(counts, n=vote.n, form=form)
     return ShownVote(n=vote.n, form=form, bars=bars)
 
@@ -44,9 +43,7 @@ def bars_of(counts: Mapping[str, int], *, n: int, form: Form, ends_for: int | No
     return tuple(Bar(group, share(sum(counts[i] for i in group), n=n, ends_for=ends_for)) for group in groups)
 
 
-def _form(activity: Activity, n: int) -> Form:
-    if isinstance(activity.body, ScaleBody | DilemmaBody):
-        return _ordered_form(n)
+def _nominal_form(n: int) -> Form:
     return Form.BARS if n >= SHARES else Form.TOP
 
 

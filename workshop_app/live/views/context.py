@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from workshop_app.domain.agenda import Activity, Language, Phase, Question, QuestionBody, ScaleBody, Text
+from workshop_app.domain.agenda import Activity, Language, Phase, Question, Quotation, Text
 from workshop_app.domain.disclosure import Audience, Shown, show
 from workshop_app.domain.next_date import next_session
 from workshop_app.domain.session import chosen_question
@@ -82,9 +82,7 @@ class Scene:
     def question(self, activity: Activity) -> Question | None:
         """The «Hva nå?» question that has been settled on."""
         chosen = chosen_question(self.snapshot.live, activity)
-        if not isinstance(activity.body, QuestionBody):
-            return None
-        return next((question for question in activity.body.questions if question.id == chosen), None)
+        return next((one for one in activity.body.offered_questions() if one.id == chosen), None)
 
     def commitments(self) -> list[frames.CommitmentView]:
         """The cards as they stand."""
@@ -102,16 +100,6 @@ class Scene:
                 missing=[self.say(key) for key in card.missing()],
             )
             for card in self.snapshot.cards
-        ]
-
-    def promises(self, activity: Activity) -> list[frames.CommitmentView]:
-        """The cards that a question about «this» is asked of, in short: what, who and by when."""
-        if not isinstance(activity.body, ScaleBody) or not activity.body.is_confidence:
-            return []
-        return [
-            frames.CommitmentView(position=card.position, what=card.what, who=card.who, due=card.due)
-            for card in self.commitments()
-            if card.what
         ]
 
     def next_date(self) -> date | None:
@@ -154,11 +142,11 @@ class Scene:
         }
 
 
-def shown_proposals(scene: Scene) -> list[frames.ProposalCard]:
-    """The approved proposals of the activity at hand, in the order they came; never with a group's name."""
-    activity = scene.activity
-    return [
-        frames.ProposalCard(id=proposal.id, text=proposal.text, state=proposal.state)
-        for proposal in scene.snapshot.proposals
-        if activity is not None and proposal.activity_id == activity.id and proposal.state == "shown"
-    ]
+def quote_view(scene: Scene, quotation: Quotation) -> frames.Quote:
+    """A quotation with its source, as views carry it."""
+    return frames.Quote(
+        heading=scene.text(quotation.heading),
+        text=quotation.text,
+        source=quotation.source,
+        note=scene.text(quotation.note),
+    )

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from workshop_app.domain.agenda import Activity, Kind, Language, Phase
+from workshop_app.domain.agenda import Activity, Language, Phase
 from workshop_app.domain.codes import spoken
 from workshop_app.domain.disclosure import Hidden, Shown
 from workshop_app.domain.next_date import time_of_day
-from workshop_app.domain.phases import CONFIDENTIAL, ROUNDS, SEALING, TRANSITIONS, Move
-from workshop_app.domain.sentences import spoken_sentences
+from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Look, Stage
 from workshop_app.live.views import frames
+from workshop_app.live.views.cards import card_forms
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.control_work import card_forms, with_cards, with_groups
 from workshop_app.live.views.frames import ControlFrame
+from workshop_app.live.views.screens import screens_of
 from workshop_app.live.views.stage import activity_frame
 from workshop_app.services.participation import proposals_each
 
@@ -150,7 +150,7 @@ def control_frame(scene: Scene) -> ControlFrame:
         ask_http=not scene.context.encrypted
         and not scene.context.require_https
         and not live.plain_http_accepted
-        and any(a.kind in CONFIDENTIAL for a in snapshot.agenda.activities),
+        and any(a.body.is_confidential for a in snapshot.agenda.activities),
         groups=live.groups or 0,
         next_date=f"{agreed:%Y-%m-%d}" if (agreed := scene.next_date()) else "",
         next_time=time_of_day(live.next_date),
@@ -159,7 +159,7 @@ def control_frame(scene: Scene) -> ControlFrame:
     )
     if activity is None:
         return _outside(scene, frame)
-    return with_cards(scene, activity, with_groups(scene, activity, _at_hand(scene, activity, frame)))
+    return screens_of(activity).control(scene, activity, activity.body, _at_hand(scene, activity, frame))
 
 
 def _outside(scene: Scene, frame: ControlFrame) -> ControlFrame:
@@ -181,29 +181,28 @@ def _outside(scene: Scene, frame: ControlFrame) -> ControlFrame:
 def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFrame:
     live, phase = scene.snapshot.live, scene.phase
     assert phase is not None
-    table = TRANSITIONS[activity.kind]
+    ways = activity.body.course.ways
     voting = live.open_run(scene.snapshot.agenda) is not None
     question = scene.question(activity)
     return replace(
         frame,
         part=scene.text(activity.part),
         title=scene.text(question.title if question else activity.title),
-        phase_label="" if activity.kind in (Kind.SLIDE, Kind.CLOSING) else scene.say(f"phase.{phase}"),
+        phase_label=scene.say(f"phase.{phase}") if screens_of(activity).names_phase else "",
         say=_say(scene, activity, phase),
         later=[_aloud(scene).text(text) for text in activity.later.get(phase, ())],
         hint=_hint(scene, activity),
         next_label=_next_label(scene, activity, phase),
         following=_after_next(scene, activity, phase),
         may_close=voting
-        and (phase, Move.CLOSE) in table
-        and (phase, Move.NEXT) in table
-        and activity.kind != Kind.PULSE,
-        may_back=live.step > 0 or (phase, Move.BACK) in table,
+        and (phase, Move.CLOSE) in ways
+        and ways.get((phase, Move.NEXT)) not in (None, ways[phase, Move.CLOSE]),
+        may_back=live.step > 0 or (phase, Move.BACK) in ways,
         may_skip=live.step + 1 < len(scene.snapshot.agenda.activities),
         repeat_label=scene.say("control.repeat") if _may_repeat(scene, activity, phase) else "",
         is_voting=voting,
         **_on_the_wall(scene, activity),
-        ask_room=voting and activity.kind is not Kind.PULSE and not live.room_counted and not _has_revealed(scene),
+        ask_room=voting and bool(activity.body.course.sealing) and not live.room_counted and not _has_revealed(scene),
     )
 
 
@@ -225,13 +224,14 @@ def _texts(scene: Scene) -> dict[str, str]:
 def _has_revealed(scene: Scene) -> bool:
     """Whether the room has been shown figures: then it is too late to ask who they are from."""
     live = scene.snapshot.live
-    again = any(run.repetition > 1 for (_, part), run in live.runs.items() if part != "pulse")
-    return again or any((one.kind, live.left.get(one.id)) in SEALING for one in scene.snapshot.agenda.activities)
+    revealing = [one for one in scene.snapshot.agenda.activities if one.body.course.sealing]
+    again = {activity_id for (activity_id, _), run in live.runs.items() if run.repetition > 1}
+    return any(one.id in again or live.left.get(one.id) in one.body.course.sealing for one in revealing)
 
 
 def _may_repeat(scene: Scene, activity: Activity, phase: Phase) -> bool:
     """A vote may be asked again once it has been sealed; before that, going back is the way."""
-    if (phase, Move.REPEAT) not in TRANSITIONS[activity.kind]:
+    if (phase, Move.REPEAT) not in activity.body.course.ways:
         return False
     runs = scene.snapshot.live.runs
     return any(run.sealed for (activity_id, _), run in runs.items() if activity_id == activity.id)
@@ -251,9 +251,7 @@ def _hint(scene: Scene, activity: Activity) -> str:
 
 def _is_lost(scene: Scene, activity: Activity) -> bool:
     """Whether what stands here can only be asked again. A question to work on is chosen instead."""
-    part = (
-        "pulse" if activity.kind is Kind.PULSE else SEALING.get((activity.kind, scene.phase)) if scene.phase else None
-    )
+    part = activity.body.course.part_at(scene.phase)
     return part is not None and scene.phase is not Phase.CHOSEN and scene.is_lost(activity, part)
 
 
@@ -264,14 +262,14 @@ def _is_too_few(scene: Scene, activity: Activity) -> bool:
 
 def _on_the_projector(scene: Scene, activity: Activity) -> Shown | None:
     """What the room has just been shown of a vote. None in every phase that seals nothing."""
-    part = SEALING.get((activity.kind, scene.phase)) if scene.phase else None
+    part = activity.body.course.sealing.get(scene.phase) if scene.phase else None
     return scene.shown(activity, part) if part and not scene.is_lost(activity, part) else None
 
 
 def _say(scene: Scene, activity: Activity, phase: Phase) -> list[str]:
     """What to say: first of what the projector shows, and only what fits it; then what the agenda has."""
     aloud, shown = _aloud(scene), _on_the_projector(scene, activity)
-    fitting = spoken_sentences(activity, shown) if shown else ()
+    fitting = activity.body.spoken(shown) if shown else ()
     return [aloud.say(key) for key in fitting] + [aloud.text(text) for text in activity.say.get(phase, ())]
 
 
@@ -282,25 +280,25 @@ def _aloud(scene: Scene) -> Scene:
 
 def _next_label(scene: Scene, activity: Activity, phase: Phase) -> str:
     """What the one big button does: the step it leads to, or that it closes and shows."""
-    target = TRANSITIONS[activity.kind].get((phase, Move.NEXT))
+    course = activity.body.course
+    target = course.ways.get((phase, Move.NEXT))
     if target is None:
         following = _following(scene)
         return scene.say("control.next", step=following) if following else ""
-    if (activity.kind, target) in SEALING:
-        voting = (activity.kind, phase) in ROUNDS
-        return scene.say("control.close_and_show" if voting else "control.show")
-    if activity.kind is Kind.PULSE:
-        return scene.say("control.close_pulse")
+    if label := screens_of(activity).next_labels.get(phase):
+        return scene.say(label)
+    if target in course.sealing:
+        return scene.say("control.close_and_show" if phase in course.rounds else "control.show")
     return scene.say("control.next", step=scene.say(f"phase.{target}"))
 
 
 def _after_next(scene: Scene, activity: Activity, phase: Phase) -> str:
     """What comes after what the big button leads to. Empty where that is the next step already."""
-    table = TRANSITIONS[activity.kind]
-    target = table.get((phase, Move.NEXT))
+    ways = activity.body.course.ways
+    target = ways.get((phase, Move.NEXT))
     if target is None:
         return ""
-    beyond = table.get((target, Move.NEXT))
+    beyond = ways.get((target, Move.NEXT))
     step = scene.say(f"phase.{beyond}") if beyond else _following(scene)
     return scene.say("control.following", step=step) if step else ""
 

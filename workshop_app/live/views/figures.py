@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from workshop_app.domain.agenda import (
-    Activity,
-    ChoiceBody,
-    DilemmaBody,
-    Instrument,
-    Kind,
-    Language,
-    PointsBody,
-    ScaleBody,
-)
-from workshop_app.domain.disclosure import Bound, Hidden, Shown, ShownPulse
+from collections.abc import Sequence
+
+from workshop_app.domain.agenda import Activity, Instrument, Language
+from workshop_app.domain.disclosure import Bound, Hidden, Shown, ShownPoints, ShownPulse
 from workshop_app.domain.sentences import TOO_FEW
 from workshop_app.live.views import frames
 from workshop_app.phrases import phrase
@@ -28,27 +21,22 @@ def bar_groups(activity: Activity, shown: Shown, language: Language) -> tuple[li
     groups, sentence = worded_bars(activity, shown, language)
     if isinstance(shown, Hidden):
         sentence = phrase(TOO_FEW, language)
-    is_marked = activity.kind is Kind.POINTS
+    is_marked = isinstance(shown, ShownPoints)
     return [_group(group, is_marked=is_marked) for group in groups], sentence
 
 
-#: The headings of what is asked twice.
-_SIDES_OF = {Kind.POINTS: ("stage.today", "stage.desired"), Kind.DILEMMA: ("dilemma.before", "dilemma.after")}
+def places(
+    activity: Activity, language: Language, *, sides: Sequence[str] = ("",), is_marked: bool = False
+) -> list[frames.BarGroup]:
+    """Where the bars will stand: every option in its place, before anybody has answered. Made of the agenda alone.
 
-
-def places(activity: Activity, language: Language) -> list[frames.BarGroup]:
-    """Where the bars will stand: every option in its place, before anybody has answered. Made of the agenda alone."""
-    if not isinstance(activity.body, ChoiceBody | ScaleBody | PointsBody | DilemmaBody):
-        return []
-    is_marked = activity.kind is Kind.POINTS
+    `sides` are the headings of what is asked twice.
+    """
     bars = [
         frames.Bar(id=option, label=label, mark=option if is_marked else "", bound="open")
         for option, label in option_labels(activity, language).items()
     ]
-    return [
-        frames.BarGroup(title=phrase(side, language) if side else "", bars=bars)
-        for side in _SIDES_OF.get(activity.kind, ("",))
-    ]
+    return [frames.BarGroup(title=phrase(side, language) if side else "", bars=bars) for side in sides]
 
 
 def pulse_group(instrument: Instrument, shown: ShownPulse, language: Language) -> frames.BarGroup:

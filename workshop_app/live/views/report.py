@@ -10,26 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from workshop_app.domain.agenda import (
-    Activity,
-    ChoiceBody,
-    DilemmaBody,
-    Kind,
-    Language,
-    Phase,
-    PointsBody,
-    PulseBody,
-    QuestionBody,
-    ScaleBody,
-)
+from workshop_app.domain.agenda import Activity, Instrument, Language, Phase
 from workshop_app.domain.disclosure import Audience, Hidden, ShownPulse
-from workshop_app.domain.phases import parts
 from workshop_app.domain.session import Stage
 from workshop_app.domain.thresholds import for_leader
 from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.figures import bar_groups, pulse_group
-from workshop_app.live.views.stage import top_cards
+from workshop_app.live.views.proposals import top_cards
 from workshop_app.phrases.formatting import format_date
 from workshop_app.services.snapshot import Snapshot
 
@@ -168,54 +156,46 @@ def _is_asked(scene: Scene, activity: Activity) -> bool:
     """Whether there is something to tell: counted, and seen by the room before it is seen here."""
     live = scene.snapshot.live
     left, is_over = live.left.get(activity.id), live.stage is Stage.ENDED
-    if left is None or not parts(activity.kind):
+    if left is None or not activity.body.course.parts:
         return False
-    if activity.kind is Kind.QUESTION:
+    if activity.body.offered_questions():
         return is_over or left is not Phase.CHOOSING
     return _is_sealed(scene, activity) and (is_over or _is_seen(scene, activity))
 
 
 def _is_sealed(scene: Scene, activity: Activity) -> bool:
-    runs = [scene.snapshot.live.run(activity.id, part) for part in parts(activity.kind)]
+    runs = [scene.snapshot.live.run(activity.id, part) for part in activity.body.course.parts]
     return any(run is not None and run.counted for run in runs)
 
 
 def _is_seen(scene: Scene, activity: Activity) -> bool:
     left = scene.snapshot.live.left
-    if activity.kind is not Kind.PULSE:
+    if activity.body.questionnaire() is None:
         return left[activity.id] is Phase.REVEALED
-    return any(one.id in left for one in scene.snapshot.agenda.activities if one.kind is Kind.PULSE_RESULT)
+    return any(one.id in left for one in scene.snapshot.agenda.activities if one.body.needs_pulse)
 
 
 def _asked(scene: Scene, activity: Activity) -> Asked:
     title, part = scene.text(activity.title), scene.text(activity.part)
-    match activity.body:
-        case PulseBody() as body:
-            return _pulse(scene, activity, body, title=title)
-        case QuestionBody() as body:
-            return _question(scene, activity, body, part=part)
-        case _:
-            (counted,) = parts(activity.kind)
-            groups, sentence, hidden = _figures(scene, activity, counted)
-            return Asked(
-                id=activity.id,
-                part=part if part != title else "",
-                title=title,
-                wording=_wording(scene, activity),
-                groups=groups,
-                sentence=sentence,
-                hidden=hidden,
-            )
+    if instrument := activity.body.questionnaire():
+        return _pulse(scene, activity, instrument, title=title)
+    if activity.body.offered_questions():
+        return _question(scene, activity, part=part)
+    (counted,) = activity.body.course.parts
+    groups, sentence, hidden = _figures(scene, activity, counted)
+    return Asked(
+        id=activity.id,
+        part=part if part != title else "",
+        title=title,
+        wording=_wording(scene, activity),
+        groups=groups,
+        sentence=sentence,
+        hidden=hidden,
+    )
 
 
 def _wording(scene: Scene, activity: Activity) -> list[str]:
-    match activity.body:
-        case ChoiceBody() | ScaleBody() | DilemmaBody() as body:
-            return [scene.text(body.question)]
-        case PointsBody() as body:
-            return [scene.text(body.today), scene.text(body.desired)]
-        case _:
-            return []
+    return [scene.text(text) for text in activity.body.wording()]
 
 
 def _figures(scene: Scene, activity: Activity, part: str) -> tuple[list[frames.BarGroup], str, str]:
@@ -227,9 +207,9 @@ def _figures(scene: Scene, activity: Activity, part: str) -> tuple[list[frames.B
     return groups, sentence, ""
 
 
-def _pulse(scene: Scene, activity: Activity, body: PulseBody, *, title: str) -> Asked:
+def _pulse(scene: Scene, activity: Activity, instrument: Instrument, *, title: str) -> Asked:
     shown = scene.shown(activity, "pulse", Audience.UNIT)
-    instrument, unit = body.instrument, scene.snapshot.unit
+    unit = scene.snapshot.unit
     visible = [pulse_group(instrument, shown, scene.language)] if isinstance(shown, ShownPulse) else []
     groups = [group for group in visible if group.bars]
     k_leader = for_leader(scene.context.minimum)
@@ -237,7 +217,7 @@ def _pulse(scene: Scene, activity: Activity, body: PulseBody, *, title: str) -> 
     return Asked(
         id=activity.id,
         title=title,
-        wording=[scene.text(instrument.instruction)],
+        wording=_wording(scene, activity),
         statements_title=scene.say("report.statements"),
         statements=[scene.text(item.text) for item in instrument.items()],
         groups=groups,
@@ -247,14 +227,14 @@ def _pulse(scene: Scene, activity: Activity, body: PulseBody, *, title: str) -> 
     )
 
 
-def _question(scene: Scene, activity: Activity, body: QuestionBody, *, part: str) -> Asked:
+def _question(scene: Scene, activity: Activity, *, part: str) -> Asked:
     question = scene.question(activity)
     choosing = scene.snapshot.live.run(activity.id, "choose")
     was_chosen_here = choosing is not None and choosing.counted
     groups, sentence, hidden = _figures(scene, activity, "choose") if was_chosen_here else ([], "", "")
     title = scene.text(question.title) if question else scene.text(activity.title)
     gloss = [scene.text(question.gloss)] if question else []
-    choosing_text = [scene.text(body.choose)] if was_chosen_here else []
+    choosing_text = _wording(scene, activity) if was_chosen_here else []
     top = top_cards(scene, activity) if _dots_are_seen(scene, activity) else []
     first = {card.id for card in top}
     rest = [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.domain.agenda import Kind, Language
+from workshop_app.domain.agenda import Language
+from workshop_app.kinds.catalogue import forms
 from workshop_app.ui.desk import HERE, say
 from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
 from workshop_app.ui.elements.form_field import form_field, refusal, required_note, select_field
@@ -241,8 +242,8 @@ def _step(row: rx.Var[StepRow]) -> rx.Component:
 
 
 def _about_step(row: rx.Var[StepRow]) -> rx.Component:
-    kinds = [(kind.value, say(f"kind.{kind.value}")) for kind in Kind]
-    blocked = rx.cond(row.kind == Kind.PULSE.value, say("prepare.blocked_pulse"), say("prepare.blocked"))
+    kinds = [(kind, say(f"kind.{kind}")) for kind in forms()]
+    blocked = rx.cond(row.is_pulse, say("prepare.blocked_pulse"), say("prepare.blocked"))
     return rx.el.small(
         rx.match(row.kind, *kinds, ""),
         rx.cond(row.may_skip, " · " + say("prepare.may_skip"), ""),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from workshop_app.domain.agenda import Activity, Agenda, Kind, Language, Phase, QuestionBody
-
-_NEEDS_PULSE = frozenset({Kind.PULSE, Kind.PULSE_RESULT})
+from workshop_app.domain.agenda import Activity, Agenda, Language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +14,8 @@ class StepRow:
 
     id: str = ""
     title: str = ""
-    kind: Kind = Kind.SLIDE
+    kind: str = ""
+    is_pulse: bool = False
     minutes: int = 0
     block: str = ""
     taken: bool = True
@@ -63,6 +62,7 @@ def rows(agenda: Agenda, choices: Choices, *, discussed: bool) -> list[StepRow]:
                 id=step,
                 title=activity.title.in_language(Language.BOKMAL),
                 kind=activity.kind,
+                is_pulse=activity.body.questionnaire() is not None,
                 minutes=planned_minutes(activity, question=choices.question),
                 block=part if part != before else "",
                 taken=step not in choices.left_out | blocked,
@@ -78,7 +78,9 @@ def rows(agenda: Agenda, choices: Choices, *, discussed: bool) -> list[StepRow]:
 
 def planned_minutes(activity: Activity, *, question: str) -> int:
     """The activity's minutes; a question that is chosen beforehand takes no vote on which to take."""
-    saved = activity.minutes.get(Phase.CHOOSING, 0) if question and isinstance(activity.body, QuestionBody) else 0
+    first = activity.body.course.first
+    is_settled = activity.body.with_question(question or None).first_phase() is not first
+    saved = activity.minutes.get(first, 0) if is_settled else 0
     return activity.total_minutes - saved
 
 
@@ -103,14 +105,13 @@ def _questions(activities: Sequence[Activity]) -> list[tuple[str, str]]:
     return [
         (question.id, question.title.in_language(Language.BOKMAL))
         for activity in activities
-        if isinstance(activity.body, QuestionBody)
-        for question in activity.body.questions
+        for question in activity.body.offered_questions()
     ]
 
 
 def _blocked(agenda: Agenda, choices: Choices, *, discussed: bool) -> Collection[str]:
-    pulses = {activity.id for activity in agenda.activities if activity.kind is Kind.PULSE}
-    needing = {activity.id for activity in agenda.activities if activity.kind in _NEEDS_PULSE}
+    pulses = {activity.id for activity in agenda.activities if activity.body.questionnaire()}
+    needing = {activity.id for activity in agenda.activities if activity.id in pulses or activity.body.needs_pulse}
     if not discussed:
         return frozenset(needing)
     return frozenset(needing - pulses) if pulses and pulses <= choices.left_out else frozenset()

@@ -1,0 +1,124 @@
+"""What every kind of activity is asked: the one interface between the house and `workshop_app.kinds`.
+
+Pure, as all of `domain`. The answers given here are those of a kind that takes no votes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from workshop_app.domain.errors import InvalidAnswer
+from workshop_app.domain.phases import Course
+
+if TYPE_CHECKING:
+    from workshop_app.domain.agenda import Instrument, Phase, Question, Text
+    from workshop_app.domain.answers import Answer
+    from workshop_app.domain.checks import Fault
+    from workshop_app.domain.disclosure import Sealed, Shown
+    from workshop_app.domain.tally import Aggregate, Ballot, Standing
+
+#: What pydantic is asked to hold every part of a file to.
+STRICT = {"extra": "forbid", "str_min_length": 1, "str_strip_whitespace": True}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """What an activity of one kind says, and the rules of that kind: one subclass for each, in `workshop_app.kinds`.
+
+    Rules and texts are one object, so that whoever holds an activity asks it and needs no list of kinds. What is
+    asked here knows no storage, no screen and no clock. A kind without votes needs only its `course`.
+    """
+
+    __pydantic_config__: ClassVar = STRICT
+    kind: str
+    #: Its phases and the ways between them.
+    course: ClassVar[Course]
+    #: Whether people may only answer over an encrypted connection, or after the facilitator's word.
+    is_confidential: ClassVar[bool] = False
+    #: Whether it can only stand after the pulse of the same agenda.
+    needs_pulse: ClassVar[bool] = False
+    #: The phase that only whole commitment cards open.
+    demands_cards: ClassVar[str | None] = None
+
+    def mistakes(self) -> Iterator[Fault]:
+        """What is wrong with the body beyond its types; that options are enough and differ is seen to."""
+        return iter(())
+
+    def first_phase(self) -> Phase:
+        """Where the activity begins."""
+        return self.course.first
+
+    def questionnaire(self) -> Instrument | None:
+        """The instrument that it asks."""
+        return None
+
+    def offered_questions(self) -> tuple[Question, ...]:
+        """The questions that a room can take to work on. Groups hand in proposals to the one taken."""
+        return ()
+
+    def settled_question(self) -> str | None:
+        """The id of the question that was chosen beforehand."""
+        return None
+
+    def with_question(self, question: str | None) -> Body:
+        """The body with that question chosen beforehand, if it offers it; None leaves the choice to the room."""
+        return self
+
+    def most_cards(self) -> int:
+        """How many commitment cards can be written in it."""
+        return 0
+
+    def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:
+        """The canonical answer. Raises `InvalidAnswer` for anything that the round does not know."""
+        raise InvalidAnswer("error.other_step")
+
+    def is_complete(self, answer: Answer, *, round_: str) -> bool:
+        """Whether such an answer leaves nothing to answer."""
+        return True
+
+    def is_about_proposals(self, round_: str) -> bool:
+        """Whether answers to that round name the room's proposals."""
+        return False
+
+    def drawn(self, random: Random, *, round_: str, proposals: Collection[str]) -> Answer:
+        """Some valid answer, as made-up people give it. Raises `ValueError` where nothing is asked."""
+        raise ValueError(f"nobody answers {round_} in a {self.kind}")
+
+    def counted_ballot(self, ballot: Ballot, *, part: str, standing: Standing) -> Ballot:
+        """The ballot as it counts once proposals have been merged or sent back."""
+        return ballot
+
+    def figures(self, given: Sequence[Any], *, part: str, k: int, standing: Standing) -> dict[str, Any]:
+        """What is kept of one round; `given` are its canonical answers, at least `k` of them."""
+        raise ValueError(f"a {self.kind} has no part {part}")
+
+    def kept_beside(self, ballots: Sequence[Ballot], *, part: str) -> tuple[Aggregate, ...]:
+        """What is kept of a part besides its rounds, which all had enough answers."""
+        return ()
+
+    def shown(self, sealed: Sealed) -> Shown:
+        """What may be shown of a sealed part, in one of the forms of `disclosure`."""
+        raise ValueError(f"a {self.kind} has no part {sealed.part}")
+
+    def spoken(self, shown: Shown) -> tuple[str, ...]:
+        """Phrases that the facilitator may say aloud because the figures bear them out."""
+        return ()
+
+    def sentence(self, shown: Shown) -> str:
+        """The phrase that stands with the figures on every screen; empty for none."""
+        return ""
+
+    def wording(self) -> tuple[Text, ...]:
+        """What was asked, as a page about the session quotes it."""
+        return ()
+
+    def option_texts(self) -> Mapping[str, Text]:
+        """What can be chosen, by the ids that ballots store."""
+        return {}
+
+    def bin_texts(self) -> tuple[Text, ...]:
+        """The names of the lower two, the middle and the upper two of five ordered options."""
+        return ()

@@ -1,0 +1,1 @@
+"""Choosing one or some of several options."""

@@ -1,0 +1,1 @@
+"""The commitments once more, and the next date."""

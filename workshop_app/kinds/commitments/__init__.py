@@ -1,0 +1,1 @@
+"""Writing down what the unit will do."""

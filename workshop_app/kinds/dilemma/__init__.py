@@ -1,0 +1,1 @@
+"""Vote, talk, vote again."""

@@ -1,0 +1,118 @@
+"""The rules of a dilemma: the same vote before and after the talk, compared with each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any, ClassVar, Literal
+
+from workshop_app.domain.agenda import Option, Phase, Text
+from workshop_app.domain.answers import Answer, ids, one_of
+from workshop_app.domain.body import Body
+from workshop_app.domain.disclosure import Hidden, Sealed, Shown, ShownBeforeAfter, show_before_after
+from workshop_app.domain.phases import Course, Move
+from workshop_app.domain.sentences import shift_sentence
+from workshop_app.domain.tally import Aggregate, Ballot, Standing, histogram
+from workshop_app.domain.thresholds import FLOW, FLOW_CELL
+
+#: So many percent on one option, or in one bin, are «nearly all».
+_NEARLY_ALL = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class DilemmaBody(Body):
+    """Vote, talk, vote again. The same question and options both times; `bins` as for a scale."""
+
+    kind: Literal["dilemma"]
+    question: Text
+    source: Text
+    explanations: tuple[Text, ...]
+    options: tuple[Option, Option, Option, Option, Option]
+    bins: tuple[Text, Text, Text]
+    prompts: tuple[Text, ...]
+    course: ClassVar = Course(
+        first=Phase.FIRST_VOTE,
+        ways={
+            (Phase.FIRST_VOTE, Move.NEXT): Phase.DISCUSSION,
+            (Phase.DISCUSSION, Move.NEXT): Phase.SECOND_VOTE,
+            (Phase.DISCUSSION, Move.BACK): Phase.FIRST_VOTE,
+            (Phase.SECOND_VOTE, Move.NEXT): Phase.REVEALED,
+            (Phase.SECOND_VOTE, Move.CLOSE): Phase.CLOSED,
+            (Phase.SECOND_VOTE, Move.BACK): Phase.DISCUSSION,
+            (Phase.CLOSED, Move.NEXT): Phase.REVEALED,
+            (Phase.CLOSED, Move.BACK): Phase.SECOND_VOTE,
+            (Phase.REVEALED, Move.REPEAT): Phase.FIRST_VOTE,
+        },
+        rounds={Phase.FIRST_VOTE: ("dilemma", "first"), Phase.SECOND_VOTE: ("dilemma", "second")},
+        sealing={Phase.REVEALED: "dilemma"},
+        resting={
+            Phase.FIRST_VOTE: Phase.REVEALED,
+            Phase.SECOND_VOTE: Phase.REVEALED,
+            Phase.CLOSED: Phase.REVEALED,
+        },
+    )
+    is_confidential: ClassVar = True
+
+    def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:
+        """The id of one option."""
+        return one_of(payload, ids(self.options))
+
+    def drawn(self, random: Random, *, round_: str, proposals: Collection[str]) -> Answer:
+        """Any option."""
+        return random.choice(ids(self.options))
+
+    def figures(self, given: Sequence[Any], *, part: str, k: int, standing: Standing) -> dict[str, Any]:
+        """How often each option was chosen."""
+        return histogram(given, ids(self.options))
+
+    def kept_beside(self, ballots: Sequence[Ballot], *, part: str) -> tuple[Aggregate, ...]:
+        """How many went from which answer to which, if nobody stands out.
+
+        Those who voted only once are a way of their own here: otherwise the flow's totals, taken from
+        the two votes' totals, would give their answers away.
+        """
+        ways = Counter((_option(ballot, "first"), _option(ballot, "second")) for ballot in ballots)
+        del ways["", ""]
+        both = {way: number for way, number in ways.items() if all(way)}
+        n = sum(both.values())
+        if n < FLOW or min(ways.values()) < FLOW_CELL:
+            return ()
+        moves = [{"first": first, "second": second, "n": number} for (first, second), number in sorted(both.items())]
+        return (Aggregate("flow", n, {"moves": moves}),)
+
+    def shown(self, sealed: Sealed) -> Shown:
+        """Both votes in the same form, or neither."""
+        return show_before_after(before=sealed.of("first"), after=sealed.of("second"), k=sealed.k)
+
+    def spoken(self, shown: Shown) -> tuple[str, ...]:
+        """What has moved, and whether nearly all have ended in one place; the one doesn't rule out the other."""
+        if not isinstance(shown, ShownBeforeAfter):
+            return ("say.dilemma_few",) if isinstance(shown, Hidden) else ()
+        moved = "say.dilemma_none" if shift_sentence(shown) == "dilemma.shift.none" else "say.dilemma_reveal"
+        is_united = any(bar.share is not None and bar.share.value >= _NEARLY_ALL for bar in shown.after)
+        return (moved, "say.dilemma_united") if is_united else (moved,)
+
+    def sentence(self, shown: Shown) -> str:
+        """Where the weight went."""
+        return shift_sentence(shown) if isinstance(shown, ShownBeforeAfter) else ""
+
+    def wording(self) -> tuple[Text, ...]:
+        """The question."""
+        return (self.question,)
+
+    def option_texts(self) -> Mapping[str, Text]:
+        """The options."""
+        return {option.id: option.text for option in self.options}
+
+    def bin_texts(self) -> tuple[Text, ...]:
+        """What the options are called together."""
+        return self.bins
+
+
+def _option(ballot: Ballot, round_: str) -> str:
+    return str(ballot.get(round_) or "")
+
+
+FORM = DilemmaBody

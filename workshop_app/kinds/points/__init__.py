@@ -1,0 +1,1 @@
+"""A hundred points shared out, as it is and as it should be."""

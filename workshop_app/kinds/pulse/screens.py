@@ -1,0 +1,57 @@
+"""The pulse on the three screens: answered in quiet, and no figure before its own step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workshop_app.domain.agenda import Activity, Phase
+from workshop_app.domain.thresholds import for_leader
+from workshop_app.kinds.pulse.rules import PulseBody
+from workshop_app.live.views.context import Scene
+from workshop_app.live.views.frames import BallotView, ItemView, PhoneFrame, StageFrame
+from workshop_app.live.views.screens import Screens
+from workshop_app.live.views.votes import closed_stage, open_stage, phone_vote
+
+
+class PulseScreens(Screens[PulseBody]):
+    """The recurring questionnaire."""
+
+    next_labels = {Phase.OPEN: "control.close_pulse"}  # noqa: RUF012 -- nobody writes to it
+
+    def phone(self, scene: Scene, activity: Activity, body: PulseBody) -> PhoneFrame:
+        """The statements, with who sees what."""
+        if scene.phase is not Phase.OPEN:
+            return PhoneFrame(screen="wait", wait=scene.say("wait.pulse_closed"))
+        unit, shown = scene.snapshot.unit, self.stage(scene, activity, body)
+        frame = phone_vote(scene, activity, shown, question=scene.text(body.instrument.instruction))
+        agreed = unit.agreed_roles or scene.say("unit.nobody_else")
+        k_leader = for_leader(scene.context.minimum)
+        leader = scene.say("pulse.who_sees", agreed_roles=agreed, k_leader=k_leader)
+        return replace(frame, explanations=[leader, scene.say("result.purpose"), scene.text(body.instrument.note)])
+
+    def stage(self, scene: Scene, activity: Activity, body: PulseBody) -> StageFrame:
+        """That everybody answers for themselves, and that the figures come later."""
+        if scene.phase is Phase.OPEN:
+            frame = open_stage(scene, question=scene.say("pulse.quiet"), mode=scene.say("stage.alone"))
+            hint = frame.hint if scene.snapshot.live.warned_at else scene.say("pulse.later")
+            return replace(frame, prompt=scene.say("join.more.5"), hint=hint)
+        return closed_stage(scene, question=scene.say("pulse.later"))
+
+    def ballot(self, scene: Scene, body: PulseBody, round_: str) -> BallotView:
+        """The statements in the instrument's order, the anchor last."""
+        instrument = body.instrument
+        items = [
+            ItemView(
+                id=item.id,
+                text=scene.text(item.text),
+                introduction=scene.text(dimension.introduction) if dimension.introduction else "",
+            )
+            for dimension in instrument.dimensions
+            for item in dimension.items
+        ]
+        items.append(ItemView(id=instrument.anchor.id, text=scene.text(instrument.anchor.text)))
+        steps = [scene.text(step) for step in instrument.steps]
+        return BallotView(widget="pulse", items=items, steps=[*steps, scene.text(instrument.dont_know)])
+
+
+SCREENS = PulseScreens()

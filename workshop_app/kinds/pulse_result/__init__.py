@@ -1,0 +1,1 @@
+"""What the pulse of the same session came to."""

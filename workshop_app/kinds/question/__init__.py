@@ -1,0 +1,1 @@
+"""Work on a question alone, in groups, all together."""

@@ -1,0 +1,42 @@
+"""Groups' proposals as the screens show them."""
+
+from __future__ import annotations
+
+from workshop_app.domain.agenda import Activity
+from workshop_app.domain.disclosure import ShownDots
+from workshop_app.live.views.context import Scene
+from workshop_app.live.views.frames import ProposalCard
+from workshop_app.persistence.proposals import Proposal
+
+
+def proposal_card(scene: Scene, proposal: Proposal) -> ProposalCard:
+    """A proposal with its group, as only the facilitator sees it."""
+    note = scene.say("phone.group", n=proposal.group)
+    return ProposalCard(id=proposal.id, text=proposal.text, group=proposal.group, note=note)
+
+
+def shown_proposals(scene: Scene) -> list[ProposalCard]:
+    """The approved proposals of the activity at hand, in the order they came; never with a group's name."""
+    activity = scene.activity
+    return [
+        ProposalCard(id=proposal.id, text=proposal.text, state=proposal.state)
+        for proposal in scene.snapshot.proposals
+        if activity is not None and proposal.activity_id == activity.id and proposal.state == "shown"
+    ]
+
+
+def top_cards(scene: Scene, activity: Activity) -> list[ProposalCard]:
+    """The proposals in the first places, as far as `disclosure` shows them; `note` says the rank."""
+    shown = scene.shown(activity, "dots")
+    if not isinstance(shown, ShownDots):
+        return []
+    texts = {proposal.id: proposal.text for proposal in scene.snapshot.proposals}
+    return [
+        ProposalCard(
+            id=proposal,
+            text=texts.get(proposal, ""),
+            note=f"{place.rank}" if len(place.proposals) == 1 else f"{place.rank} · {scene.say('stage.tie')}",
+        )
+        for place in shown.places
+        for proposal in place.proposals
+    ]
