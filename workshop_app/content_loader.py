@@ -26,7 +26,7 @@ from workshop_app.content_parsing import (
     read_instrument,
     read_question_set,
 )
-from workshop_app.content_reading import Mistake, Mistakes, adapter, shaped
+from workshop_app.content_reading import Mistake, Mistakes, adapter, plain, shaped
 from workshop_app.domain.agenda import Activity, Agenda, Instrument
 from workshop_app.domain.body import Body
 from workshop_app.kinds.catalogue import forms
@@ -115,7 +115,8 @@ def read_file(text: str, content: Content, *, name: str) -> Agenda | None:
 
 def freeze(agenda: Agenda) -> str:
     """The whole agenda as JSON. A session keeps it, so that later edits of `content/` can't reach it."""
-    return adapter(Agenda).dump_json(agenda, exclude_none=True, serialize_as_any=True).decode()
+    raw = adapter(Agenda).dump_python(agenda, mode="json", exclude={"activities"}, exclude_none=True)
+    return json.dumps({**raw, "activities": [plain(one) for one in agenda.activities]}, ensure_ascii=False)
 
 
 def thaw(text: str) -> Agenda:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from workshop_app.domain.agenda import Text
+from workshop_app.domain.agenda import Activity, Text
 from workshop_app.phrases import phrase
 
 T = TypeVar("T")
@@ -92,6 +92,16 @@ def adapter(form: type[T]) -> TypeAdapter[T]:
     if form not in _ADAPTERS:
         _ADAPTERS[form] = TypeAdapter(form)
     return _ADAPTERS[form]
+
+
+def plain(activity: Activity, *, brief: bool = False) -> dict[str, Any]:
+    """The activity as JSON has it, with its kind's own keys; `brief` leaves out what is as it would be anyway."""
+    parts = (activity, {"body"}), (activity.body, set[str]())
+    whole, body = (
+        adapter(type(part)).dump_python(part, mode="json", exclude=without, exclude_none=True, exclude_defaults=brief)
+        for part, without in parts
+    )
+    return {**whole, "body": body}
 
 
 def _mistake(error: ErrorDetails) -> Mistake:

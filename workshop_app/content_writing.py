@@ -11,7 +11,7 @@ from typing import Any
 
 import tomlkit
 
-from workshop_app.content_reading import adapter
+from workshop_app.content_reading import adapter, plain
 from workshop_app.domain.agenda import Activity, Agenda, Instrument
 
 #: In which order people read a step; what only its kind has, comes between.
@@ -24,15 +24,13 @@ def written(agenda: Agenda) -> str:
         {"heading": heading, "activities": [flat(activity) for activity in activities]}
         for heading, activities in _parts(agenda)
     ]
-    plain = adapter(Agenda).dump_python(agenda, mode="json", exclude_none=True, serialize_as_any=True)
-    return tomlkit.dumps({"title": plain["title"], "lobby_say": plain["lobby_say"], "parts": parts})
+    heading = adapter(Agenda).dump_python(agenda, mode="json", exclude={"activities"}, exclude_none=True)
+    return tomlkit.dumps({"title": heading["title"], "lobby_say": heading["lobby_say"], "parts": parts})
 
 
 def flat(activity: Activity) -> dict[str, Any]:
     """The activity as its file has it: without its part, and with the keys of its body beside the others."""
-    whole = adapter(Activity).dump_python(
-        activity, mode="json", exclude_none=True, exclude_defaults=True, serialize_as_any=True
-    )
+    whole = plain(activity, brief=True)
     body = whole.pop("body")
     if instrument := activity.body.questionnaire():
         body["instrument"] = instrument_name(instrument)
