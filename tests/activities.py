@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workshop_app.domain.agenda import Activity, Body, Dimension, Instrument, Item, Option, Question, Text
+from workshop_app.domain.agenda import Activity, Dimension, Instrument, Item, Option, Question, Text
+from workshop_app.domain.body import Body
 from workshop_app.kinds.choice.rules import ChoiceBody
 from workshop_app.kinds.dilemma.rules import DilemmaBody
 from workshop_app.kinds.points.rules import PointsBody

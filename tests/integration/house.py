@@ -212,19 +212,19 @@ def create_session(
     database: Database,
     *,
     content: Content = CONTENT,
+    agenda: str = "90-minutter",
     order: Sequence[str] | None = None,
     question: str | None = None,
     language: str = "nb",
 ) -> str:
     """A session in draft; its code."""
-    agenda = content.agendas["90-minutter"]
     return Preparation(database=database, content=content).create_session(
         KARI,
         unit_id=UNIT.id,
-        agenda_id=agenda.id,
+        agenda_id=agenda,
         held_on=date(2026, 3, 2),
         language=language,
-        order=order or [activity.id for activity in agenda.activities],
+        order=order or [activity.id for activity in content.agendas[agenda].activities],
         chosen_question=question,
     )
 

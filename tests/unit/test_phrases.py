@@ -17,7 +17,7 @@ from workshop_app.phrases import MissingSlot, UnknownPhrase, connection_phrases,
 from workshop_app.phrases.formatting import enumeration, format_clock, format_decimal, format_percent, weekday_name
 
 PACKAGE = Path(workshop_app.__file__).parent
-FILES = sorted((PACKAGE / "phrases" / "texts").glob("*.toml"))
+FILES = phrases.files()
 CATALOGUE = {key: entry for file in FILES for key, entry in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 KEYS = phrases.keys()
 HEADS = {key.partition(".")[0] for key in KEYS}

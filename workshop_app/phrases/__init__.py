@@ -1,6 +1,7 @@
 """Every sentence that people read, in bokmål, nynorsk and English.
 
-The sentences stand in `texts/*.toml`, one table to a phrase with its three languages together.
+The sentences stand in `texts/*.toml`, and those of one kind of activity in its own `texts.toml` under `kinds`: one
+table to a phrase with its three languages together.
 Nothing here may know about sessions, screens or settings: callers bring the figures and names
 that go into a sentence as slots.
 
@@ -18,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from workshop_app import kinds
 from workshop_app.phrases.formatting import written
 
 LANGUAGES = ("nb", "nn", "en")
@@ -40,6 +42,7 @@ _CONNECTION = (
 )
 
 _TEXTS = Path(__file__).parent / "texts"
+_OF_A_KIND = "*/texts.toml"
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -93,6 +96,12 @@ def keys() -> tuple[str, ...]:
     return tuple(_catalogue())
 
 
+def files() -> tuple[Path, ...]:
+    """Where the sentences stand."""
+    of_kinds = (file for folder in kinds.__path__ for file in Path(folder).glob(_OF_A_KIND))
+    return (*sorted(_TEXTS.glob("*.toml")), *sorted(of_kinds))
+
+
 def slots(text: str, /) -> frozenset[str]:
     """The names of the slots in a sentence."""
     return frozenset(_SLOT.findall(text))
@@ -119,9 +128,9 @@ def _entry(key: str) -> Mapping[str, Any]:
 def _catalogue() -> Mapping[str, Mapping[str, Any]]:
     """All phrases by key. A key that stands in two files is a mistake of ours, so it stops the start."""
     found: dict[str, Mapping[str, Any]] = {}
-    for file in sorted(_TEXTS.glob("*.toml")):
+    for file in files():
         for key, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
             if key in found:
-                raise ValueError(f"{file.name}: the phrase {key!r} is there twice")
+                raise ValueError(f"{file}: the phrase {key!r} is there twice")
             found[key] = entry
     return MappingProxyType(found)
