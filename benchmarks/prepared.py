@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from tests.servers import Server, free_port
-from workshop_app.content_loader import load_content
+from workshop_app.content_loader import Content, load_content
 from workshop_app.persistence import sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.services.preparation import Preparation
@@ -55,7 +55,13 @@ def serving(directory: Path) -> Iterator[str]:
         server.end()
 
 
-def prepare(directory: Path, *, chosen_question: str | None = None, database_url: str | None = None) -> Prepared:
+def prepare(
+    directory: Path,
+    *,
+    chosen_question: str | None = None,
+    database_url: str | None = None,
+    content: Content | None = None,
+) -> Prepared:
     """A new session of a new unit in that server's database; makes the account the first time."""
     database = Database(database_url or f"sqlite:///{directory}/workshop.db")
     sign_in = SignIn(database, directory)
@@ -74,7 +80,7 @@ def prepare(directory: Path, *, chosen_question: str | None = None, database_url
     )
     person = sign_in.person(cookie)
     assert person is not None
-    preparation = Preparation(database=database, content=load_content(Path("content")))
+    preparation = Preparation(database=database, content=content or load_content(Path("content")))
     today = datetime.now(UTC).date()
     number = len(preparation.units_of(person)) + 1
     unit = preparation.create_unit(

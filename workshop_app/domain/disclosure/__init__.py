@@ -47,7 +47,7 @@ from workshop_app.domain.disclosure.shown_history import (
 )
 from workshop_app.domain.disclosure.spread import Measured, measured, pooled_spread
 from workshop_app.domain.disclosure.texts import may_show_texts
-from workshop_app.domain.disclosure.votes import show_before_after, show_vote
+from workshop_app.domain.disclosure.votes import show_before_after, show_choices, show_vote
 from workshop_app.domain.tally import Aggregate
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "show",
     "show_before_after",
     "show_beside",
+    "show_choices",
     "show_dots",
     "show_headline",
     "show_history",

@@ -23,6 +23,20 @@ def show_vote(*, vote: Aggregate, k: int, ordered: bool = False) -> ShownVote | 
     return ShownVote(n=vote.n, form=form, bars=bars)
 
 
+def show_choices(*, vote: Aggregate, k: int) -> ShownVote | Hidden:
+    """How all choices fall on groups of options, where everybody had several; in shares of the choices, not of people.
+
+    The end classes are those of so many people, since each of them moves a share by several choices at once.
+    """
+    if vote.figures is None or vote.n < floored(k):
+        return Hidden()
+    counts: Mapping[str, int] = vote.figures["counts"]
+    form = _nominal_form(vote.n)
+    if form is Form.TOP:
+        return ShownVote(n=vote.n, form=form, bars=_most_chosen(counts))
+    return ShownVote(n=vote.n, form=form, bars=bars_of(counts, n=sum(counts.values()), form=form, ends_for=vote.n))
+
+
 def show_before_after(*, before: Aggregate, after: Aggregate, k: int) -> ShownBeforeAfter | Hidden:
     """Two votes on the same ordered options, both in the coarser form of the two, or neither."""
     smaller = min(before.n, after.n)

@@ -1,0 +1,69 @@
+"""Kinds beside those of the ninety minutes, on a phone and the projector: three of nine words, and own thoughts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from benchmarks.prepared import Prepared, prepare
+from tests.browser.phones import RECEIVED, arrive, sees
+from tests.browser.screens import Screens
+from tests.browser.stage_room import StageRoom
+from tests.servers import Server
+from workshop_app.content_loader import load_content
+
+
+def beginning_with(server: Server, activity: str) -> Prepared:
+    """A session with one more step before all others."""
+    content = load_content(Path("content"))
+    agenda = content.agendas["90-minutter"]
+    steps = (content.activities[activity], *agenda.activities)
+    agendas = {**content.agendas, agenda.id: replace(agenda, activities=steps)}
+    return prepare(server.data_dir, content=replace(content, agendas=agendas))
+
+
+def choose(phone: Page, *words: str) -> None:
+    for word in words:
+        phone.get_by_role("checkbox", name=word, exact=True).check()
+
+
+def test_three_words_are_chosen_and_come_back_as_shares_of_the_principles(
+    shared_server: Server, screens: Screens
+) -> None:
+    with StageRoom(shared_server, phones=9, prepared=beginning_with(shared_server, "tre-ord")) as room:
+        stage, phone = screens.open("projector", room.url), arrive(screens, room)
+        room.go_to("tre-ord", "open")
+        sees(phone, "Hvilke tre ord passer best på hverdagen vår?")
+        choose(phone, "Regler", "Samarbeid", "Samtaler")
+        phone.get_by_role("checkbox", name="Pris", exact=True).click(force=True)
+        expect(phone.get_by_role("checkbox", checked=True)).to_have_count(3)
+        phone.get_by_role("button", name="Send svaret").click()
+        sees(phone, RECEIVED)
+
+        room.answer([["samarbeid", "samtaler", "verdifellesskap"]] * 5 + [["regler", "hierarki", "pris"]] * 4)
+        room.press()
+
+        expect(stage.locator(".bar-fill")).to_have_count(3)
+        expect(stage.get_by_text("Søylene viser andelen av alt som ble valgt.")).to_be_visible()
+        sees(phone, "Søylene viser andelen av alt som ble valgt.")
+        for text in ("Regler", "Samtaler"):
+            assert text not in stage.inner_text("main")
+
+
+def test_own_thoughts_are_written_on_the_phone_and_sent_nowhere(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=1, prepared=beginning_with(shared_server, "min-lederrolle")) as room:
+        stage, phone = screens.open("projector", room.url), arrive(screens, room)
+        sent: list[str] = []
+        phone.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+        phone.reload()
+        room.go_to("min-lederrolle", "alone")
+        sees(phone, "Hva vil du øve på fram til neste gang?")
+        expect(stage.locator("main li")).to_have_count(3)
+        phone.get_by_role("textbox").fill("lytte lenger")
+        phone.get_by_role("textbox").blur()
+        room.press()
+        sees(phone, "Følg med på skjermen. Her kommer neste oppgave.")
+        assert sent
+        assert not any("lytte" in frame for frame in sent)

@@ -1,0 +1,1 @@
+"""Thinking something over alone, with notes that stay on the phone."""
