@@ -28,8 +28,8 @@ class ChoiceScreens(Screens[ChoiceBody]):
             return result_stage(scene, activity, question=question)
         vote = open_stage if scene.phase is Phase.OPEN else closed_stage
         quotes = [quote_view(scene, quotation) for quotation in body.quotations]
-        # Where there is more to read than the question, that has the room.
-        stands = [] if quotes else places(activity, scene.language)
+        # Where there is more to read than the question, that has the room; what options stand for, nobody sees yet.
+        stands = [] if quotes or body.groups else places(activity, scene.language)
         return replace(vote(scene, question=question), quotes=quotes, places=stands)
 
     def ballot(self, scene: Scene, body: ChoiceBody, round_: str) -> BallotView:
