@@ -31,6 +31,7 @@ from workshop_app.services.audit import AuditLog
 from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
+from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.review import Review
@@ -96,6 +97,7 @@ wiring.install(
         addresses=addresses,
         preparation=Preparation(database=database, content=content),
         unit_tree=UnitTree(database=database),
+        municipality=MunicipalitySettings(database=database, minimum=settings.minimum_answers),
         facilitation=facilitation,
         arrivals=Arrivals(database=database),
         participation=Participation(

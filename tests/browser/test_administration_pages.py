@@ -118,6 +118,34 @@ def test_units_are_merged_and_split_and_their_pages_say_so(house: Server, screen
         expect(page.locator(".about-unit")).to_contain_text(said)
 
 
+def test_the_municipality_decides_and_can_only_raise_the_threshold(house: Server, screens: Screens) -> None:
+    page = open_at(screens, house, "/enheter")
+    page.get_by_role("link", name="Kommunen").click()
+    sees(page, "Kommunen")
+    names, threshold = (page.locator("form", has=page.locator(f"#{id_}")) for id_ in ("name", "threshold"))
+    page.fill("#name", "Søndre Land kommune")
+    names.get_by_role("button", name="Lagre").click()
+    expect(names.get_by_role("status")).to_have_text("Lagret")
+
+    page.select_option("#threshold", "8")
+    threshold.get_by_role("button", name="Lagre").click()
+    expect(page.locator("#understood-feil")).to_contain_text("Kryss av for at du vet")
+    page.locator("#understood").check()
+    threshold.get_by_role("button", name="Lagre").click()
+    expect(threshold.get_by_role("status")).to_have_text("Lagret")
+    expect(page.locator("#threshold option").first).to_have_text("8")
+
+    page.fill("#months_of_texts", "ett år")
+    page.locator("form", has=page.locator("#months_of_texts")).get_by_role("button", name="Lagre").click()
+    expect(page.locator("#months_of_texts-feil")).to_have_text("Ikke lagret. Skriv et helt tall fra 3 til 60.")
+    press(page, "Se hva som ville blitt slettet nå")
+    expect(page.get_by_role("status").filter(has_text="Nå ville dette blitt slettet: ingenting.")).to_be_visible()
+    assert found_by_axe(page) == []
+
+    page.goto(f"{house.url}/personvern")
+    expect(page.get_by_text("Søndre Land kommune").first).to_be_visible()
+
+
 def test_the_tree_fits_a_phone(house: Server, screens: Screens) -> None:
     page = open_at(screens, house, "/enheter/ordne", size="small phone")
     page.locator(".tree-branch button").first.click()

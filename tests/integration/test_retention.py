@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,8 +12,9 @@ from sqlalchemy import func, select, update
 from tests.integration.conftest import HouseFactory
 from tests.integration.house import KARI, House
 from workshop_app.domain.commitments import CommitmentState
-from workshop_app.domain.retention import texts_before, totals_before
+from workshop_app.domain.retention import Periods
 from workshop_app.domain.session import Stage
+from workshop_app.persistence import people
 from workshop_app.persistence.tables import (
     AggregateRow,
     CommitmentRow,
@@ -73,25 +76,25 @@ def _left(house: House) -> tuple[int, int, int]:
 
 
 def test_everything_stays_the_day_before(house: House) -> None:
-    _leave_behind(house, ended_at=texts_before(NOW) + timedelta(days=1))
-    house.facilitation.keep_house()
+    _leave_behind(house, ended_at=Periods().texts_before(NOW) + timedelta(days=1))
+    Retention(database=house.database).carry_out_daily()
     assert _left(house) == (2, 1, 1)
 
 
 def test_texts_go_after_two_years_and_totals_stay(house: House) -> None:
-    _leave_behind(house, ended_at=texts_before(NOW) - timedelta(days=1))
-    house.facilitation.keep_house()
+    _leave_behind(house, ended_at=Periods().texts_before(NOW) - timedelta(days=1))
+    Retention(database=house.database).carry_out_daily()
     assert _left(house) == (0, 0, 1)
 
 
 def test_totals_go_after_five_years(house: House) -> None:
-    _leave_behind(house, ended_at=totals_before(NOW) - timedelta(days=1))
-    house.facilitation.keep_house()
+    _leave_behind(house, ended_at=Periods().totals_before(NOW) - timedelta(days=1))
+    Retention(database=house.database).carry_out_daily()
     assert _left(house) == (0, 0, 0)
 
 
 def test_a_dry_run_says_what_would_go_and_deletes_nothing(house: House) -> None:
-    _leave_behind(house, ended_at=totals_before(NOW) - timedelta(days=1))
+    _leave_behind(house, ended_at=Periods().totals_before(NOW) - timedelta(days=1))
     retention = Retention(database=house.database)
     assert retention.try_out() == {"commitments": 1, "proposals": 2, "totals": 1}
     assert _left(house) == (2, 1, 1)
@@ -99,10 +102,10 @@ def test_a_dry_run_says_what_would_go_and_deletes_nothing(house: House) -> None:
 
 
 def test_what_is_deleted_is_on_record_as_numbers_and_a_day(house: House) -> None:
-    _leave_behind(house, ended_at=texts_before(NOW) - timedelta(days=1))
+    _leave_behind(house, ended_at=Periods().texts_before(NOW) - timedelta(days=1))
     retention = Retention(database=house.database)
-    house.facilitation.keep_house()
-    house.facilitation.keep_house()
+    for _ in range(2):
+        retention.carry_out_daily()
     deleted = [("commitments", 1), ("proposals", 2)]
     assert [(line.day, line.what, line.number) for line in retention.recorded()] == [
         (clock.today(), what, number) for what, number in deleted
@@ -111,9 +114,34 @@ def test_what_is_deleted_is_on_record_as_numbers_and_a_day(house: House) -> None
         db.add(RunRow(id="more", session_id=house.session_id, activity_id="b", part="vote", repetition=1, sealed=True))
         db.flush()
         db.add(AggregateRow(run_id="more", round="vote", figures="{}"))
-        db.execute(update(SessionRow).values(ended_at=totals_before(NOW) - timedelta(days=1)))
+        db.execute(update(SessionRow).values(ended_at=Periods().totals_before(NOW) - timedelta(days=1)))
     assert retention.carry_out() == {"totals": 2}
     assert [(line.what, line.number) for line in retention.recorded()] == [*deleted, ("totals", 2)]
+
+
+def test_it_is_done_once_a_day_also_by_several_at_once(house: House) -> None:
+    retention = Retention(database=house.database)
+    with ThreadPoolExecutor(4) as workers:
+        for done in [workers.submit(retention.carry_out_daily) for _ in range(4)]:
+            done.result()
+    _leave_behind(house, ended_at=Periods().texts_before(NOW) - timedelta(days=1))
+    retention.carry_out_daily()
+    assert _left(house) == (2, 1, 1)
+    with house.database.unit_of_work() as db:
+        people.mark_cleared(db, clock.today() - timedelta(days=1))
+    retention.carry_out_daily()
+    assert _left(house) == (0, 0, 1)
+
+
+def test_the_municipalitys_own_periods_hold(house: House) -> None:
+    periods = Periods(months_of_texts=12, years_of_totals=2)
+    _leave_behind(house, ended_at=periods.totals_before(NOW) - timedelta(days=1))
+    with house.database.unit_of_work() as db:
+        found = people.municipality(db)
+        assert found is not None
+        people.change_municipality(db, replace(found, periods=periods))
+    Retention(database=house.database).carry_out_daily()
+    assert _left(house) == (0, 0, 0)
 
 
 def test_a_sign_in_that_has_run_out_is_deleted_and_one_that_has_not_stays(house: House) -> None:
@@ -127,12 +155,12 @@ def test_a_sign_in_that_has_run_out_is_deleted_and_one_that_has_not_stays(house:
 
 
 def test_the_periods_are_whole_months() -> None:
-    assert texts_before(datetime(2026, 11, 24, tzinfo=UTC)) == datetime(2024, 11, 24, tzinfo=UTC)
-    assert totals_before(datetime(2028, 2, 29, tzinfo=UTC)) == datetime(2023, 2, 28, tzinfo=UTC)
+    assert Periods().texts_before(datetime(2026, 11, 24, tzinfo=UTC)) == datetime(2024, 11, 24, tzinfo=UTC)
+    assert Periods().totals_before(datetime(2028, 2, 29, tzinfo=UTC)) == datetime(2023, 2, 28, tzinfo=UTC)
 
 
 def test_a_session_that_cannot_be_cleared_up_keeps_nobody_elses_from_it(house: House, new_house: HouseFactory) -> None:
-    """Its log has been damaged; the one after it is ended all the same, and what is old goes."""
+    """Its log has been damaged; the one after it is ended all the same."""
     other = new_house()
     for one in (house, other):
         one.open_lobby()

@@ -29,6 +29,7 @@ from workshop_app.services.administration import Account, Administration
 from workshop_app.services.audit import AuditLog, selection
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
+from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.preparation import Preparation, Unit
 from workshop_app.services.review import Review
@@ -48,6 +49,7 @@ class Town:
     def __post_init__(self) -> None:
         self.sign_in = SignIn(self.database, Path())
         self.preparation = Preparation(database=self.database, content=CONTENT)
+        self.municipality = MunicipalitySettings(database=self.database, minimum=5)
         self.unit_tree = UnitTree(database=self.database)
         self.own_agendas = OwnAgendas(database=self.database, content=CONTENT)
         self.review = Review(database=self.database, secret=b"")
@@ -135,6 +137,15 @@ def make_agendas(town: Town, person: Person, place: str) -> None:
     town.own_agendas.delete(person, own)
 
 
+def change_settings(town: Town, person: Person, place: str) -> None:
+    town.municipality.read(person)
+    town.municipality.rename(person, name=f"Kommunen {place}", privacy_contact="x@example.no")
+    town.municipality.raise_threshold(person, minimum=6, understood=True)
+    town.municipality.keep_for(person, months_of_texts=12, years_of_totals=3)
+    town.municipality.would_be_deleted(person)
+    town.municipality.deleted(person)
+
+
 def manage_people(town: Town, person: Person, place: str) -> None:
     draft = Account(id="", name="Siv", email=f"siv-{place}@example.no", role=LEADER)
     town.administration.accounts(person)
@@ -166,6 +177,7 @@ ATTEMPTS: dict[Action, Callable[[Town, Person, str], None]] = {
     Action.ARRANGE_UNITS: arrange_units,
     Action.CONTROL: control,
     Action.AGENDAS: make_agendas,
+    Action.SETTINGS: change_settings,
     Action.PEOPLE: manage_people,
     Action.LOG: read_log,
     Action.OWN_ACCOUNT: change_own_account,

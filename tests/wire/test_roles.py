@@ -21,6 +21,7 @@ from workshop_app.domain.access import ADMINISTRATOR, MATRIX, ROLES, Action
 from workshop_app.persistence.engine import Database
 from workshop_app.phrases import phrase
 from workshop_app.services.administration import unit_field
+from workshop_app.ui.administration.settings import Municipality
 from workshop_app.ui.administration.tree import UnitsInOrder
 from workshop_app.ui.audit.state import Audit
 from workshop_app.ui.history.state import History
@@ -180,6 +181,22 @@ async def test_units_are_arranged_by_administrators_alone(town: Town, role: str)
         for handler, payload in (("save", {"form": {"name": "X"}}), ("close", {}), ("reopen", {})):
             assert await forge(town, role, "/enheter/ordne", UnitsInOrder, handler, **payload) == "Siden finnes ikke."
         assert await forge(town, role, "/enheter/ordne", UnitsInOrder, "choose", unit_id=HOME) == "Siden finnes ikke."
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_settings_are_changed_by_administrators_alone(town: Town, role: str) -> None:
+    said = await problem(town, Municipality, role, "/kommunen")
+    assert said == ("" if role == ADMINISTRATOR else "Siden finnes ikke.")
+    form = {"name": f"Kommunen til {role}", "privacy_contact": "x"}
+    said = await forge(town, role, "/kommunen", Municipality, "rename", form=form)
+    assert said == ("" if role == ADMINISTRATOR else "Siden finnes ikke.")
+    if role != ADMINISTRATOR:
+        for handler, payload in (
+            ("raise_threshold", {"form": {"threshold": "9", "understood": True}}),
+            ("keep_for", {"form": {"months_of_texts": "12", "years_of_totals": "3"}}),
+            ("try_out", {}),
+        ):
+            assert await forge(town, role, "/kommunen", Municipality, handler, **payload) == "Siden finnes ikke."
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -28,6 +28,7 @@ class Action(StrEnum):
     ARRANGE_UNITS = "arrange all units: rename, move, merge, split, close, reopen"
     CONTROL = "run a session"
     AGENDAS = "make agendas for the whole municipality, change and delete them"
+    SETTINGS = "change the municipality's name, threshold and periods, see what was deleted"
     PEOPLE = "give people access, change and close their accounts"
     LOG = "read the audit log, take it away as a file"
     OWN_ACCOUNT = "change one's own password, sign out everywhere"
@@ -62,6 +63,7 @@ MATRIX: Mapping[Action, Mapping[str, Reach]] = MappingProxyType(
         Action.CONTROL: {**_NO_LEADER, FACILITATOR: Reach.OWN_AND_MADE},
         # Whoever may make sessions: an agenda is nobody's figures, and the next facilitator shall find it.
         Action.AGENDAS: {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.YES, LEADER: Reach.NONE},
+        Action.SETTINGS: _ADMINISTRATORS,
         Action.PEOPLE: _ADMINISTRATORS,
         Action.LOG: _ADMINISTRATORS,
         Action.OWN_ACCOUNT: dict.fromkeys(ROLES, Reach.YES),
@@ -105,6 +107,11 @@ def may_make_agendas(person: Person) -> bool:
 def may_read_log(person: Person) -> bool:
     """Read the audit log."""
     return _may(person, Action.LOG)
+
+
+def may_change_settings(person: Person) -> bool:
+    """Change what holds for the whole municipality."""
+    return _may(person, Action.SETTINGS)
 
 
 def may_create_units(person: Person) -> bool:

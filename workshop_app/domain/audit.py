@@ -33,6 +33,7 @@ class Deed(StrEnum):
     MERGED_UNIT = "merged_unit"
     SPLIT_UNIT = "split_unit"
     CREATED_SESSION = "created_session"
+    CHANGED_MUNICIPALITY = "changed_municipality"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
 
@@ -64,6 +65,6 @@ SUBJECTS: Mapping[str, frozenset[Deed]] = MappingProxyType(
         "units": frozenset(
             {Deed.CREATED_UNIT, Deed.CHANGED_UNIT, Deed.MERGED_UNIT, Deed.SPLIT_UNIT, Deed.CREATED_SESSION}
         ),
-        "operation": frozenset({Deed.BACKED_UP, Deed.RESTORED}),
+        "operation": frozenset({Deed.CHANGED_MUNICIPALITY, Deed.BACKED_UP, Deed.RESTORED}),
     }
 )

@@ -1,25 +1,32 @@
-"""How long what a session leaves behind is kept. The privacy page says the same numbers."""
+"""How long what a session leaves behind is kept: what a municipality decides, within limits."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-#: Proposals and commitments: long enough to follow them up over two years.
-MONTHS_OF_TEXTS = 24
+#: Proposals and commitments: long enough to follow them up over two years. No longer than figures are kept.
+MONTHS_OF_TEXTS, LEAST_MONTHS, MOST_MONTHS = 24, 3, 60
 #: A unit's totals: it takes some years to see whether anything changes.
-YEARS_OF_TOTALS = 5
+YEARS_OF_TOTALS, LEAST_YEARS, MOST_YEARS = 5, 1, 10
 #: The audit log. The database refuses to delete what is younger than twelve months, whatever stands here.
 MONTHS_OF_LOG = 24
 
 
-def texts_before(now: datetime) -> datetime:
-    """Sessions that ended before this lose their texts."""
-    return _months_before(now, MONTHS_OF_TEXTS)
+@dataclass(frozen=True, kw_only=True)
+class Periods:
+    """How long a municipality keeps what."""
 
+    months_of_texts: int = MONTHS_OF_TEXTS
+    years_of_totals: int = YEARS_OF_TOTALS
 
-def totals_before(now: datetime) -> datetime:
-    """Sessions that ended before this lose their totals."""
-    return _months_before(now, 12 * YEARS_OF_TOTALS)
+    def texts_before(self, now: datetime) -> datetime:
+        """Sessions that ended before this lose their texts."""
+        return _months_before(now, self.months_of_texts)
+
+    def totals_before(self, now: datetime) -> datetime:
+        """Sessions that ended before this lose their totals."""
+        return _months_before(now, 12 * self.years_of_totals)
 
 
 def log_before(now: datetime) -> datetime:

@@ -197,7 +197,7 @@ class Exports:
         snapshot = self.review.minutes(person, session_id)
         name = f"{phrase('minutes.title', snapshot.record.language)} {snapshot.unit.name}"
         return File(
-            content=minutes(snapshot, minimum=self.review.minimum),
+            content=minutes(snapshot, minimum=snapshot.municipality.threshold(self.review.minimum)),
             name=f"{name} {snapshot.record.held_on.isoformat()}",
             ending="pdf",
             media_type="application/pdf",

@@ -16,6 +16,7 @@ from workshop_app.persistence.migrations import upgrade
 from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.in_thread import in_thread, in_turn
+from workshop_app.services.retention import Retention
 
 _EVERY = 60.0
 #: Minutes between looks at whether a backup is due: a folder that is full or away is no reason for a line each minute.
@@ -39,7 +40,7 @@ def house_keeping(
         # A database that fails at it will be heard of from those whom it concerns.
         with suppress(Exception):
             await in_thread(warm_up)
-        keeping = asyncio.create_task(_keep_house(facilitation, backups))
+        keeping = asyncio.create_task(_keep_house(facilitation, Retention(database=database), backups))
         yield
         keeping.cancel()
         with suppress(asyncio.CancelledError):
@@ -50,9 +51,10 @@ def house_keeping(
     return lifespan
 
 
-async def _keep_house(facilitation: Facilitation, backups: Backups) -> None:
+async def _keep_house(facilitation: Facilitation, retention: Retention, backups: Backups) -> None:
     for minute in count():
         await _tried(facilitation.keep_house)
+        await _tried(retention.carry_out_daily)
         if minute % _BACKUPS_EVERY == 0:
             await _tried(backups.take_if_due)
         await asyncio.sleep(_EVERY)

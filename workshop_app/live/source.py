@@ -57,7 +57,7 @@ class Frames:
         record = snapshot.record
         address = self.addresses.of(snapshot.live)
         context = ViewContext(
-            minimum=self.minimum,
+            minimum=snapshot.municipality.threshold(self.minimum),
             now=clock.now(),
             address=address,
             addresses=self.addresses.candidates(),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.access import Person
+from workshop_app.domain.retention import Periods
+from workshop_app.domain.thresholds import FLOOR, floored
 from workshop_app.persistence import units
 from workshop_app.persistence.tables import MembershipRow, MunicipalityRow, PersonRow, Role, SignInRow
 
@@ -17,12 +19,18 @@ from workshop_app.persistence.tables import MembershipRow, MunicipalityRow, Pers
 class Municipality:
     """Who is responsible for the installation, and whom to ask about privacy.
 
-    `is_example`: made up, with all its units and figures.
+    `is_example`: made up, with all its units and figures. `minimum_answers` is what it has raised the threshold to.
     """
 
     name: str
     privacy_contact: str
     is_example: bool = False
+    minimum_answers: int = FLOOR
+    periods: Periods = field(default_factory=Periods)
+
+    def threshold(self, at_least: int) -> int:
+        """The k that figures are kept and shown by, where the server's own setting asks for `at_least`."""
+        return floored(max(self.minimum_answers, at_least))
 
 
 def municipality(db: Session) -> Municipality | None:
@@ -30,7 +38,38 @@ def municipality(db: Session) -> Municipality | None:
     row = db.get(MunicipalityRow, 1)
     if row is None:
         return None
-    return Municipality(name=row.name, privacy_contact=row.privacy_contact, is_example=row.is_example)
+    return Municipality(
+        name=row.name,
+        privacy_contact=row.privacy_contact,
+        is_example=row.is_example,
+        minimum_answers=row.minimum_answers,
+        periods=Periods(months_of_texts=row.months_of_texts, years_of_totals=row.years_of_totals),
+    )
+
+
+def change_municipality(db: Session, changed: Municipality) -> None:
+    """Store what the municipality has decided about itself. Whether it is made up never changes."""
+    row = db.get_one(MunicipalityRow, 1)
+    row.name, row.privacy_contact = changed.name, changed.privacy_contact
+    row.minimum_answers = changed.minimum_answers
+    row.months_of_texts, row.years_of_totals = changed.periods.months_of_texts, changed.periods.years_of_totals
+
+
+def threshold(db: Session, *, at_least: int) -> int:
+    """The municipality's k, as `Municipality.threshold` has it; before set-up the server's own."""
+    found = municipality(db)
+    return found.threshold(at_least) if found else floored(at_least)
+
+
+def cleared_on(db: Session) -> date | None:
+    """The last day on which what was past its period was deleted."""
+    row = db.get(MunicipalityRow, 1)
+    return row.cleared_on if row else None
+
+
+def mark_cleared(db: Session, day: date) -> None:
+    """What was past its period has been deleted on that day."""
+    db.get_one(MunicipalityRow, 1).cleared_on = day
 
 
 def hold_municipality(db: Session) -> None:

@@ -30,6 +30,8 @@ from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from workshop_app.domain.commitments import CommitmentState
+from workshop_app.domain.retention import MONTHS_OF_TEXTS, YEARS_OF_TOTALS
+from workshop_app.domain.thresholds import FLOOR
 
 _NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -94,6 +96,7 @@ class MunicipalityRow(Base):
     """The one municipality that this installation belongs to. Its row is what ends the set-up.
 
     `is_example`: it is made up, and all its figures are. Stands in the file itself, so that it can't be left out.
+    `cleared_on` is the last day on which what was past its period was deleted.
     """
 
     __tablename__ = "municipality"
@@ -101,6 +104,10 @@ class MunicipalityRow(Base):
     name: Mapped[str]
     privacy_contact: Mapped[str]
     is_example: Mapped[bool] = mapped_column(default=False)
+    minimum_answers: Mapped[int] = mapped_column(default=FLOOR, server_default=str(FLOOR))
+    months_of_texts: Mapped[int] = mapped_column(default=MONTHS_OF_TEXTS, server_default=str(MONTHS_OF_TEXTS))
+    years_of_totals: Mapped[int] = mapped_column(default=YEARS_OF_TOTALS, server_default=str(YEARS_OF_TOTALS))
+    cleared_on: Mapped[date | None]
 
 
 class PersonRow(Base):

@@ -53,6 +53,7 @@ def _details(detail: Mapping[str, Any], language: str) -> list[str]:
         _units("audit.detail.gained", detail.get("gained"), language),
         _units("audit.detail.lost", detail.get("lost"), language),
         _fields(detail.get("changed"), language),
+        *(_decided(name, detail.get(name), language) for name in ("threshold", "months", "years")),
         phrase("audit.detail.into", language, unit=detail["into"]) if "into" in detail else "",
         phrase("audit.detail.new", language, units=enumeration(detail["new"], language)) if detail.get("new") else "",
     ]
@@ -83,6 +84,10 @@ def _everywhere(everywhere: bool | None, *, role: object, language: str) -> str:
 
 def _renamed(names: Sequence[str] | None, language: str) -> str:
     return phrase("audit.detail.name_change", language, before=names[0], after=names[1]) if names else ""
+
+
+def _decided(name: str, numbers: Sequence[int] | None, language: str) -> str:
+    return phrase(f"audit.detail.{name}", language, before=numbers[0], after=numbers[1]) if numbers else ""
 
 
 def _units(key: str, parts: Sequence[Sequence[str]] | None, language: str) -> str:

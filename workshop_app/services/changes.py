@@ -15,7 +15,7 @@ from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Event, EventKind, LiveSession
-from workshop_app.persistence import sessions
+from workshop_app.persistence import people, sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import Hold, SessionRecord
 from workshop_app.persistence.transaction import Conflict, Transaction
@@ -42,7 +42,10 @@ Work = Callable[[Standing], Sequence[Event]]
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """Carries out changes. `publish(session_id)` must be safe to call from any thread."""
+    """Carries out changes. `publish(session_id)` must be safe to call from any thread.
+
+    `minimum` is the least k, which the municipality may have raised.
+    """
 
     database: Database
     publish: Callable[[str], None]
@@ -76,12 +79,14 @@ class Changes:
             at = Standing(db=db, record=record, agenda=agenda_of(record.agenda), live=sessions.load_live(db, record.id))
             events = list(work(at))
             self._append(at, events, after=at.live.version, actor=person.id if person else None)
-            settled = settle_question(db, record, at.agenda, events=events, minimum=self.minimum)
+            settled = settle_question(
+                db, record, at.agenda, events=events, minimum=people.threshold(db, at_least=self.minimum)
+            )
             self._append(at, settled, after=at.live.version + len(events), actor=None)
             return record, [*events, *settled]
 
     def _append(self, at: Standing, events: Sequence[Event], *, after: int, actor: str | None) -> None:
-        count = counter(at.db, at.record, at.agenda, minimum=self.minimum)
+        count = counter(at.db, at.record, at.agenda, minimum=people.threshold(at.db, at_least=self.minimum))
         sessions.append(at.db, at.record.id, events, after=after, actor=actor, count=count)
 
 

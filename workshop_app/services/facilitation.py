@@ -20,7 +20,6 @@ from workshop_app.persistence.engine import Database
 from workshop_app.services import clock, group_work
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
 from workshop_app.services.changes import Changes, Standing
-from workshop_app.services.retention import Retention
 
 #: Groups that a room can have.
 MOST_GROUPS = group_work.MOST_SHOWN
@@ -33,7 +32,8 @@ class Facilitation:
     """The facilitator's use cases. Methods block on the database: call them in a thread.
 
     All raise `NotAllowed` alike for a session that is not there and one that is not this person's.
-    `publish(session_id)` must be safe to call from any thread. `minimum` is the municipality's k.
+    `publish(session_id)` must be safe to call from any thread. `minimum` is the least k, which
+    the municipality may have raised.
     """
 
     database: Database
@@ -151,7 +151,7 @@ class Facilitation:
         self._changes.apply(code, person, lambda at: group_work.remove_card(at, position=position))
 
     def keep_house(self) -> None:
-        """Seal what stood closed too long, end what was abandoned, delete what was kept long enough.
+        """Seal what stood closed too long, and end what was abandoned.
 
         After a restore, the votes that were open in the backup are given up, to be asked again.
 
@@ -161,7 +161,6 @@ class Facilitation:
         with self.database.reading() as db:
             running = sessions.running_sessions(db)
         failed = [error for record in running if (error := self._clear_up(record.code)) is not None]
-        Retention(database=self.database).carry_out()
         with self.database.reading() as db:
             is_busy = sessions.is_any_under_way(db)
         clock.look(is_busy=is_busy)

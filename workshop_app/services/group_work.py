@@ -15,9 +15,8 @@ from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.disclosure import may_show_texts
 from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.session import Event, EventKind, Stage
-from workshop_app.domain.thresholds import floored
 from workshop_app.persistence import commitments as cards
-from workshop_app.persistence import proposals, sessions
+from workshop_app.persistence import people, proposals, sessions
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.services import clock
 from workshop_app.services.changes import Standing
@@ -34,11 +33,12 @@ _APPROVED = ("shown", "merged")
 def approve(at: Standing, proposal: str, *, minimum: int) -> Sequence[Event]:
     """Show a proposal. Raises `RefusedMove` when the screen is full, dots are being given, or too few are here.
 
-    `minimum` is the municipality's k.
+    `minimum` is the least k, which the municipality may have raised.
     """
     found = _judged(at, proposal)
-    if not may_show_texts(sessions.seats(at.db, at.record.id), k=minimum):
-        raise RefusedMove("control.refused.few_for_texts", k=floored(minimum))
+    k = people.threshold(at.db, at_least=minimum)
+    if not may_show_texts(sessions.seats(at.db, at.record.id), k=k):
+        raise RefusedMove("control.refused.few_for_texts", k=k)
     if at.live.open_run(at.agenda) is not None:
         raise RefusedMove("control.refused.dots_open")  # Those who have answered already would not have seen it.
     shown = [other for other in _of_activity(at, found) if other.state == "shown" and other.id != found.id]

@@ -112,11 +112,12 @@ class History:
         only = None if sees_all_units(person) else person.units
         note_look(self.database, person, Deed.OPENED_OVERVIEW)
         with self.database.reading() as db:
+            municipality = _municipality(db)
             return Overview(
-                municipality=_municipality(db),
+                municipality=municipality,
                 units=glances(db, only=only),
                 spread=pooled_spread(spreads.all_measured(db)),
-                minimum=self.minimum,
+                minimum=municipality.threshold(self.minimum),
             )
 
     def settle(self, person: Person, *, session_id: str, position: int, state: str, learnt: str, today: date) -> None:
@@ -138,13 +139,14 @@ class History:
         for one in counted:
             times.setdefault(one.session_id, {})[one.activity_id] = one.counted_at
         running = pulses.read(db, [one for one in counted if one.session_id not in ended])
+        municipality = _municipality(db)
         return UnitHistory(
-            municipality=_municipality(db),
+            municipality=municipality,
             unit=unit,
             occasions=tuple(_occasion(one, times.get(one.record.id, {})) for one in kept),
             spread=pooled_spread(spreads.all_measured(db)),
             audience=Audience.LEADER if may_read_leader(person, unit_id=unit.id) else Audience.UNIT,
-            minimum=self.minimum,
+            minimum=municipality.threshold(self.minimum),
             running=tuple(running.values()),
             reorganised=reorganisations.of_unit(db, unit.id),
             new_leaders=tuple(reorganisations.leader_changes(db, unit.id)),

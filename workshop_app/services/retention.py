@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshop_app.domain.retention import log_before, texts_before, totals_before
+from workshop_app.domain.retention import Periods, log_before
 from workshop_app.persistence import people, retention
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.retention import Deleted, Deletion
@@ -15,9 +15,20 @@ from workshop_app.services import clock
 
 @dataclass(frozen=True, kw_only=True)
 class Retention:
-    """What the periods of `domain.retention` come to. Methods block on the database."""
+    """What the municipality's periods come to. Methods block on the database."""
 
     database: Database
+
+    def carry_out_daily(self) -> None:
+        """`carry_out` once a day, whoever of several workers comes first. Call it as often as you like."""
+        with self.database.reading() as db:
+            is_done = people.cleared_on(db) == clock.today() or people.municipality(db) is None
+        if not is_done:
+            with self.database.unit_of_work() as db:
+                people.hold_municipality(db)
+                if people.cleared_on(db) != clock.today():
+                    _carry_out(db)
+                    people.mark_cleared(db, clock.today())
 
     def carry_out(self) -> Deleted:
         """Delete what is past its period, and record how many of what."""
@@ -39,10 +50,11 @@ class Retention:
 
 def _carry_out(db: Transaction) -> Deleted:
     people.hold_municipality(db)
-    now = clock.now()
+    now, found = clock.now(), people.municipality(db)
+    periods = found.periods if found else Periods()
     deleted = {
-        **retention.forget_texts(db, before=texts_before(now)),
-        **retention.forget_totals(db, before=totals_before(now)),
+        **retention.forget_texts(db, before=periods.texts_before(now)),
+        **retention.forget_totals(db, before=periods.totals_before(now)),
         **retention.forget_sign_ins(db, before=now),
         **retention.forget_log(db, before=log_before(now)),
     }

@@ -45,7 +45,7 @@ class SessionLine:
 class Review:
     """The leader's and facilitator's use cases after a session. Methods block on the database.
 
-    `minimum` is the municipality's threshold, for whoever makes figures of a snapshot.
+    `minimum` is the least threshold, for whoever makes figures of a snapshot; the municipality may have raised it.
     """
 
     database: Database

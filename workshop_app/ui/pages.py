@@ -8,6 +8,8 @@ import reflex as rx
 
 from workshop_app.phrases import phrase
 from workshop_app.ui.administration import page as administration
+from workshop_app.ui.administration import settings_page
+from workshop_app.ui.administration.settings import Municipality
 from workshop_app.ui.administration.tree import UnitsInOrder
 from workshop_app.ui.audit import page as audit
 from workshop_app.ui.audit.state import Audit
@@ -71,6 +73,7 @@ def _add_desk(app: rx.App) -> None:
         ("/folk/ny", people.account, "people.new", AccountForm.arrive),
         ("/folk/[account_id]", people.account, "people.title", AccountForm.arrive_at_account),
         ("/hendelser", audit.log, "audit.title", Audit.arrive),
+        ("/kommunen", settings_page.municipality, "own_municipality.title", Municipality.arrive),
         ("/konto", sign_in.own_account, "account.title", SignInForms.arrive_at_account),
         ("/lenke", sign_in.link, "account.link", SignInForms.arrive_with_link),
         ("/personvern", information.privacy, "nav.privacy", Information.arrive),

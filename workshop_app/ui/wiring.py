@@ -12,6 +12,7 @@ from workshop_app.services.arrivals import Arrivals
 from workshop_app.services.audit import AuditLog
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
+from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.review import Review
@@ -30,6 +31,7 @@ class Wiring:
     addresses: Addresses
     preparation: Preparation
     unit_tree: UnitTree
+    municipality: MunicipalitySettings
     facilitation: Facilitation
     arrivals: Arrivals
     participation: Participation

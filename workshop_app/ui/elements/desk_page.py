@@ -82,7 +82,11 @@ def _account(name: rx.Var, manages_people: rx.Var | str) -> rx.Component:
             rx.el.a(_say("nav.units"), href="/enheter"),
             rx.cond(
                 manages_people,
-                rx.fragment(rx.el.a(_say("nav.people"), href="/folk"), rx.el.a(_say("nav.audit"), href="/hendelser")),
+                rx.fragment(
+                    rx.el.a(_say("nav.people"), href="/folk"),
+                    rx.el.a(_say("own_municipality.title"), href="/kommunen"),
+                    rx.el.a(_say("nav.audit"), href="/hendelser"),
+                ),
             ),
             aria_label=_say("page.menu"),
         ),

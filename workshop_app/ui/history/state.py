@@ -129,7 +129,7 @@ class History(DeskState, rx.State):
         except NotAllowed as error:
             self._show(person, problem=error.key)
             return None
-        self.session = report(snapshot, minimum=review.minimum, now=clock.now())
+        self.session = report(snapshot, minimum=snapshot.municipality.threshold(review.minimum), now=clock.now())
         may_control = snapshot.live.stage is not Stage.ENDED and review.may_control(person, snapshot.record)
         self.control = f"/styr/{snapshot.record.code}" if may_control else ""
         self._show(person)

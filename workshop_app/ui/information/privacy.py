@@ -1,14 +1,13 @@
-"""What the privacy page says, and the periods and the legal basis that it names.
+"""What the privacy page says, with the periods and the threshold that the municipality has decided.
 
-The constants are what a municipality that starts using the workshop takes over as its own
-decision. One that decides otherwise changes them here, and so changes what participants read.
+The legal basis is what a municipality that starts using the workshop takes over as its own decision.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workshop_app.domain.retention import MONTHS_OF_TEXTS, YEARS_OF_TOTALS
+from workshop_app.domain.retention import Periods
 from workshop_app.domain.thresholds import floored
 from workshop_app.services.review import Municipality
 from workshop_app.ui.desk import say
@@ -36,14 +35,15 @@ class PrivacySection:
 
 def privacy_sections(municipality: Municipality | None, *, minimum: int) -> list[PrivacySection]:
     """The page's text in order. Before set-up there is nobody to name yet, and it says so."""
+    periods = municipality.periods if municipality else Periods()
     unknown = say("information.not_set_up")
     slots = {
         "controller": municipality.name if municipality else unknown,
         "dpo_contact": municipality.privacy_contact if municipality else unknown,
         "legal_basis": say(LEGAL_BASIS),
-        "k": floored(minimum),
-        "months": MONTHS_OF_TEXTS,
-        "years": YEARS_OF_TOTALS,
+        "k": municipality.threshold(minimum) if municipality else floored(minimum),
+        "months": periods.months_of_texts,
+        "years": periods.years_of_totals,
         "agreed_roles": say("privacy.agreed_roles"),
     }
     return [

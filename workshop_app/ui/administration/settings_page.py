@@ -1,0 +1,141 @@
+"""The page about the whole municipality."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from workshop_app.ui.administration.settings import Municipality
+from workshop_app.ui.desk import HERE, say
+from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.elements.form_field import form_field, refusal, select_field
+
+
+def municipality() -> rx.Component:
+    """«Kommunen»."""
+    return desk_page(
+        when_ready(
+            heading(say("own_municipality.title"), below=rx.el.p(say("own_municipality.explain"), class_name="lead")),
+            _name(),
+            _threshold(),
+            _periods(),
+            _deleting(),
+            place=Municipality.place,
+            here=HERE,
+            problem=Municipality.problem,
+        ),
+        signed_in_as=Municipality.signed_in_as,
+        manages_people=Municipality.manages_people,
+        narrow=True,
+    )
+
+
+def _name() -> rx.Component:
+    return _card(
+        "name",
+        say("own_municipality.name.title"),
+        _field("name", say("setup.municipality"), auto_complete="off", required=True),
+        _field(
+            "privacy_contact",
+            say("setup.privacy_contact"),
+            help_text=say("own_municipality.name.help"),
+            auto_complete="off",
+            required=True,
+        ),
+        on_submit=Municipality.rename,
+    )
+
+
+def _threshold() -> rx.Component:
+    return _card(
+        "threshold",
+        say("own_municipality.threshold.title"),
+        rx.el.p(say("own_municipality.threshold.help"), class_name="help"),
+        select_field(
+            "threshold",
+            say("own_municipality.threshold"),
+            rx.foreach(Municipality.thresholds, lambda n: rx.el.option(n, value=n)),
+            error=_error_of("threshold"),
+            default_value=Municipality.filled["threshold"],
+        ),
+        rx.el.label(
+            rx.el.input(type="checkbox", id="understood", name="understood", aria_describedby="understood-feil"),
+            rx.el.span(say("own_municipality.threshold.understood")),
+            class_name="choice",
+        ),
+        rx.el.p(_error_of("understood"), id="understood-feil", class_name="field-error"),
+        on_submit=Municipality.raise_threshold,
+        key=Municipality.filled["threshold"],
+    )
+
+
+def _periods() -> rx.Component:
+    return _card(
+        "periods",
+        say("own_municipality.periods.title"),
+        rx.el.p(say("own_municipality.periods.help"), class_name="help"),
+        _field("months_of_texts", say("own_municipality.months"), input_mode="numeric", auto_complete="off"),
+        _field("years_of_totals", say("own_municipality.years"), input_mode="numeric", auto_complete="off"),
+        on_submit=Municipality.keep_for,
+    )
+
+
+def _deleting() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(say("own_municipality.deleting.title"), id="sletting"),
+        rx.el.p(say("own_municipality.deleting.help"), class_name="help"),
+        rx.el.div(
+            rx.el.button(
+                say("own_municipality.try_out"), type="button", on_click=Municipality.try_out, class_name="button"
+            ),
+            class_name="buttons",
+        ),
+        rx.cond(Municipality.form == "deleting", refusal(Municipality.error, Municipality.wrong)),
+        rx.el.p(Municipality.would, role="status"),
+        rx.cond(
+            Municipality.deleted.length() > 0,
+            rx.el.dl(
+                rx.foreach(Municipality.deleted, lambda one: rx.el.div(rx.el.dt(one.date), rx.el.dd(one.what))),
+                class_name="facts",
+            ),
+            rx.el.p(say("own_municipality.deleted.never"), class_name="help"),
+        ),
+        aria_labelledby="sletting",
+        class_name="card stack",
+    )
+
+
+def _field(name: str, label: str, **attributes: Any) -> rx.Component:
+    return form_field(
+        name,
+        label,
+        default_value=Municipality.filled[name],
+        error=Municipality.error,
+        wrong=Municipality.wrong,
+        **attributes,
+    )
+
+
+def _card(form: str, title: str, *content: rx.Component, **attributes: Any) -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(title, id=f"om-{form}"),
+        rx.el.form(
+            rx.cond(Municipality.form == form, refusal(Municipality.error, Municipality.wrong)),
+            *content,
+            rx.el.div(
+                rx.el.button(say("action.save"), type="submit", class_name="button button-primary"),
+                rx.el.p(rx.cond(Municipality.form == form, Municipality.said, ""), role="status", class_name="saved"),
+                class_name="buttons",
+            ),
+            no_validate=True,
+            class_name="stack",
+            **attributes,
+        ),
+        aria_labelledby=f"om-{form}",
+        class_name="card stack",
+    )
+
+
+def _error_of(field: str) -> rx.Var[str]:
+    return rx.cond(Municipality.wrong == field, Municipality.error, "")
