@@ -12,6 +12,7 @@ from workshop_app.endpoints.health import health_routes
 from workshop_app.endpoints.metrics import metrics_routes
 from workshop_app.endpoints.routes import routes
 from workshop_app.endpoints.style_guide import without_style_guide
+from workshop_app.endpoints.unit_import import UnitImports
 from workshop_app.live.error_log import keep_values_out, log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
 from workshop_app.live.push import drop_malformed, forget_states, on_disconnect, wait_lightly, wire_for
@@ -36,6 +37,7 @@ from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
+from workshop_app.services.unit_import import UnitImport
 from workshop_app.services.unit_tree import UnitTree
 from workshop_app.settings import Settings
 from workshop_app.ui import pages, wiring
@@ -88,6 +90,7 @@ facilitation = Facilitation(
 review = Review(database=database, secret=secret, minimum=settings.minimum_answers)
 audit = AuditLog(database=database)
 history = History(database=database, minimum=settings.minimum_answers)
+unit_import = UnitImport(database=database)
 wiring.install(
     wiring.Wiring(
         sign_in=sign_in,
@@ -97,6 +100,7 @@ wiring.install(
         addresses=addresses,
         preparation=Preparation(database=database, content=content),
         unit_tree=UnitTree(database=database),
+        unit_import=unit_import,
         municipality=MunicipalitySettings(database=database, minimum=settings.minimum_answers),
         facilitation=facilitation,
         arrivals=Arrivals(database=database),
@@ -128,6 +132,7 @@ app.api_transformer = routes(
     signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
     signed_out_everywhere=partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb")),
     more=[
+        *UnitImports(sign_in=sign_in, unit_import=unit_import).routes(),
         *Exports(sign_in=sign_in, history=history, review=review, audit=audit).routes(),
         *([] if settings.style_guide else [without_style_guide(phrase("page.not_found.title", "nb"))]),
         *health_routes(is_alive=database.is_alive, is_current=partial(is_current, database)),

@@ -12,6 +12,7 @@ from tests.browser.axe import found_by_axe
 from tests.browser.desk import PERSON, fits, press, sees, set_up
 from tests.browser.screens import Screens
 from tests.servers import Server
+from tests.unit.test_sheets import xlsx
 from workshop_app.persistence import units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.units import Unit
@@ -116,6 +117,31 @@ def test_units_are_merged_and_split_and_their_pages_say_so(house: Server, screen
     page.get_by_role("link", name="Hele avdelingen", exact=True).click()
     for said in ("Avdeling A ble slått sammen med enheten", "Natt ble skilt ut fra enheten"):
         expect(page.locator(".about-unit")).to_contain_text(said)
+
+
+def test_a_table_shows_what_it_would_change_before_it_does(house: Server, screens: Screens) -> None:
+    add_units(house, ("Skole", None))
+    page = open_at(screens, house, "/enheter/ordne")
+    page.get_by_role("link", name="Hent enheter fra en tabell").click()
+    sees(page, "Hent enheter fra en tabell")
+    press(page, "Se hva som ville blitt endret")
+    expect(page.locator("#fil-feil")).to_have_text("Velg en fil først.")
+
+    def upload(*rows: list[object]) -> None:
+        table = xlsx(["Enhet", "Under", "Leder"], *rows)
+        page.set_input_files("#fil", {"name": "enheter.xlsx", "mimeType": "", "buffer": table})
+        press(page, "Se hva som ville blitt endret")
+
+    upload(["Ny skole", "Skole", ""])
+    expect(page.locator(".import-lines")).to_have_text("Rad 2Ny skole er ny, og da må det stå hva lederen kalles.")
+    expect(page.get_by_role("button", name="Gjør endringene")).to_have_count(0)
+    upload(["Ny skole", "Skole", "rektoren"])
+    expect(page.locator(".import-lines")).to_have_text("NyNy skole, under Skole")
+    assert found_by_axe(page) == []
+    press(page, "Gjør endringene")
+    expect(page.get_by_role("status").filter(has_text="1 enhet er laget eller endret.")).to_be_visible()
+    page.goto(f"{house.url}/enheter/ordne")
+    expect(page.locator(".tree-unit", has_text="Ny skole")).to_be_visible()
 
 
 def test_the_municipality_decides_and_can_only_raise_the_threshold(house: Server, screens: Screens) -> None:

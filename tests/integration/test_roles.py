@@ -34,6 +34,7 @@ from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.preparation import Preparation, Unit
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
+from workshop_app.services.unit_import import UnitImport
 from workshop_app.services.unit_tree import UnitTree
 
 PASSWORD = "fire ord etter hverandre"
@@ -120,6 +121,11 @@ def arrange_units(town: Town, person: Person, place: str) -> None:
     if place != HOME:
         town.unit_tree.close(person, place)
     town.unit_tree.reopen(person, place)
+    unit_import = UnitImport(database=town.database)
+    unit_import.upload(person, f"Enhet;Leder\nHentet ved {place};x\n".encode())
+    preview = unit_import.preview(person)
+    unit_import.carry_out(person, seen=preview.seen if preview else "")
+    unit_import.give_up(person)
 
 
 def control(town: Town, person: Person, place: str) -> None:

@@ -21,6 +21,7 @@ from workshop_app.domain.access import ADMINISTRATOR, MATRIX, ROLES, Action
 from workshop_app.persistence.engine import Database
 from workshop_app.phrases import phrase
 from workshop_app.services.administration import unit_field
+from workshop_app.ui.administration.importing import UnitTable
 from workshop_app.ui.administration.settings import Municipality
 from workshop_app.ui.administration.tree import UnitsInOrder
 from workshop_app.ui.audit.state import Audit
@@ -181,6 +182,14 @@ async def test_units_are_arranged_by_administrators_alone(town: Town, role: str)
         for handler, payload in (("save", {"form": {"name": "X"}}), ("close", {}), ("reopen", {})):
             assert await forge(town, role, "/enheter/ordne", UnitsInOrder, handler, **payload) == "Siden finnes ikke."
         assert await forge(town, role, "/enheter/ordne", UnitsInOrder, "choose", unit_id=HOME) == "Siden finnes ikke."
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != ADMINISTRATOR])
+async def test_tables_of_units_are_for_administrators_alone(town: Town, role: str) -> None:
+    path = "/enheter/importer"
+    assert await problem(town, UnitTable, role, path) == "Siden finnes ikke."
+    for handler in ("carry_out", "give_up"):
+        assert await forge(town, role, path, UnitTable, handler) == "Siden finnes ikke."
 
 
 @pytest.mark.parametrize("role", ROLES)

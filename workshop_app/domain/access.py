@@ -25,7 +25,7 @@ class Action(StrEnum):
     SETTLE = "say what became of a unit's commitments"
     CREATE_UNIT = "create a unit"
     PREPARE = "change a unit, create sessions for it"
-    ARRANGE_UNITS = "arrange all units: rename, move, merge, split, close, reopen"
+    ARRANGE_UNITS = "arrange all units: rename, move, merge, split, close, reopen, take over from a table"
     CONTROL = "run a session"
     AGENDAS = "make agendas for the whole municipality, change and delete them"
     SETTINGS = "change the municipality's name, threshold and periods, see what was deleted"

@@ -10,7 +10,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.access import ADMINISTRATOR
-from workshop_app.persistence import people
+from workshop_app.persistence import people, unit_imports
 from workshop_app.persistence.tables import (
     AccountLinkRow,
     EventRow,
@@ -94,6 +94,7 @@ def close_account(db: Session, person_id: str) -> None:
     """Delete an account with all that belongs to it; where sessions or their logs name it, its id stays."""
     people.forget_sign_ins(db, person_id)
     forget_link(db, person_id)
+    unit_imports.forget(db, person_id=person_id)
     db.execute(delete(MembershipRow).where(MembershipRow.person_id == person_id))
     row = db.get_one(PersonRow, person_id)
     if _is_named(db, person_id):

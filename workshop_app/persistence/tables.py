@@ -163,6 +163,15 @@ class UnitRow(Base):
     closed_on: Mapped[date | None]
 
 
+class UnitImportRow(Base):
+    """A table of units that an account has uploaded and not yet said yes to."""
+
+    __tablename__ = "unit_imports"
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    rows: Mapped[dict[str, Any]]
+    uploaded_at: Mapped[datetime]
+
+
 class ReorganisationRow(Base):
     """One unit went into another, or was split off from it."""
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import reflex as rx
 
 from workshop_app.phrases import phrase
+from workshop_app.ui.administration import importing_page, settings_page
 from workshop_app.ui.administration import page as administration
-from workshop_app.ui.administration import settings_page
+from workshop_app.ui.administration.importing import UnitTable
 from workshop_app.ui.administration.settings import Municipality
 from workshop_app.ui.administration.tree import UnitsInOrder
 from workshop_app.ui.audit import page as audit
@@ -64,6 +65,7 @@ def _add_desk(app: rx.App) -> None:
         ("/oppsett", sign_in.set_up, "setup.page", SignInForms.arrive_first),
         ("/enheter", history.units, "units.title", History.arrive_at_units),
         ("/enheter/ordne", administration.units_in_order, "tree.title", UnitsInOrder.arrive),
+        ("/enheter/importer", importing_page.unit_table, "import.title", UnitTable.arrive),
         ("/enheter/ny", preparation.unit_form, "units.new", UnitForm.arrive),
         ("/enheter/[unit_id]", history.unit, "units.one", History.arrive_at_unit),
         ("/enheter/[unit_id]/endre", preparation.unit_form, "units.edit", UnitForm.arrive_at_unit),

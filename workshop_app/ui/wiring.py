@@ -17,6 +17,7 @@ from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
+from workshop_app.services.unit_import import UnitImport
 from workshop_app.services.unit_tree import UnitTree
 
 
@@ -31,6 +32,7 @@ class Wiring:
     addresses: Addresses
     preparation: Preparation
     unit_tree: UnitTree
+    unit_import: UnitImport
     municipality: MunicipalitySettings
     facilitation: Facilitation
     arrivals: Arrivals

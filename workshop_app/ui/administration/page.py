@@ -18,6 +18,7 @@ def units_in_order() -> rx.Component:
                 say("tree.title"),
                 above=rx.el.p(rx.el.a(say("units.title"), href="/enheter"), class_name="eyebrow"),
                 below=rx.el.p(say("tree.explain"), class_name="lead"),
+                action=rx.el.a(say("import.title"), href="/enheter/importer", class_name="button"),
             ),
             rx.el.p(UnitsInOrder.said, role="status", class_name="saved"),
             rx.el.ul(rx.foreach(UnitsInOrder.branches, _branch), class_name="tree"),

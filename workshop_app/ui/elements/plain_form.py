@@ -15,6 +15,7 @@ class PlainForm(BaseHTML):
     action: rx.Var[str]
     method: rx.Var[str]
     no_validate: rx.Var[bool]
+    enc_type: rx.Var[str]
 
 
 def plain_form(*fields: rx.Component, action: str, method: str = "post", **attributes: Any) -> rx.Component:
