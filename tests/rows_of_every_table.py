@@ -11,7 +11,16 @@ _THEN = datetime(2026, 2, 11, 9, tzinfo=UTC)
 _FIGURES = {"dimensions": {"A": {"n": 5, "mean": 4.0, "squares": 82.0}}, "anchor": {"n": 5, "mean": 4.0}}
 #: Table → column → value. Columns that a version does not have yet, or has no more, are left out there.
 ROWS: dict[str, dict[str, object]] = {
-    "municipality": {"id": 1, "name": "Nordre Land kommune", "privacy_contact": "personvern", "is_example": False},
+    "municipality": {
+        "id": 1,
+        "name": "Nordre Land kommune",
+        "privacy_contact": "personvern",
+        "is_example": False,
+        "minimum_answers": 7,
+        "months_of_texts": 12,
+        "years_of_totals": 3,
+        "cleared_on": date(2026, 2, 1),
+    },
     "people": {
         "id": "kari",
         "email": "kari@example.no",
@@ -23,6 +32,7 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "sign_ins": {"token_hash": b"s" * 32, "person_id": "kari", "expires_at": _THEN},
     "account_links": {"person_id": "kari", "token_hash": b"l" * 32, "expires_at": _THEN},
+    "unit_imports": {"person_id": "kari", "rows": {"rows": []}, "uploaded_at": _THEN},
     "units": {
         "id": "unit",
         "name": "Helse og mestring",

@@ -113,7 +113,7 @@ def _store(db: Transaction, person: Person, changed: Municipality) -> None:
     )
     people.change_municipality(db, changed)
     told = {name: [before[name], value] for name, value in after.items() if before[name] != value}
-    note(db, person, Deed.CHANGED_MUNICIPALITY, **told)
+    note(db, person, Deed.CHANGED_MUNICIPALITY, None, **told)
 
 
 def _refuse_outside(number: int, *, least: int, most: int, field: str) -> None:
