@@ -259,8 +259,12 @@ async def test_ones_password_is_changed_here_and_signed_out_elsewhere(founded: A
 
 async def test_guessing_the_password_of_an_open_browser_is_slowed_down(founded: AsyncClient) -> None:
     await enter(founded)
-    told = [query(await change_password(founded, "feil passord her", "noe annet"))["feil"] for _ in range(7)]
-    assert told == ["account.wrong_password"] * 6 + ["sign_in.slow_down"]
+    told: list[str] = []
+    # Waits double from two seconds on: a busy machine that outlasts the first ones does not outlast them all.
+    while "sign_in.slow_down" not in told and len(told) < 12:
+        told.append(query(await change_password(founded, "feil passord her", "noe annet"))["feil"])
+    assert told[:6] == ["account.wrong_password"] * 6
+    assert told[-1] == "sign_in.slow_down"
 
 
 async def test_signing_out_everywhere(founded: AsyncClient, sign_in: SignIn) -> None:
