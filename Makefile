@@ -8,8 +8,12 @@ COMPUTED := tests/unit tests/property tests/integration
 SERVED := tests/wire tests/server tests/faults tests/browser
 ON_BOTH_CORES := --numprocesses 2 --dist loadfile
 
+# The npm of our own Node, and tools that neither the server nor its tests need.
+NPM := PATH="$(CURDIR)/$(IN_VENV):$$PATH" npm --loglevel=error
+in_tools = test -x .build/tools/bin/pip || $(IN_VENV)python -m venv .build/tools; .build/tools/bin/pip install --quiet $(1)
+
 .DEFAULT_GOAL := help
-.PHONY: help run demo backup restore check-content test lint types unit browser screens format install install-test requirements lock
+.PHONY: sbom audit help run demo backup restore check-content test lint types unit browser screens format install install-test requirements lock
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -71,6 +75,19 @@ define installed
 	    exit 1; }; \
 	$$python workshop_app/installing.py $(1)
 endef
+
+sbom: install ## Write what we are made of to .build/sbom: CycloneDX files of the Python and npm packages
+	@$(call in_tools,cyclonedx-bom)
+	@rm -rf .build/sbom && mkdir -p .build/sbom/npm && cp reflex.lock/*.json .build/sbom/npm
+	@.build/tools/bin/cyclonedx-py requirements requirements/runtime.txt --output-format JSON --output-file .build/sbom/python.cdx.json
+	@cd .build/sbom/npm && $(NPM) pkg set name=tillitsverkstedet-pages version=0.1.0 && \
+	    $(NPM) sbom --package-lock-only --legacy-peer-deps --sbom-format cyclonedx > ../npm.cdx.json
+	@rm -r .build/sbom/npm && echo "Written to .build/sbom"
+
+audit: install ## Ask the public lists of known weaknesses about all packages; needs the network
+	@$(call in_tools,pip-audit)
+	@.build/tools/bin/pip-audit --requirement requirements/runtime.txt --require-hashes --disable-pip
+	@cd reflex.lock && $(NPM) audit --package-lock-only
 
 requirements: ## Choose versions anew and write the hashes; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements/runtime.in -o requirements/runtime.txt

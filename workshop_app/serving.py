@@ -14,6 +14,7 @@ from pathlib import Path
 from starlette.types import ASGIApp
 
 from workshop_app.endpoints.security import Guard
+from workshop_app.services.limits import Networks
 from workshop_app.settings import Settings
 
 _CHECK_SECONDS = 1.0
@@ -33,6 +34,7 @@ def application() -> ASGIApp:
         public_url=settings.public_url,
         trusted_proxy=settings.trusted_proxy,
         pages=Path(get_web_dir()) / "build" / "client",
+        networks=Networks(secret=settings.secret_key()),
     )
 
 

@@ -32,6 +32,7 @@ from workshop_app.services.audit import AuditLog
 from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
+from workshop_app.services.limits import Limits
 from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
@@ -88,6 +89,7 @@ facilitation = Facilitation(
     addresses=addresses,
 )
 review = Review(database=database, secret=secret, minimum=settings.minimum_answers)
+limits = Limits(settings.valkey_url)
 audit = AuditLog(database=database)
 history = History(database=database, minimum=settings.minimum_answers)
 unit_import = UnitImport(database=database)
@@ -103,7 +105,7 @@ wiring.install(
         unit_import=unit_import,
         municipality=MunicipalitySettings(database=database, minimum=settings.minimum_answers),
         facilitation=facilitation,
-        arrivals=Arrivals(database=database),
+        arrivals=Arrivals(database=database, limits=limits),
         participation=Participation(
             database=database, ballot_box=ballot_box, publish=rooms.publish, require_https=settings.require_https
         ),
@@ -129,6 +131,7 @@ drop_malformed(app)
 keep_values_out()
 app.api_transformer = routes(
     accounts=accounts,
+    limits=limits,
     signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
     signed_out_everywhere=partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb")),
     more=[

@@ -14,10 +14,12 @@ from starlette.applications import Starlette
 from workshop_app.domain.access import LEADER
 from workshop_app.endpoints.forms import COOKIE, HOME, KEPT_COOKIE, kept_fields, own_path
 from workshop_app.endpoints.routes import routes
+from workshop_app.endpoints.security import NETWORK
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.administration import Account, Administration, Link
+from workshop_app.services.limits import PASSWORDS, Limits
 from workshop_app.services.sign_in import SignIn
 
 FIELDS = {
@@ -56,6 +58,7 @@ async def hear_everywhere(person_id: str) -> None:
 def app_of(sign_in: SignIn) -> Starlette:
     return routes(
         accounts=Accounts(sign_in=sign_in),
+        limits=Limits(),
         signed_out=hear,
         signed_out_everywhere=hear_everywhere,
     )
@@ -193,6 +196,31 @@ async def test_guessing_is_slowed_down_for_the_address_that_is_guessed(founded: 
     assert slowed["feil"] == "sign_in.slow_down"
     assert int(slowed["n"]) > 0
     assert query((await enter(founded, email="ola@example.no")).headers["location"])["feil"] == "sign_in.wrong"
+
+
+async def test_twenty_tries_a_second_slow_down_neither_the_neighbours_nor_the_account_elsewhere(
+    founded: AsyncClient,
+) -> None:
+    here, elsewhere = {NETWORK: "town hall"}, {NETWORK: "home"}
+    guesses = {**FIELDS, "password": "feil passord her"}
+    told = []
+    for _ in range(40):
+        answer = await founded.post("/konto/logg-inn", data=guesses, headers=here)
+        told.append(query(answer.headers["location"])["feil"])
+    assert told.count("sign_in.wrong") < 10, "of forty tries few are looked at"
+    neighbour = {**FIELDS, "email": "ola@example.no"}
+    answer = await founded.post("/konto/logg-inn", data=neighbour, headers=here)
+    assert query(answer.headers["location"])["feil"] == "sign_in.wrong"
+    answer = await founded.post("/konto/logg-inn", data={**FIELDS, "neste": "/enheter/abc"}, headers=elsewhere)
+    assert answer.headers["location"] == "/enheter/abc"
+
+
+async def test_an_account_that_is_guessed_from_many_networks_is_slowed_down(founded: AsyncClient) -> None:
+    guesses, told = {**FIELDS, "password": "feil passord her"}, []
+    for number in range(PASSWORDS.amount + 2):
+        answer = await founded.post("/konto/logg-inn", data=guesses, headers={NETWORK: f"network {number}"})
+        told.append(query(answer.headers["location"])["feil"])
+    assert told == ["sign_in.wrong"] * PASSWORDS.amount + ["sign_in.slow_down"] * 2
 
 
 async def test_signing_out_forgets_the_browser(founded: AsyncClient, sign_in: SignIn) -> None:

@@ -9,6 +9,7 @@ import pytest
 from starlette.responses import HTMLResponse, Response
 
 from workshop_app.endpoints.security import Guard
+from workshop_app.services.limits import Networks
 
 SCRIPT = 'window.x = "<&>";\nwindow.y = 1;'
 PAGE = f"<html><head><script>{SCRIPT}</script><script src='/assets/a.js'></script></head></html>"
@@ -53,7 +54,8 @@ async def ask(guard, *, kind="http", method="GET", path="/", headers=()):
 
 
 def guard_of(pages, inner=None, *, public_url=None, trusted_proxy=False):
-    return Guard(inner or Inner(), public_url=public_url, trusted_proxy=trusted_proxy, pages=pages)
+    networks = Networks(secret=b"secret")
+    return Guard(inner or Inner(), public_url=public_url, trusted_proxy=trusted_proxy, pages=pages, networks=networks)
 
 
 HOST = ("host", "10.0.0.5:8080")
@@ -156,7 +158,32 @@ async def test_inline_scripts_of_the_built_pages_are_allowed_by_hash_and_no_othe
     assert f"script-src 'self' 'sha256-{expected}';" in policy
     assert "unsafe-eval" not in policy
     assert "connect-src 'self' ws://10.0.0.5:8080 wss://10.0.0.5:8080;" in policy
-    assert policy.endswith("frame-ancestors 'self'")
+
+
+@pytest.mark.parametrize(("path", "who", "says"), [("/skjerm/ABC234", "'self'", "SAMEORIGIN"), ("/", "'none'", "DENY")])
+async def test_only_the_projectors_page_is_shown_in_a_frame_and_only_in_our_own(pages, path, who, says):
+    guard = guard_of(pages)
+    assert (await header(guard, "content-security-policy", path=path)).endswith(f"frame-ancestors {who}")
+    assert await header(guard, "x-frame-options", path=path) == says
+
+
+async def test_a_browser_that_came_encrypted_is_to_come_encrypted_from_then_on(pages):
+    guard = guard_of(pages, trusted_proxy=True)
+    plain = dict((await ask(guard, headers=[HOST]))[0]["headers"])
+    encrypted = dict((await ask(guard, headers=[HOST, ("x-forwarded-proto", "https")]))[0]["headers"])
+    assert b"strict-transport-security" not in plain
+    assert encrypted[b"strict-transport-security"] == b"max-age=31536000"
+
+
+async def test_a_network_has_one_name_that_nobody_else_can_give_it(pages):
+    direct, proxied = Inner(), Inner()
+    forged = [HOST, ("x-workshop-network", "forged"), ("x-forwarded-for", "198.51.100.1, 203.0.113.9")]
+    await ask(guard_of(pages, direct), headers=forged)
+    await ask(guard_of(pages, proxied, trusted_proxy=True), headers=forged)
+    names = [[v for k, v in inner.scopes[0]["headers"] if k == b"x-workshop-network"] for inner in (direct, proxied)]
+    assert names[0] == names[1], "203.0.113.9 asked, and stands last in what the proxy tells"
+    assert len(names[0]) == 1
+    assert names[0] != [b"forged"]
 
 
 async def test_only_pages_carry_the_hashes_and_an_unchanged_page_keeps_the_policy_it_had(pages):

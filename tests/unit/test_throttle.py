@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workshop_app.services.throttle import Guesses, Throttle, TooManyTries
+from workshop_app.services.throttle import Throttle, TooManyTries, WrongLinks
 
 
 def test_five_tries_are_free_and_the_seventh_must_wait() -> None:
@@ -31,7 +31,7 @@ def test_success_starts_afresh() -> None:
 
 
 def test_forty_people_who_mistype_within_a_minute_are_not_stopped() -> None:
-    guesses = Guesses(a_second=20)
+    guesses = WrongLinks(a_second=20)
     for _ in range(20):
         guesses.count()
     with pytest.raises(TooManyTries):

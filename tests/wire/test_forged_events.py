@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 
+from httpx import AsyncClient
+
 from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE, PHONE_LIVE, connect
 from tests.wire.conftest import Begin
+from workshop_app.services.limits import CODES
 
 
 async def test_a_phone_can_not_press_the_facilitators_buttons(begin: Begin) -> None:
@@ -43,6 +46,50 @@ async def test_the_projector_needs_its_key(begin: Begin) -> None:
     await stranger.wire.until_heard("finnes ikke")
     assert '"frame' not in "".join(stranger.wire.frames or [])
     await stranger.wire.close()
+
+
+async def test_an_event_larger_than_any_of_ours_is_dropped_and_the_phone_goes_on(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    await workshop.go_to("provestemme", "open")
+    phone = workshop.phones[0]
+    ballot = {"run": phone.frame(PHONE_LIVE)["ballot"]["run"], "round": "vote", "answer": ["te"]}
+    await phone.wire.send(f"{PHONE}.answer", ballot={**ballot, "seq": 1, "padding": "x" * 20_000})
+    await phone.wire.send(f"{PHONE}.answer", ballot={**ballot, "seq": 2})
+    await phone.seen.until(lambda v: v.get(f"{PHONE_LIVE}.receipt", {}).get("seq") == 2)
+    assert workshop.prepared.stored_ballots() == 1
+
+
+async def test_nothing_is_uploaded_and_no_other_site_may_ask(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    async with AsyncClient(base_url=workshop.server.url) as browser:
+        own = {"origin": workshop.server.url}
+        assert (await browser.post("/_upload", headers=own)).status_code in {404, 405}
+        asked = {"origin": "https://evil.example", "access-control-request-method": "POST"}
+        answer = await browser.options("/_event/", headers=asked)
+    assert answer.status_code == 403
+    assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+async def test_wrong_codes_from_one_network_are_stopped_and_those_with_a_seat_stay(begin_alone: Begin) -> None:
+    """Alone, since nobody new comes in from this network for five minutes."""
+    workshop = await begin_alone(phones=1)
+    codes = (f"QQQQ{a}{b}" for a in "ACDEFGHJ" for b in "ACDEFGHJ")
+    said = [await problem_at(workshop.server.url, next(codes)) for _ in range(CODES.amount + 1)]
+    assert said[0] != said[-1]
+    assert said[-1].startswith("For mange forsøk.")
+    right = await problem_at(workshop.server.url, workshop.prepared.code)
+    assert right.startswith("For mange forsøk."), "a right code is not told from a wrong one"
+    await workshop.go_to("provestemme", "open")
+    workshop.phones[0].frame(PHONE_LIVE)
+
+
+async def problem_at(url: str, code: str) -> str:
+    """What a phone is told that opens the address of a code."""
+    phone = await connect(url, f"/d/{code}")
+    await phone.seen.until(lambda v: f"{PHONE_LIVE}.own" in v)
+    said = str(phone.seen.values[f"{PHONE_LIVE}.own"]["problem"])
+    await phone.wire.close()
+    return said
 
 
 async def test_an_answer_without_a_seat_is_refused(begin: Begin) -> None:

@@ -26,8 +26,10 @@ from workshop_app.endpoints.forms import (
     without_cookie,
 )
 from workshop_app.endpoints.own_account import OwnAccount
+from workshop_app.endpoints.security import NETWORK
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.in_thread import OneByOne, in_thread
+from workshop_app.services.limits import PASSWORDS, Limits, hidden
 from workshop_app.services.sign_in import SignIn
 from workshop_app.services.throttle import Throttle, TooManyTries
 
@@ -43,6 +45,7 @@ _SHORTLY = 2
 def routes(
     *,
     accounts: Accounts,
+    limits: Limits,
     signed_out: Callable[[str], Awaitable[None]],
     signed_out_everywhere: Callable[[str], Awaitable[None]],
     more: Iterable[Route] = (),
@@ -55,7 +58,7 @@ def routes(
     sign_in = accounts.sign_in
     # Checking a password takes long on purpose. Nobody in a room shall wait for that.
     checking = OneByOne(most=_MOST_WAITING, refusal=lambda: TooManyTries("sign_in.slow_down", n=_SHORTLY))
-    desk = _Desk(sign_in, checking, signed_out)
+    desk = _Desk(sign_in, checking, signed_out, limits)
     own_account = OwnAccount(accounts=accounts, checking=checking, signed_out_everywhere=signed_out_everywhere)
 
     return Starlette(
@@ -73,11 +76,14 @@ def routes(
 class _Desk:
     """Signing in, out, and the first time."""
 
-    def __init__(self, sign_in: SignIn, checking: OneByOne, signed_out: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(
+        self, sign_in: SignIn, checking: OneByOne, signed_out: Callable[[str], Awaitable[None]], limits: Limits
+    ) -> None:
         self._sign_in = sign_in
         self._throttle = Throttle()
         self._signed_out = signed_out
         self._checking = checking
+        self._limits = limits
 
     async def enter(self, request: Request) -> Response:
         form = await posted(request)
@@ -85,12 +91,17 @@ class _Desk:
             return too_large()
         email, following = filled(form, "email"), own_path(filled(form, "neste"))
         name = email.strip().lower()[:_LONGEST_EMAIL]
+        # Whoever guesses slows down only those who try the same account from the same network.
+        tried = f"{request.headers.get(NETWORK, '')} {name}"
         try:
-            self._throttle.try_once(name)
+            self._throttle.try_once(tried)
+            await in_thread(self._limits.demand, PASSWORDS, hidden(name), key="sign_in.slow_down")
             cookie = await self._checking(self._sign_in.sign_in, email=email, password=filled(form, "password"))
         except WorkshopError as error:
+            if not isinstance(error, TooManyTries):
+                await in_thread(self._limits.count, PASSWORDS, hidden(name))
             return keeping(request, back(SIGN_IN, error, neste=following), {"email": email})
-        self._throttle.forget(name)
+        self._throttle.forget(tried)
         return with_cookie(request, go(following), cookie)
 
     async def leave(self, request: Request) -> Response:

@@ -20,6 +20,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from workshop_app.services import clock
+from workshop_app.services.limits import Networks
+
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]+")
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORBIDDEN = 403
@@ -27,16 +30,19 @@ _NOT_MODIFIED = 304
 _POLICY_VIOLATION = 1008
 _YEAR = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
+_ENCRYPTED_FROM_NOW_ON = "max-age=31536000"
 _NOBODY = ("0.0.0.0", 0)  # noqa: S104 -- an address that says nothing, in place of a participant's
+#: The name of the network that a request came from; only ever put in here.
+NETWORK = "x-workshop-network"
 #: Headers by which a proxy tells who asked. Nothing behind this point needs to know.
-_TELLING = frozenset({b"x-forwarded-for", b"x-real-ip", b"forwarded", b"x-client-ip", b"cf-connecting-ip"})
+_TELLING = frozenset(
+    {NETWORK.encode(), b"x-forwarded-for", b"x-real-ip", b"forwarded", b"x-client-ip", b"cf-connecting-ip"}
+)
 
 _FIXED_HEADERS = {
     "x-content-type-options": "nosniff",
     # Not `no-referrer`: browsers would then send `Origin: null` with our own sign-in form.
     "referrer-policy": "same-origin",
-    # The control screen shows the projector's page in a frame.
-    "x-frame-options": "SAMEORIGIN",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 
@@ -44,10 +50,13 @@ _FIXED_HEADERS = {
 class Guard:
     """The application behind its checks and headers. `pages` holds the built pages with their scripts."""
 
-    def __init__(self, app: ASGIApp, *, public_url: str | None, trusted_proxy: bool, pages: Path) -> None:
+    def __init__(
+        self, app: ASGIApp, *, public_url: str | None, trusted_proxy: bool, pages: Path, networks: Networks
+    ) -> None:
         self._app = app
         self._public_host = urlsplit(public_url).netloc.lower() if public_url else None
         self._trusted_proxy = trusted_proxy
+        self._networks = networks
         self._script_hashes = inline_script_hashes(pages)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,7 +69,8 @@ class Guard:
         if not _HOST.fullmatch(host) or not self._is_from_here(scope, headers, host):
             await _refuse(scope, receive, send)
             return
-        await self._app(self._anonymous(scope, headers), receive, self._with_headers(scope, host, send))
+        told = self._anonymous(scope, headers)
+        await self._app(told, receive, self._with_headers(told, host, send))
 
     def _host(self, headers: Headers) -> str:
         forwarded = headers.get("x-forwarded-host", "") if self._trusted_proxy else ""
@@ -75,33 +85,47 @@ class Guard:
         return is_web and bool(origin.netloc) and origin.netloc.lower() in {host, self._public_host}
 
     def _anonymous(self, scope: Scope, headers: Headers) -> Scope:
-        """The request without the address it came from, and with the scheme that a trusted proxy tells."""
-        kept = [(name, value) for name, value in scope["headers"] if name not in _TELLING]
+        """The request with its network's name in place of the address, and the scheme that a trusted proxy tells."""
+        network = self._networks.name(self._address(scope, headers), today=clock.today())
+        kept = [(NETWORK.encode(), network.encode())]
+        kept += [(name, value) for name, value in scope["headers"] if name not in _TELLING]
         scheme = headers.get("x-forwarded-proto", "") if self._trusted_proxy else ""
         told = {"scheme": _scheme(scope, secure=scheme == "https")} if scheme in {"http", "https"} else {}
         return {**scope, "client": _NOBODY, "headers": kept, **told}
 
+    def _address(self, scope: Scope, headers: Headers) -> str:
+        """Who asks. Of what stands in the header only the last is the proxy's own word."""
+        forwarded = headers.get("x-forwarded-for", "") if self._trusted_proxy else ""
+        return forwarded.rpartition(",")[2].strip() or (scope.get("client") or _NOBODY)[0]
+
     def _with_headers(self, scope: Scope, host: str, send: Send) -> Send:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add_headers(message, path=scope["path"], host=host)
+                self._add_headers(message, path=scope["path"], host=host, encrypted=scope.get("scheme") == "https")
             await send(message)
 
         return send_with_headers
 
-    def _add_headers(self, message: MutableMapping[str, Any], *, path: str, host: str) -> None:
+    def _add_headers(self, message: MutableMapping[str, Any], *, path: str, host: str, encrypted: bool) -> None:
         headers = MutableHeaders(scope=message)
         headers.update(_FIXED_HEADERS)
+        # The control screen shows the projector's page in a frame, and nothing is shown in one besides.
+        is_framed = path.startswith("/skjerm/")
+        headers["x-frame-options"] = "SAMEORIGIN" if is_framed else "DENY"
+        if encrypted:
+            headers["strict-transport-security"] = _ENCRYPTED_FROM_NOW_ON
         if message["status"] != _NOT_MODIFIED:  # the browser keeps the policy that it has
             is_page = headers.get("content-type", "").startswith("text/html")
-            headers["content-security-policy"] = self._policy(host, scripts=self._script_hashes if is_page else ())
+            headers["content-security-policy"] = self._policy(
+                host, scripts=self._script_hashes if is_page else (), framed=is_framed
+            )
         is_found = message["status"] in {200, 206, 304}
         if path.startswith("/assets/") and is_found:
             headers["cache-control"] = _YEAR
         elif "cache-control" not in headers:
             headers["cache-control"] = _ASK_AGAIN
 
-    def _policy(self, host: str, *, scripts: Iterable[str]) -> str:
+    def _policy(self, host: str, *, scripts: Iterable[str], framed: bool) -> str:
         """The policy. `scripts` are the hashes of those inside a page: half a kilobyte that nothing else needs."""
         return "; ".join(
             (
@@ -113,7 +137,7 @@ class Guard:
                 "object-src 'none'",
                 "base-uri 'none'",
                 "form-action 'self'",
-                "frame-ancestors 'self'",
+                "frame-ancestors 'self'" if framed else "frame-ancestors 'none'",
             )
         )
 

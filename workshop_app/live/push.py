@@ -16,6 +16,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import inspect
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from functools import cache
@@ -32,6 +33,8 @@ from reflex_base.constants.state import FIELD_MARKER
 from workshop_app.live.room import Message, Role, Wire
 
 _EVENT = "event"
+#: Characters that an event may have. A phone's largest are a hundred points and a proposal; a desk's, an agenda.
+_LARGEST_OF_PHONES, _LARGEST = 16 * 1024, 512 * 1024
 #: The start of the SHA-256 of the source of engine.io's `AsyncSocket.poll` that `_poll` stands in for.
 _KNOWN_POLL = "826f58a9f3606db2"
 
@@ -223,7 +226,13 @@ def _is_well_formed(packet: object) -> bool:
         return False
     if not all(isinstance(packet.get(part) or {}, dict) for part in ("payload", "router_data")):
         return False
-    return packet["name"] in _known_handlers()
+    return packet["name"] in _known_handlers() and _is_small(packet)
+
+
+def _is_small(packet: Mapping[str, object]) -> bool:
+    """Whether an event is no larger than any that a page of ours sends: of phones there are many."""
+    most = _LARGEST_OF_PHONES if ".workshop_app___ui___participant___" in str(packet["name"]) else _LARGEST
+    return len(json.dumps(packet)) <= most
 
 
 @cache

@@ -24,7 +24,7 @@ from workshop_app.persistence.together import Together
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import clock
 from workshop_app.services.agendas import agenda_of
-from workshop_app.services.throttle import Guesses
+from workshop_app.services.limits import SEATS, Guesses, Limits
 from workshop_app.services.tokens import new_token, token_hash
 
 #: How long after the end a phone that was there may look at what was agreed.
@@ -56,10 +56,11 @@ class Own:
 
 @dataclass(frozen=True, kw_only=True)
 class Knock:
-    """Somebody at the door, with the token of a seat or none."""
+    """Somebody at the door, with the token of a seat or none. `network` is what `limits.Networks` calls theirs."""
 
     code: str
     token: str | None
+    network: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,29 +76,30 @@ class Arrivals:
     """What phones that come ask for. `find`, `join` and `own` wait a few milliseconds for company."""
 
     database: Database
-    _guesses: Guesses = field(default_factory=Guesses)
+    limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
+        self._guesses = Guesses(self.limits)
         self._finding: Together[Knock, Seat] = Together(self.find_all, name="finding")
         self._joining: Together[Knock, Seat] = Together(self.join_all, name="joining")
         self._owning: Together[Claim, Own] = Together(self.own_all, name="own")
 
-    async def find(self, code: str, *, token: str | None) -> Seat:
+    async def find(self, code: str, *, token: str | None, network: str = "") -> Seat:
         """The session with that code, and the seat that `token` has in it; an empty token is no seat.
 
         Raises `UnknownCode` for a code that no session has, or one that has ended; a phone that was
         there may see what was agreed for another day. A session that is not open yet is found: the
-        phone waits for it. Raises `TooManyTries` while somebody is guessing codes.
+        phone waits for it. Raises `TooManyTries` for a network from which too many wrong codes have come.
         """
-        return await self._finding(Knock(code=code, token=token))
+        return await self._finding(Knock(code=code, token=token, network=network))
 
-    async def join(self, code: str, *, token: str | None) -> Seat:
+    async def join(self, code: str, *, token: str | None, network: str = "") -> Seat:
         """Take a seat, or come back to the one that `token` has.
 
         Raises `UnknownCode` for a code that no open session has, `NotAllowed` when the doors are
-        closed to newcomers.
+        closed to newcomers. Raises `TooManyTries` as `find`, and where a network takes seats without end.
         """
-        return await self._joining(Knock(code=code, token=token))
+        return await self._joining(Knock(code=code, token=token, network=network))
 
     async def own(self, seat: Seat, *, pens: Mapping[str, str]) -> Own:
         """What belongs to this seat alone; `pens` are the writer's tokens it keeps."""
@@ -159,7 +161,7 @@ class _Door:
         if live is None:
             live = self._live[record.id] = sessions.load_live(self._db, record.id)
         _demand_open(live)
-        return _seat(record, self._known(record, knock) or self._new_seat(record, live))
+        return _seat(record, self._known(record, knock) or self._new_seat(record, live, knock.network))
 
     def seat_newcomers(self) -> None:
         """Write down those who have joined."""
@@ -168,17 +170,22 @@ class _Door:
 
     def _session(self, knock: Knock) -> SessionRecord:
         record = self._records[normalise(knock.code)]
+        if record is not None and self._known(record, knock):
+            return record
+        # Before it is told whether there is such a session: a guess that is right shall be stopped as well.
+        self._guesses.demand(knock.network)
         if record is None:
-            self._guesses.count()
+            self._guesses.count(knock.network)
             raise UnknownCode("error.code_unknown", code=knock.code.strip()[:12])
         return record
 
     def _known(self, record: SessionRecord, knock: Knock) -> str:
         return knock.token if knock.token and token_hash(knock.token) in self._seated[record.id] else ""
 
-    def _new_seat(self, record: SessionRecord, live: LiveSession) -> str:
+    def _new_seat(self, record: SessionRecord, live: LiveSession, network: str) -> str:
         if live.doors_closed:
             raise NotAllowed("error.doors_closed")
+        self._guesses.limits.demand_and_count(SEATS, network)
         token = new_token()
         self._new.setdefault(record.id, []).append(token)
         return token

@@ -25,6 +25,7 @@ from workshop_app.persistence.transaction import Transaction
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.arrivals import Seat
 from workshop_app.services.in_thread import in_thread
+from workshop_app.services.limits import GROUP_WORK, Limits
 from workshop_app.services.tokens import new_id, new_token, token_hash
 
 #: Characters in a proposal.
@@ -54,6 +55,8 @@ class Participation:
     publish: Callable[[str], None]
     require_https: bool = False
     _places: dict[str, RunPlace] = field(default_factory=dict)
+    #: Here alone and never in Valkey: it is counted by seat.
+    _pace: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
         self._approving: Together[RunPlace, frozenset[str]] = Together(self._approved, name="approved")
@@ -109,7 +112,11 @@ class Participation:
         return await self.ballot_box.cast(ballot) is Receipt.STORED
 
     def claim_group(self, seat: Seat, *, activity_id: str, group: object, writer: str | None) -> str:
-        """Write for a group from now on. Returns the writer's token, which is not the seat's."""
+        """Write for a group from now on. Returns the writer's token, which is not the seat's.
+
+        This, giving the pen back and handing in raise `TooManyTries` for a seat that does so without end.
+        """
+        self._pace.demand_and_count(GROUP_WORK, seat.token)
         with self.database.unit_of_work() as db:
             live = self._question_phase(db, seat, activity_id)
             if not isinstance(group, int) or isinstance(group, bool) or not 1 <= group <= (live.groups or 0):
@@ -123,6 +130,7 @@ class Participation:
 
     def release_group(self, seat: Seat, *, activity_id: str, writer: str) -> None:
         """Stop writing for a group."""
+        self._pace.demand_and_count(GROUP_WORK, seat.token)
         with self.database.unit_of_work() as db:
             proposals.release_group(
                 db, session_id=seat.session_id, activity_id=activity_id, token_hash=token_hash(writer)
@@ -136,6 +144,7 @@ class Participation:
         proposals or when the group has handed in all it may, `NotAllowed` without the group's pen.
         """
         kept = _proposal_text(text)
+        self._pace.demand_and_count(GROUP_WORK, seat.token)
         with self.database.unit_of_work() as db:
             live = self._question_phase(db, seat, activity_id)
             group = proposals.group_of(

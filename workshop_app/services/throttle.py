@@ -39,12 +39,8 @@ class Throttle:
         self._tries.pop(name, None)
 
 
-class Guesses:
-    """Wrong join codes in the whole process. Nobody is singled out, since nobody's address is kept.
-
-    480 million codes and a handful of sessions: at twenty wrong ones a second a guess takes years,
-    and a room full of people who mistype never gets there.
-    """
+class WrongLinks:
+    """Wrong one-time links in the whole process: these are too long to be found by guessing, but cost a query each."""
 
     def __init__(self, *, a_second: float = 20.0) -> None:
         self._a_second = a_second
@@ -52,7 +48,7 @@ class Guesses:
         self._at = monotonic()
 
     def count(self) -> None:
-        """Count a wrong code. Raises `TooManyTries` when there have been too many just now."""
+        """Count a wrong link. Raises `TooManyTries` when there have been too many just now."""
         now = monotonic()
         self._left = min(self._a_second, self._left + (now - self._at) * self._a_second)
         self._at = now

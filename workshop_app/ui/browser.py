@@ -8,6 +8,8 @@ from urllib.parse import unquote
 import reflex as rx
 
 SIGN_IN_COOKIE = "workshop_sign_in"
+#: Put in by `endpoints.security.Guard` in place of an address.
+_NETWORK = "x-workshop-network"
 
 
 def sid_of(state: rx.State) -> str:
@@ -43,6 +45,11 @@ def query_of(state: rx.State, name: str) -> str:
 def fragment_of(state: rx.State) -> str:
     """What stands behind the # in the page's address."""
     return str(state.router.url.fragment)
+
+
+def network_of(state: rx.State) -> str:
+    """What `limits.Networks` calls the network that the connection came from."""
+    return str(state.router.headers.raw_headers.get(_NETWORK, ""))
 
 
 def origin_of(state: rx.State) -> str:

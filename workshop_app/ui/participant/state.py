@@ -24,7 +24,7 @@ from workshop_app.phrases import phrase
 from workshop_app.services.addresses import is_encrypted
 from workshop_app.services.arrivals import Seat
 from workshop_app.services.in_thread import in_turn
-from workshop_app.ui.browser import code_in_path, origin_of, sid_of
+from workshop_app.ui.browser import code_in_path, network_of, origin_of, sid_of
 from workshop_app.ui.wiring import use
 
 #: Numbers that arrivals are told apart by; any browser can read them.
@@ -53,7 +53,8 @@ class Phone(rx.State):
         # Not counted: a state that was lost would count from the beginning, and an arrival look like one before.
         self._arrivals = 1 + randbelow(_MOST_ARRIVALS)
         try:
-            found = await use().arrivals.find(self._code(), token=_kept(self.seats).get(self._code()))
+            token = _kept(self.seats).get(self._code())
+            found = await use().arrivals.find(self._code(), token=token, network=network_of(self))
         except WorkshopError as error:
             await self._own(problem=self._why_not(error))
             return
@@ -63,7 +64,8 @@ class Phone(rx.State):
     async def join(self) -> None:
         """Take a seat."""
         try:
-            seat = await use().arrivals.join(self._code(), token=_kept(self.seats).get(self._code()))
+            token = _kept(self.seats).get(self._code())
+            seat = await use().arrivals.join(self._code(), token=token, network=network_of(self))
         except Exception as error:  # noqa: BLE001 -- whoever pressed must not be left without a word
             await self._own(notice=self._why_not(error))
             return

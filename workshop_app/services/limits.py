@@ -1,0 +1,117 @@
+"""How often one network, or everybody together, may do something. What is counted is forgotten when its time is out.
+
+A network is a short-lived keyed hash (`network_of`): addresses of people are neither kept nor logged. Several workers
+count together in Valkey; while it is away each counts for itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import logging
+from dataclasses import dataclass
+from datetime import date
+from time import monotonic
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, RedisStorage
+from limits.strategies import FixedWindowRateLimiter
+
+from workshop_app.services.throttle import TooManyTries
+
+#: Wrong join codes from one network. 60 in five minutes are enough for a room that mistypes, and at that pace the
+#: expected time until any of 20 live sessions is hit is over three years (docs/security.md).
+CODES = RateLimitItemPerMinute(60, 5, namespace="codes")
+#: Wrong join codes from everywhere; more of them are written to the log, and refused to nobody.
+CODES_IN_ALL = RateLimitItemPerMinute(300, 1, namespace="codes-in-all")
+#: New seats from one network: several large rooms behind one municipal address.
+SEATS = RateLimitItemPerMinute(2_000, 10, namespace="seats")
+#: What one phone may do for its group: take the pen, give it back, hand in.
+GROUP_WORK = RateLimitItemPerMinute(40, 1, namespace="group-work")
+#: Wrong passwords for one account from everywhere.
+PASSWORDS = RateLimitItemPerMinute(30, 5, namespace="passwords")
+
+_IPV6_SITE = 64
+_PATIENCE = 0.5
+#: Seconds after a failure of Valkey until it is asked again.
+_AGAIN = 10.0
+_log = logging.getLogger("workshop")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Networks:
+    """Names for the networks that people come from. `secret` makes them unguessable, and each day others."""
+
+    secret: bytes
+
+    def name(self, address: str, *, today: date) -> str:
+        """The name of an address's network: the address itself, or the /64 that an IPv6 one is in."""
+        try:
+            parsed = ipaddress.ip_address(address.strip().strip("[]"))
+        except ValueError:
+            return ""
+        if isinstance(parsed, ipaddress.IPv6Address):
+            parsed = parsed.ipv4_mapped or ipaddress.IPv6Network((int(parsed), _IPV6_SITE), strict=False)[0]
+        told = f"{today.isoformat()} {parsed}".encode()
+        return hmac.new(self.secret, b"network " + told, hashlib.sha256).hexdigest()[:16]
+
+
+class Limits:
+    """Counts who does what how often. Any thread may call; with Valkey each call asks it."""
+
+    def __init__(self, valkey_url: str | None = None) -> None:
+        self._own = FixedWindowRateLimiter(MemoryStorage())
+        self._shared = FixedWindowRateLimiter(_shared(valkey_url)) if valkey_url else None
+        self._away_until = 0.0
+
+    def demand(self, limit: RateLimitItem, who: str, *, key: str = "error.too_many_tries") -> None:
+        """Raise `TooManyTries` with that phrase where so many have been counted. Counts nothing."""
+        if not self._ask("test", limit, who):
+            raise TooManyTries(key, n=limit.get_expiry())
+
+    def demand_and_count(self, limit: RateLimitItem, who: str) -> None:
+        """Count one more. Raises `TooManyTries` where it is one too many."""
+        if not self.count(limit, who):
+            raise TooManyTries("error.too_many_tries", n=limit.get_expiry())
+
+    def count(self, limit: RateLimitItem, who: str) -> bool:
+        """Count one more. False where it is one too many."""
+        return self._ask("hit", limit, who)
+
+    def _ask(self, what: str, limit: RateLimitItem, who: str) -> bool:
+        if self._shared is not None and monotonic() >= self._away_until:
+            try:
+                return bool(getattr(self._shared, what)(limit, who))
+            except StorageError:
+                self._away_until = monotonic() + _AGAIN
+        return bool(getattr(self._own, what)(limit, who))
+
+
+def hidden(name: str) -> str:
+    """A name to count by that says nothing to whoever reads Valkey."""
+    return hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+class Guesses:
+    """Wrong join codes: refused to a network that has tried too many, and told to the operator when there are many."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._told = -60.0
+
+    def demand(self, network: str) -> None:
+        """Raise `TooManyTries` for a network that has tried too many: right codes are not told from wrong ones then."""
+        self.limits.demand(CODES, network)
+
+    def count(self, network: str) -> None:
+        """Count a wrong code."""
+        self.limits.count(CODES, network)
+        if not self.limits.count(CODES_IN_ALL, "all") and monotonic() - self._told >= CODES_IN_ALL.get_expiry():
+            self._told = monotonic()
+            _log.warning("More than %d wrong join codes in a minute: somebody may be guessing", CODES_IN_ALL.amount)
+
+
+def _shared(valkey_url: str) -> RedisStorage:
+    return RedisStorage(valkey_url, wrap_exceptions=True, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE)
