@@ -118,8 +118,8 @@ def read_activity(name: str, raw: Raw, known: Known) -> Activity:
     common = {"minutes": {}, "say": {}} | {key: raw[key] for key in raw if key in _Step.__dataclass_fields__}
     special = {key: value for key, value in raw.items() if key not in common}
     wrong: list[Mistake] = []
-    step = _tried(wrong, lambda: shaped(common, _Step))
-    body = _tried(wrong, lambda: shaped(_with_references(special, known), _body_form(raw)))
+    step = tried(wrong, lambda: shaped(common, _Step))
+    body = tried(wrong, lambda: shaped(_with_references(special, known), body_form(raw)))
     if step is None or body is None:
         raise Mistakes(*wrong)
     activity = Activity(
@@ -135,7 +135,7 @@ def read_activity(name: str, raw: Raw, known: Known) -> Activity:
     return activity
 
 
-def _tried(wrong: list[Mistake], make: Callable[[], T]) -> T | None:
+def tried(wrong: list[Mistake], make: Callable[[], T]) -> T | None:
     """What `make` makes. What is wrong goes to the list, so that the next thing can be looked at too."""
     try:
         return make()
@@ -144,7 +144,8 @@ def _tried(wrong: list[Mistake], make: Callable[[], T]) -> T | None:
         return None
 
 
-def _body_form(raw: Raw) -> type[Body]:
+def body_form(raw: Raw) -> type[Body]:
+    """The type of what only a step's own kind has. Raises `Mistakes` for a kind that there is not."""
     if "kind" not in raw:
         raise Mistakes(Mistake("kind", "mistake.missing"))
     kind = str(raw["kind"])
@@ -168,15 +169,15 @@ def read_agenda(name: str, raw: Raw, known: Known) -> Agenda:
     """One agenda. What stands under its headings is named, or written there whole. Raises `Mistakes`."""
     programme = shaped(raw, _Programme)
     wrong: list[Mistake] = []
-    _tried(wrong, lambda: refuse_mistakes(programme))
+    tried(wrong, lambda: refuse_mistakes(programme))
     steps = [
-        _tried(wrong, partial(_step, entry, f"parts[{p}].activities[{n}]", part.heading, known))
+        tried(wrong, partial(_step, entry, f"parts[{p}].activities[{n}]", part.heading, known))
         for p, part in enumerate(programme.parts, 1)
         for n, entry in enumerate(part.activities, 1)
     ]
     whole = tuple(step for step in steps if step is not None)
     if len(whole) == len(steps):
-        _tried(wrong, lambda: refuse_unfit_order(whole))
+        tried(wrong, lambda: refuse_unfit_order(whole))
     if wrong:
         raise Mistakes(*wrong)
     return Agenda(id=name, title=programme.title, lobby_say=programme.lobby_say, activities=whole)

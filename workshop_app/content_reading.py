@@ -53,8 +53,11 @@ class Mistake:
 
     def told(self, language: str) -> str:
         """Key and reason in one sentence."""
-        why = phrase(self.reason, language, **self.slots)
-        return f"{self.key}: {why}" if self.key else why
+        return f"{self.key}: {self.why(language)}" if self.key else self.why(language)
+
+    def why(self, language: str) -> str:
+        """The reason alone."""
+        return phrase(self.reason, language, **self.slots)
 
     def within(self, key: str) -> Mistake:
         """The same mistake seen from outside: what has it stands under `key`."""
@@ -121,7 +124,7 @@ def _key(location: tuple[str | int, ...]) -> str:
 
 def _spelled_out(raw: object, hint: object) -> object:
     """`raw` with each plain string that stands for a text made a text in bokmål."""
-    form = _required(hint)
+    form = required(hint)
     if form is Text and isinstance(raw, str):
         return {"nb": raw}
     if isinstance(raw, dict) and is_dataclass(form):
@@ -134,7 +137,7 @@ def _spelled_out(raw: object, hint: object) -> object:
     return raw
 
 
-def _required(hint: object) -> Any:  # noqa: ANN401 -- a type hint has no type
+def required(hint: object) -> Any:  # noqa: ANN401 -- a type hint has no type
     """`X | None` without the None."""
     if get_origin(hint) not in (Union, UnionType):
         return hint

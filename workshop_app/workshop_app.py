@@ -15,7 +15,9 @@ from workshop_app.endpoints.style_guide import without_style_guide
 from workshop_app.endpoints.unit_import import UnitImports
 from workshop_app.live.error_log import keep_values_out, log_browser_error, log_server_error
 from workshop_app.live.house_keeping import house_keeping
+from workshop_app.live.preview import Previews
 from workshop_app.live.push import drop_malformed, forget_states, on_disconnect, wait_lightly, wire_for
+from workshop_app.live.rehearsing import Crowds
 from workshop_app.live.relay import Relay
 from workshop_app.live.room import Role, Rooms
 from workshop_app.live.source import Frames
@@ -34,8 +36,10 @@ from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
 from workshop_app.services.limits import Limits
 from workshop_app.services.municipality import MunicipalitySettings
+from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
+from workshop_app.services.rehearsals import Rehearsals
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
 from workshop_app.services.unit_import import UnitImport
@@ -70,17 +74,35 @@ app = rx.App(
     frontend_exception_handler=log_browser_error,
     backend_exception_handler=log_server_error,
 )
+
+
+def _publish(session_id: str) -> None:
+    """To the rooms, which need to know where rehearsals lie before they are there themselves."""
+    rooms.publish(session_id)
+
+
+rehearsals = Rehearsals(
+    folder=settings.data_dir / "rehearsals",
+    database=database,
+    addresses=addresses,
+    secret=secret,
+    minimum=settings.minimum_answers,
+    publish=_publish,
+)
 frames = Frames(
     database=database,
     addresses=addresses,
     secret=secret,
     minimum=settings.minimum_answers,
     require_https=settings.require_https,
+    rehearsals=rehearsals,
 )
 relay = Relay(settings.valkey_url, secret=secret, keys=frames.keys) if settings.valkey_url else None
 rooms = Rooms(
     frames.source(), wire_for(app, {Role.PHONE: PhoneLive, Role.STAGE: StageLive, Role.CONTROL: ControlLive}), relay
 )
+crowds = Crowds(rooms=rooms, source=frames.source(), rehearsals=rehearsals)
+app.register_lifespan_task(crowds.lifespan)
 facilitation = Facilitation(
     database=database,
     publish=rooms.publish,
@@ -88,6 +110,8 @@ facilitation = Facilitation(
     require_https=settings.require_https,
     addresses=addresses,
 )
+content = load_content(settings.content_dir)
+own_agendas = OwnAgendas(database=database, content=content)
 review = Review(database=database, secret=secret, minimum=settings.minimum_answers)
 limits = Limits(settings.valkey_url)
 audit = AuditLog(database=database)
@@ -101,6 +125,8 @@ wiring.install(
         audit=audit,
         addresses=addresses,
         preparation=Preparation(database=database, content=content),
+        own_agendas=own_agendas,
+        previews=Previews(addresses=addresses, minimum=settings.minimum_answers),
         unit_tree=UnitTree(database=database),
         unit_import=unit_import,
         municipality=MunicipalitySettings(database=database, minimum=settings.minimum_answers),
@@ -112,6 +138,8 @@ wiring.install(
         review=review,
         history=history,
         rooms=rooms,
+        rehearsals=rehearsals,
+        crowds=crowds,
     )
 )
 forget_state = forget_states(app, after=_UNTIL_FORGOTTEN)
@@ -136,7 +164,7 @@ app.api_transformer = routes(
     signed_out_everywhere=partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb")),
     more=[
         *UnitImports(sign_in=sign_in, unit_import=unit_import).routes(),
-        *Exports(sign_in=sign_in, history=history, review=review, audit=audit).routes(),
+        *Exports(sign_in=sign_in, history=history, review=review, audit=audit, own_agendas=own_agendas).routes(),
         *([] if settings.style_guide else [without_style_guide(phrase("page.not_found.title", "nb"))]),
         *health_routes(is_alive=database.is_alive, is_current=partial(is_current, database)),
         *metrics_routes(settings.metrics_token, partial(exposition, facilitation.count_under_way)),

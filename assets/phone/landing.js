@@ -3,6 +3,8 @@
 import { createElement as h, useId, useState } from "react";
 
 const LENGTH = 6;
+// A rehearsal has one more.
+const REHEARSAL = LENGTH + 1;
 
 export function CodeForm({ texts, wrong }) {
   const [hint, setHint] = useState("");
@@ -10,7 +12,7 @@ export function CodeForm({ texts, wrong }) {
   const go = (event) => {
     event.preventDefault();
     const code = new FormData(event.target).get("code").toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
-    if (code.length === LENGTH) window.location.assign(`/d/${code}`);
+    if (code.length === LENGTH || code.length === REHEARSAL) window.location.assign(`/d/${code}`);
     else setHint(texts["join.code_short"]);
   };
   return h(

@@ -28,6 +28,7 @@ from workshop_app.services import clock
 from workshop_app.services.audit import AuditLog
 from workshop_app.services.history import History
 from workshop_app.services.in_thread import OneByOne
+from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.review import Review
 from workshop_app.services.session_keys import calendar_key
 from workshop_app.services.sign_in import SignIn
@@ -70,6 +71,7 @@ async def client(database: Database, session_id: str) -> AsyncIterator[AsyncClie
         history=History(database=database),
         review=Review(database=database, secret=SECRET),
         audit=AuditLog(database=database),
+        own_agendas=OwnAgendas(database=database, content=CONTENT),
     )
     app = Starlette(routes=exports.routes())
     async with AsyncClient(transport=ASGITransport(app), base_url="https://tillit.example") as opened:

@@ -181,6 +181,7 @@ def test_what_ships_comes_back_from_a_file_as_it_was(agendas: OwnAgendas, siv: P
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("#" * 1_000_001, "er for stor. Et opplegg kan fylle 1000 kB"),
         ("title = [", "kan ikke leses som TOML"),
         ('kind = "slide"\ntitle = "Pause"', "er ikke et opplegg"),
         ('title = "X"\nlobby_say = []\nparts = []', "parts: har ingen steg"),

@@ -249,7 +249,9 @@ def test_what_is_not_theirs_is_told_like_what_is_not_there(town: Town, action: A
 
 @pytest.fixture
 async def client(town: Town) -> AsyncIterator[AsyncClient]:
-    routes = Exports(sign_in=town.sign_in, history=town.history, review=town.review, audit=town.audit).routes()
+    routes = Exports(
+        sign_in=town.sign_in, history=town.history, review=town.review, audit=town.audit, own_agendas=town.own_agendas
+    ).routes()
     async with AsyncClient(transport=ASGITransport(Starlette(routes=routes)), base_url="https://t.example") as opened:
         yield opened
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from benchmarks.players import CONTROL, CONTROL_LIVE, Client, connect
+from benchmarks.players import CONTROL, CONTROL_LIVE, STAGE_LIVE, Client, connect
 from tests.roles import AGREED, GONE, HOME, LETS_IN, OTHER, PLACES, cookie_of, draft_code, furnish, past_session
 from tests.servers import Server
 from workshop_app.domain.access import ADMINISTRATOR, MATRIX, ROLES, Action
@@ -24,6 +24,8 @@ from workshop_app.services.administration import unit_field
 from workshop_app.ui.administration.importing import UnitTable
 from workshop_app.ui.administration.settings import Municipality
 from workshop_app.ui.administration.tree import UnitsInOrder
+from workshop_app.ui.agendas.editor import AgendaEditor
+from workshop_app.ui.agendas.listing import Agendas
 from workshop_app.ui.audit.state import Audit
 from workshop_app.ui.history.state import History
 from workshop_app.ui.people.account import AccountForm
@@ -133,6 +135,18 @@ async def test_pages_about_people_open_for_administrators_alone(town: Town, role
     assert await problem(town, AccountForm, role, "/folk/gone") == "Siden finnes ikke."
     may_create = LETS_IN[MATRIX[Action.CREATE_UNIT][role]]
     assert await problem(town, UnitForm, role, "/enheter/ny") == ("" if may_create else "Siden finnes ikke.")
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_agendas_and_what_they_look_like_open_where_the_table_says(town: Town, role: str) -> None:
+    may = bool(LETS_IN[MATRIX[Action.AGENDAS][role]])
+    for state, path in ((Agendas, "/agendaer"), (AgendaEditor, "/agendaer/90-minutter")):
+        assert await problem(town, state, role, path) == ("" if may else "Siden finnes ikke."), path
+    assert await problem(town, AgendaEditor, role, "/agendaer/gone") == "Siden finnes ikke."
+    shown = "?steg=velkommen&fase=shown"
+    client = await town.open(role, f"/forhandsvisning/90-minutter/skjerm{shown}")
+    await client.seen.until(lambda v: v.keys() & {f"{STAGE_LIVE}.frame", f"{STAGE_LIVE}.problem"})
+    assert (f"{STAGE_LIVE}.frame" in client.seen.values) == may
 
 
 @pytest.mark.parametrize("role", ROLES)

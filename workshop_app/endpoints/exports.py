@@ -1,4 +1,4 @@
-"""Files to take away: a unit's figures, the minutes and the dates of a session, and the audit log.
+"""Files to take away: a unit's figures, the minutes and the dates of a session, an agenda, the audit log.
 
 Each file is made whole before its first byte is sent, so nobody is ever offered half of one. They are made one by one
 in a thread of their own, so that phones that vote meanwhile never wait for one; only dates for phones, which are small
@@ -27,6 +27,7 @@ from workshop_app.services import clock
 from workshop_app.services.audit import AuditLog, Entry, selection
 from workshop_app.services.history import History
 from workshop_app.services.in_thread import OneByOne, in_thread
+from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
 from workshop_app.services.snapshot import Snapshot
@@ -114,13 +115,15 @@ class Exports:
     history: History
     review: Review
     audit: AuditLog
+    own_agendas: OwnAgendas
     _making: OneByOne = field(
         default_factory=lambda: OneByOne(most=_MOST_WAITING, refusal=lambda: Busy("export.busy")), init=False
     )
 
     def routes(self) -> list[Route]:
-        """To be mounted before the pages: `/enheter/…` and `/samlinger/…` are pages otherwise."""
+        """To be mounted before the pages, which have addresses that begin alike."""
         return [
+            Route("/agendaer/{agenda_id}/fil.toml", self._agenda, methods=["GET"]),
             Route("/enheter/{unit_id}/eksport/{format}", self._unit, methods=["GET"]),
             Route("/samlinger/{session_id}/referat.pdf", self._minutes, methods=["GET"]),
             Route("/samlinger/{session_id}/kalender.ics", self._dates, methods=["GET"]),
@@ -161,6 +164,10 @@ class Exports:
         format_, asked = request.path_params["format"], dict(request.query_params)
         return await self._answer(request, lambda person: self._log(person, format_, asked))
 
+    async def _agenda(self, request: Request) -> Response:
+        agenda_id = request.path_params["agenda_id"]
+        return await self._answer(request, lambda person: self._agenda_file(person, agenda_id))
+
     async def _answer(self, request: Request, make: Callable[[Person], File]) -> Response:
         person = await in_thread(self.sign_in.person, request.cookies.get(COOKIE))
         if person is None:
@@ -190,6 +197,10 @@ class Exports:
         except NotAllowed:
             raise NotAllowed("page.not_found") from None
         return File(content=make(figures), name=figures.history.unit.name, ending=ending, media_type=media_type)
+
+    def _agenda_file(self, person: Person, agenda_id: str) -> File:
+        title, text = self.own_agendas.exported(person, agenda_id)
+        return File(content=text.encode(), name=title, ending="toml", media_type="application/toml")
 
     def _session(self, person: Person, session_id: str) -> File:
         from workshop_app.reports.minutes import minutes  # noqa: PLC0415 -- only when it is asked for

@@ -109,8 +109,8 @@ class Guard:
     def _add_headers(self, message: MutableMapping[str, Any], *, path: str, host: str, encrypted: bool) -> None:
         headers = MutableHeaders(scope=message)
         headers.update(_FIXED_HEADERS)
-        # The control screen shows the projector's page in a frame, and nothing is shown in one besides.
-        is_framed = path.startswith("/skjerm/")
+        # The control screen shows the projector in a frame, the agenda editor a step; nothing is shown in one besides.
+        is_framed = path.startswith(("/skjerm/", "/forhandsvisning/"))
         headers["x-frame-options"] = "SAMEORIGIN" if is_framed else "DENY"
         if encrypted:
             headers["strict-transport-security"] = _ENCRYPTED_FROM_NOW_ON

@@ -52,6 +52,8 @@ class Connection:
     seat: str = ""
     #: The picture of the projector on a control screen: it sees what the projector sees and is none.
     preview: bool = False
+    #: One that answers by itself, in a rehearsal: it has a seat and no browser.
+    pretend: bool = False
     #: The cookie that a control screen came in with, and whose it is: when they are signed out, the screen is too.
     sign_in: str = ""
     person: str = ""
@@ -138,7 +140,7 @@ class Room:
 
     def audiences(self) -> set[Audience]:
         """Everybody who needs a frame."""
-        return {(c.role, c.language) for c in self.connections.values()}
+        return {(c.role, c.language) for c in self.connections.values() if not c.pretend}
 
     def presence(self, now: float) -> Presence:
         """Who is here just now; forgets seats that have been gone for long."""
@@ -191,14 +193,22 @@ class Rooms:
         """Let a connection in and send it what its kind sees now. Coming again is harmless."""
         self._loop = asyncio.get_running_loop()
         # First of all: it fails for a browser that has gone meanwhile, and that must not be counted as here.
-        await self._wire.enter(connection.sid, room_name(connection.session_id, connection.role, connection.language))
+        if not connection.pretend:
+            name = room_name(connection.session_id, connection.role, connection.language)
+            await self._wire.enter(connection.sid, name)
         self.leave(connection.sid)
         room = self._rooms.setdefault(connection.session_id, Room(connection.session_id))
         room.add(connection)
         self._by_sid[connection.sid] = room
-        async with room.lock:
-            await self._welcome(room, connection)
+        if not connection.pretend:
+            async with room.lock:
+                await self._welcome(room, connection)
         self._count_soon(room)
+
+    def connections(self, session_id: str) -> list[Connection]:
+        """Who is connected to this process."""
+        room = self._rooms.get(session_id)
+        return list(room.connections.values()) if room else []
 
     def leave(self, sid: str) -> None:
         """Forget a connection that is gone."""

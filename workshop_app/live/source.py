@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Language
+from workshop_app.domain.codes import is_rehearsal
 from workshop_app.live.presence import Presence
 from workshop_app.live.room import Role, Source
 from workshop_app.live.views.context import Scene, ViewContext
@@ -17,6 +18,7 @@ from workshop_app.persistence.engine import Database
 from workshop_app.services import clock
 from workshop_app.services.addresses import Addresses, is_encrypted
 from workshop_app.services.counting import SeatKeys, count_round, seat_keys
+from workshop_app.services.rehearsals import Rehearsals
 from workshop_app.services.session_keys import calendar_key, stage_key
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 
@@ -32,6 +34,7 @@ class Frames:
     secret: bytes
     minimum: int
     require_https: bool
+    rehearsals: Rehearsals
 
     def source(self) -> Source:
         """The functions that `Rooms` calls."""
@@ -39,13 +42,18 @@ class Frames:
 
     def keys(self, snapshot: Snapshot, seats: Sequence[str]) -> SeatKeys:
         """What seats are known by in the vote that is open. Blocks on the database."""
-        return seat_keys(self.database, snapshot, seats)
+        return seat_keys(self._database(snapshot.record.id), snapshot, seats)
 
     def _load(self, session_id: str) -> Snapshot:
-        return load_snapshot(self.database, session_id)
+        return load_snapshot(self._database(session_id), session_id)
+
+    def _database(self, session_id: str) -> Database:
+        """Where that session lies: the real ones together, each rehearsal in a file of its own."""
+        rehearsal = self.rehearsals.of_session(session_id)
+        return rehearsal.database if rehearsal else self.database
 
     def _count(self, snapshot: Snapshot, here: list[str], elsewhere: Elsewhere) -> tuple[int, int]:
-        return count_round(self.database, snapshot, here=here, elsewhere=elsewhere)
+        return count_round(self._database(snapshot.record.id), snapshot, here=here, elsewhere=elsewhere)
 
     def _frame(self, snapshot: Snapshot, role: Role, language: str) -> object:
         return _FRAMES[role](self._scene(snapshot, language))
@@ -55,15 +63,16 @@ class Frames:
 
     def _scene(self, snapshot: Snapshot, language: str) -> Scene:
         record = snapshot.record
-        address = self.addresses.of(snapshot.live)
+        address, rehearsal = self.addresses.of(snapshot.live), is_rehearsal(record.code)
         context = ViewContext(
             minimum=snapshot.municipality.threshold(self.minimum),
             now=clock.now(),
             address=address,
             addresses=self.addresses.candidates(),
             encrypted=is_encrypted(address),
-            require_https=self.require_https,
+            require_https=self.require_https and not rehearsal,
             stage_path=f"/skjerm/{record.code}?nokkel={stage_key(self.secret, record.id)}",
+            rehearsal=rehearsal,
             calendar_path=f"/d/{record.code}/kalender.ics?nokkel={calendar_key(self.secret, record.id)}",
         )
         return Scene(snapshot=snapshot, context=context, language=Language(language))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from workshop_app.content_checks import refuse_unfit_agenda
+from workshop_app.content_checks import LARGEST_FILE, refuse_unfit_agenda
 from workshop_app.content_loader import Content, freeze, read_file
 from workshop_app.content_reading import Mistake, Mistakes
 from workshop_app.content_writing import written
@@ -131,6 +131,8 @@ class OwnAgendas:
         Raises `Unfit` with every mistake in the file.
         """
         _demand(person)
+        if len(text) > LARGEST_FILE:
+            raise Unfit([Mistake("", "mistake.too_large", most=LARGEST_FILE // 1000)])
         try:
             agenda = read_file(text, self.content, name="own")
         except Mistakes as mistakes:

@@ -144,9 +144,7 @@ class Preparation:
         discussed with the union representatives, and `NotAllowed` as `open_unit` does.
         """
         unit = self.open_unit(person, unit_id)
-        agenda = self._selected(agenda_id, order=order, chosen_question=chosen_question)
-        if unit.discussed_on is None and any(a.body.questionnaire() for a in agenda.activities):
-            raise BadInput("prepare.pulse_not_discussed")
+        agenda = self.selected(unit, agenda_id, order=order, chosen_question=chosen_question)
         if language not in set(Language):
             raise BadInput("error.not_saved")
         for _ in range(_CODE_TRIES):
@@ -167,8 +165,12 @@ class Preparation:
         if unit.parent_id and unit.parent_id not in {one.id for one in self.possible_parents(person, unit.id)}:
             raise BadInput("units.parent_impossible", field="parent")
 
-    def _selected(self, agenda_id: str, *, order: Sequence[str], chosen_question: str | None) -> Agenda:
-        return with_selection(self.agenda(agenda_id), order=order, chosen_question=chosen_question)
+    def selected(self, unit: Unit, agenda_id: str, *, order: Sequence[str], chosen_question: str | None) -> Agenda:
+        """An agenda with the chosen steps, for that unit. Raises `BadInput` as `create_session` does."""
+        agenda = with_selection(self.agenda(agenda_id), order=order, chosen_question=chosen_question)
+        if unit.discussed_on is None and any(a.body.questionnaire() for a in agenda.activities):
+            raise BadInput("prepare.pulse_not_discussed")
+        return agenda
 
     def _add(self, person: Person, record: SessionRecord, unit: Unit) -> bool:
         """Store a session. False when its code happens to be in use."""

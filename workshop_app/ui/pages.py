@@ -12,6 +12,10 @@ from workshop_app.ui.administration import page as administration
 from workshop_app.ui.administration.importing import UnitTable
 from workshop_app.ui.administration.settings import Municipality
 from workshop_app.ui.administration.tree import UnitsInOrder
+from workshop_app.ui.agendas import page as agendas
+from workshop_app.ui.agendas.editor import AgendaEditor
+from workshop_app.ui.agendas.listing import Agendas
+from workshop_app.ui.agendas.preview import Preview
 from workshop_app.ui.audit import page as audit
 from workshop_app.ui.audit.state import Audit
 from workshop_app.ui.control import page as control
@@ -53,6 +57,14 @@ def add_to(app: rx.App) -> None:
         title=TITLE,
         on_load=Control.arrive,
     )
+    app.add_page(
+        _with_sheets(stage.page, "projector-tokens", "stage"),
+        route="/forhandsvisning/[agenda_id]/skjerm",
+        title=TITLE,
+        on_load=Preview.arrive_at_stage,
+    )
+    phone = participant.page
+    app.add_page(phone, route="/forhandsvisning/[agenda_id]/telefon", title=TITLE, on_load=Preview.arrive_at_phone)
     _add_desk(app)
     guide = _with_sheets(style_guide.page, "projector-tokens", "stage", "style_guide")
     app.add_page(guide, route="/stilguide", title=TITLE)
@@ -71,6 +83,8 @@ def _add_desk(app: rx.App) -> None:
         ("/enheter/[unit_id]/endre", preparation.unit_form, "units.edit", UnitForm.arrive_at_unit),
         ("/enheter/[unit_id]/ny-samling", preparation.new_session, "prepare.title", NewSession.arrive),
         ("/samlinger/[session_id]", history.session, "session.page", History.arrive_at_session),
+        ("/agendaer", agendas.listing, "agendas.title", Agendas.arrive),
+        ("/agendaer/[agenda_id]", agendas.editor, "agendas.editor", AgendaEditor.arrive),
         ("/folk", people.people, "people.title", People.arrive),
         ("/folk/ny", people.account, "people.new", AccountForm.arrive),
         ("/folk/[account_id]", people.account, "people.title", AccountForm.arrive_at_account),

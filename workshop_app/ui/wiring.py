@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workshop_app.domain.codes import normalise
+from workshop_app.live.preview import Previews
+from workshop_app.live.rehearsing import Crowds
 from workshop_app.live.room import Rooms
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.addresses import Addresses
@@ -13,8 +16,10 @@ from workshop_app.services.audit import AuditLog
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
 from workshop_app.services.municipality import MunicipalitySettings
+from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
+from workshop_app.services.rehearsals import Rehearsal, Rehearsals
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
 from workshop_app.services.unit_import import UnitImport
@@ -31,6 +36,8 @@ class Wiring:
     audit: AuditLog
     addresses: Addresses
     preparation: Preparation
+    own_agendas: OwnAgendas
+    previews: Previews
     unit_tree: UnitTree
     unit_import: UnitImport
     municipality: MunicipalitySettings
@@ -40,6 +47,8 @@ class Wiring:
     review: Review
     history: History
     rooms: Rooms
+    rehearsals: Rehearsals
+    crowds: Crowds
 
 
 _wirings: list[Wiring] = []
@@ -53,3 +62,11 @@ def install(wiring: Wiring) -> None:
 def use() -> Wiring:
     """The use cases. Only handlers call this, never module level code."""
     return _wirings[0]
+
+
+def use_for(code: str) -> Wiring | Rehearsal:
+    """The use cases of the session with that code. A rehearsal has its own facilitation, arrivals and so on.
+
+    One that is gone is found nowhere, like any code that no session has.
+    """
+    return use().rehearsals.find(normalise(code)) or use()

@@ -29,6 +29,7 @@ class ViewContext:
     encrypted: bool
     require_https: bool
     stage_path: str
+    rehearsal: bool = False
     calendar_path: str = ""
 
 
@@ -59,6 +60,11 @@ class Scene:
     def say(self, key: str, **slots: object) -> str:
         """A phrase in this scene's language."""
         return phrase(key, self.language.value, **slots)
+
+    @property
+    def badge(self) -> str:
+        """What stands on every screen of a session that is none."""
+        return self.say("stage.rehearsal") if self.context.rehearsal else ""
 
     def text(self, text: Text | None, **more: object) -> str:
         """A text from `content/` with its slots filled."""

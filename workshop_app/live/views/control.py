@@ -127,6 +127,7 @@ def control_frame(scene: Scene) -> ControlFrame:
     frame = ControlFrame(
         version=live.version,
         stage=live.stage.value,
+        badge=scene.badge,
         language=scene.language.value,
         say_language=snapshot.record.language,
         unit=snapshot.unit.name,

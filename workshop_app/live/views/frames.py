@@ -166,6 +166,7 @@ class PhoneFrame:
 
     version: int = 0
     screen: str = ""
+    badge: str = ""
     language: str = "nb"
     step: str = ""
     announcement: str = ""
@@ -211,6 +212,7 @@ class StageFrame:
     version: int = 0
     step: str = ""
     screen: str = ""
+    badge: str = ""
     language: str = "nb"
     hidden: bool = False
     code_shown: bool = False
@@ -265,6 +267,7 @@ class ControlFrame:
 
     version: int = 0
     stage: str = ""
+    badge: str = ""
     language: str = "nb"
     unit: str = ""
     held_on: str = ""

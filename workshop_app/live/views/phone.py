@@ -91,6 +91,7 @@ def phone_frame(scene: Scene) -> PhoneFrame:
     return replace(
         frame,
         version=live.version,
+        badge=scene.badge,
         language=scene.language.value,
         step=scene.step,
         announcement=_announcement(scene, activity) if activity else "",

@@ -36,6 +36,7 @@ def stage_frame(scene: Scene) -> StageFrame:
     return replace(
         frame,
         version=live.version,
+        badge=scene.badge,
         step=scene.step,
         language=scene.language.value,
         hidden=live.screen_hidden,

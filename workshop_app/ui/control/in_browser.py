@@ -1,4 +1,4 @@
-"""The pieces of the control screen that must live in the browser: keys, clocks, fields, the picture.
+"""The pieces of the control screen that must live in the browser: keys, clocks, fields.
 
 React components in `assets/control/`, because they react to what never reaches the server: time that
 passes, a key that is pressed in the wrong place, text that is still being typed.
@@ -105,15 +105,6 @@ class Arrival(InBrowser):
     words: rx.Var[str]
 
 
-class Picture(InBrowser):
-    """The projector's page, small."""
-
-    library = "$/public/control/picture.js"
-    tag = "Picture"
-    path: rx.Var[str]
-    title: rx.Var[str]
-
-
 keys = Keys.create
 ask = Ask.create
 big_button = BigButton.create
@@ -121,4 +112,3 @@ phase_clock = PhaseClock.create
 session_clock = SessionClock.create
 card_field = CardField.create
 arrival = Arrival.create
-picture = Picture.create

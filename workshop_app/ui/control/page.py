@@ -14,6 +14,7 @@ from workshop_app.ui.control.panels.run_sheet import run_sheet
 from workshop_app.ui.control.panels.side import clock, room_picture, tools
 from workshop_app.ui.control.panels.top import notices, top
 from workshop_app.ui.control.state import ControlLive
+from workshop_app.ui.elements.marks import rehearsal_badge
 
 
 def page() -> rx.Component:
@@ -32,6 +33,7 @@ def page() -> rx.Component:
 
 def _session() -> rx.Component:
     return rx.fragment(
+        rehearsal_badge(frame.badge),
         rx.el.header(top(), notices()),
         rx.el.div(
             when(frame.stage != "ended", run_sheet()),

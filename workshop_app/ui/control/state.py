@@ -25,7 +25,7 @@ from workshop_app.live.views.frames import ControlFrame, Counts
 from workshop_app.phrases import phrase
 from workshop_app.services.in_thread import in_thread, in_turn
 from workshop_app.ui.browser import code_in_path, cookie_of, sid_of
-from workshop_app.ui.wiring import use
+from workshop_app.ui.wiring import use, use_for
 
 _SIGN_IN = "/logg-inn"
 #: What a press may ask to be set, by the name that the page uses.
@@ -83,7 +83,7 @@ class Control(rx.State):
         if person is None:
             return rx.redirect(f"{_SIGN_IN}?neste={self.router.url.path}")
         try:
-            session_id = await in_thread(use().review.controlled, person, self._code())
+            session_id = await in_thread(use_for(self._code()).review.controlled, person, self._code())
         except NotAllowed as error:
             await use().rooms.tell(sid_of(self), Role.CONTROL, {"problem": phrase(error.key, "nb")})
             return None
@@ -102,7 +102,7 @@ class Control(rx.State):
     @rx.event
     async def open_lobby(self) -> None:
         """Let people in."""
-        await self._do(use().facilitation.open_lobby)
+        await self._do(use_for(self._code()).facilitation.open_lobby)
 
     @rx.event
     async def press(self, move: str, step: int, phase: str) -> None:
@@ -115,7 +115,7 @@ class Control(rx.State):
         if self._asked is not None:
             what, where, phase = self._asked
             if what == "remove":
-                await self._do(use().facilitation.remove_card, position=where)
+                await self._do(use_for(self._code()).facilitation.remove_card, position=where)
             else:
                 await self._press(what, where, phase, confirmed=True)
 
@@ -128,22 +128,22 @@ class Control(rx.State):
     async def note(self, name: str, value: bool) -> None:  # noqa: FBT001 -- a value, not a flag
         """Hide the screen, show the code or the time, add a minute, close the doors."""
         if name in _NOTES:
-            await self._do(use().facilitation.note, kind=_NOTES[name], value=value is True)
+            await self._do(use_for(self._code()).facilitation.note, kind=_NOTES[name], value=value is True)
 
     @rx.event
     async def set_groups(self, count: int) -> None:
         """Say how many groups there are."""
-        await self._do(use().facilitation.note, kind=EventKind.GROUPS_SET, value=count)
+        await self._do(use_for(self._code()).facilitation.note, kind=EventKind.GROUPS_SET, value=count)
 
     @rx.event
     async def set_next_date(self, date: str) -> None:
         """Say when the next session is; an empty date takes it away."""
-        await self._do(use().facilitation.set_next_date, date=date)
+        await self._do(use_for(self._code()).facilitation.set_next_date, date=date)
 
     @rx.event
     async def set_next_time(self, time: str) -> None:
         """Say at what time of that day it is."""
-        await self._do(use().facilitation.set_next_time, time=time)
+        await self._do(use_for(self._code()).facilitation.set_next_time, time=time)
 
     @rx.event
     async def choose_look(self, look: str) -> None:
@@ -155,22 +155,22 @@ class Control(rx.State):
         """Choose which of this machine's addresses stands on the projector, once it has answered."""
         self.notice = phrase("control.address_trying", "nb")
         yield
-        await self._do(use().facilitation.choose_address, address=address)
+        await self._do(use_for(self._code()).facilitation.choose_address, address=address)
 
     @rx.event
     async def choose_question(self, question: str) -> None:
         """Settle which question to take."""
-        await self._do(use().facilitation.choose_question, question=question)
+        await self._do(use_for(self._code()).facilitation.choose_question, question=question)
 
     @rx.event
     async def approve(self, proposal: str) -> None:
         """Show a proposal."""
-        await self._do(use().facilitation.approve, proposal=proposal)
+        await self._do(use_for(self._code()).facilitation.approve, proposal=proposal)
 
     @rx.event
     async def send_back(self, proposal: str, reason: str) -> None:
         """Return a proposal to its group, with the phrase that says why."""
-        await self._do(use().facilitation.send_back, proposal=proposal, reason=reason)
+        await self._do(use_for(self._code()).facilitation.send_back, proposal=proposal, reason=reason)
 
     @rx.event
     def begin_merge(self, proposal: str) -> None:
@@ -181,17 +181,17 @@ class Control(rx.State):
     async def merge(self, proposal: str, into: str) -> None:
         """Let one proposal stand for both."""
         self.merging = ""
-        await self._do(use().facilitation.merge, proposal=proposal, into=into)
+        await self._do(use_for(self._code()).facilitation.merge, proposal=proposal, into=into)
 
     @rx.event
     async def write_card(self, position: int, field: str, value: str) -> None:
         """Change one field of a commitment card."""
-        await self._do(use().facilitation.write_card, position=position, field=field, value=value)
+        await self._do(use_for(self._code()).facilitation.write_card, position=position, field=field, value=value)
 
     @rx.event
     async def card_from_proposal(self, proposal: str) -> None:
         """Make a card of a proposal."""
-        await self._do(use().facilitation.card_from_proposal, proposal=proposal)
+        await self._do(use_for(self._code()).facilitation.card_from_proposal, proposal=proposal)
 
     @rx.event
     async def remove_card(self, position: int) -> None:
@@ -209,7 +209,7 @@ class Control(rx.State):
     async def _press(self, move: str, step: int, phase: str, *, confirmed: bool) -> None:
         self._asked = (move, step, phase)
         if move == "end":
-            await self._do(use().facilitation.end, confirmed=confirmed)
+            await self._do(use_for(self._code()).facilitation.end, confirmed=confirmed)
             return
         try:
             pressed_on = Position(step=int(step), phase=Phase(phase) if phase else None)
@@ -217,12 +217,12 @@ class Control(rx.State):
         except (ValueError, TypeError):
             return
         if wanted is None:
-            await self._do(use().facilitation.skip, pressed_on=pressed_on, confirmed=confirmed)
+            await self._do(use_for(self._code()).facilitation.skip, pressed_on=pressed_on, confirmed=confirmed)
             return
         connection = use().rooms.connection(sid_of(self))
         session_id = connection.session_id if connection else ""
         await self._do(
-            use().facilitation.move,
+            use_for(self._code()).facilitation.move,
             move=wanted,
             pressed_on=pressed_on,
             here=use().rooms.seats_here(session_id),

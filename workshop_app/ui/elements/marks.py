@@ -57,3 +57,8 @@ def phone() -> rx.Component:
         class_name="phone-mark",
         aria_hidden="true",
     )
+
+
+def rehearsal_badge(words: rx.Var[str]) -> rx.Component:
+    """«Generalprøve», where `words` say so: on every screen of a rehearsal, whatever else it shows."""
+    return rx.cond(words != "", rx.el.aside(words, class_name="rehearsal-badge"), rx.fragment())

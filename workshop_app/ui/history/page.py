@@ -21,6 +21,7 @@ def units() -> rx.Component:
             below=rx.cond(page.totals != "", rx.el.p(page.totals, class_name="lead")),
             action=rx.el.div(
                 rx.cond(History.may_arrange, rx.el.a(say("tree.title"), href="/enheter/ordne", class_name="button")),
+                rx.cond(History.may_prepare, rx.el.a(say("agendas.title"), href="/agendaer", class_name="button")),
                 rx.cond(
                     History.may_prepare,
                     rx.el.a(say("units.new"), href="/enheter/ny", class_name="button button-primary"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.phrases import phrase
+from workshop_app.ui.elements.marks import rehearsal_badge
 from workshop_app.ui.participant import controls
 from workshop_app.ui.participant.phases import grouping, joining, listening, voting
 from workshop_app.ui.participant.state import Phone, PhoneLive
@@ -29,6 +30,7 @@ def page() -> rx.Component:
             on_answer=Phone.answer,
             on_refresh=Phone.refresh_own,
         ),
+        rehearsal_badge(frame.badge),
         _where_one_stands(),
         class_name="phone",
         lang=frame.language,

@@ -25,7 +25,7 @@ from workshop_app.services.addresses import is_encrypted
 from workshop_app.services.arrivals import Seat
 from workshop_app.services.in_thread import in_turn
 from workshop_app.ui.browser import code_in_path, network_of, origin_of, sid_of
-from workshop_app.ui.wiring import use
+from workshop_app.ui.wiring import use, use_for
 
 #: Numbers that arrivals are told apart by; any browser can read them.
 _MOST_ARRIVALS = 2**31
@@ -54,7 +54,7 @@ class Phone(rx.State):
         self._arrivals = 1 + randbelow(_MOST_ARRIVALS)
         try:
             token = _kept(self.seats).get(self._code())
-            found = await use().arrivals.find(self._code(), token=token, network=network_of(self))
+            found = await use_for(self._code()).arrivals.find(self._code(), token=token, network=network_of(self))
         except WorkshopError as error:
             await self._own(problem=self._why_not(error))
             return
@@ -65,7 +65,7 @@ class Phone(rx.State):
         """Take a seat."""
         try:
             token = _kept(self.seats).get(self._code())
-            seat = await use().arrivals.join(self._code(), token=token, network=network_of(self))
+            seat = await use_for(self._code()).arrivals.join(self._code(), token=token, network=network_of(self))
         except Exception as error:  # noqa: BLE001 -- whoever pressed must not be left without a word
             await self._own(notice=self._why_not(error))
             return
@@ -87,7 +87,7 @@ class Phone(rx.State):
         )
         try:
             seat = self._seat()
-            stored = await use().participation.answer(
+            stored = await use_for(self._code()).participation.answer(
                 seat,
                 run_id=ballot.get("run"),
                 round_=ballot.get("round"),
@@ -111,7 +111,7 @@ class Phone(rx.State):
         pens = _kept(self.pens)
         try:
             pen = await in_turn(
-                use().participation.claim_group,
+                use_for(self._code()).participation.claim_group,
                 self._seat(),
                 activity_id=activity,
                 group=group,
@@ -129,7 +129,9 @@ class Phone(rx.State):
         pen = _kept(self.pens).get(self._pen_name(activity))
         if pen is not None:
             with suppress(WorkshopError):
-                await in_turn(use().participation.release_group, self._seat(), activity_id=activity, writer=pen)
+                await in_turn(
+                    use_for(self._code()).participation.release_group, self._seat(), activity_id=activity, writer=pen
+                )
         await self._tell_own()
 
     @rx.event
@@ -138,7 +140,7 @@ class Phone(rx.State):
         pen = _kept(self.pens).get(self._pen_name(activity), "")
         try:
             await in_turn(
-                use().participation.propose,
+                use_for(self._code()).participation.propose,
                 self._seat(),
                 activity_id=activity,
                 writer=pen,
@@ -169,7 +171,7 @@ class Phone(rx.State):
         """Give the seat up and go back to the start."""
         code = self._code()
         with suppress(WorkshopError):
-            await in_turn(use().participation.leave, self._seat())
+            await in_turn(use_for(self._code()).participation.leave, self._seat())
         self.seats = json.dumps({kept: token for kept, token in _kept(self.seats).items() if kept != code})
         use().rooms.give_up_seat(sid_of(self))
         await Phone.arrive.fn(self)
@@ -220,7 +222,7 @@ class Phone(rx.State):
         if not connection.seat:
             await self._own(notice=notice)
             return
-        own = await use().arrivals.own(self._seat(), pens=_kept(self.pens))
+        own = await use_for(self._code()).arrivals.own(self._seat(), pens=_kept(self.pens))
         answers = [
             OwnAnswerView(round=answer.round, seq=answer.seq, done=answer.done, answer=answer.answer or "")
             for answer in own.answers

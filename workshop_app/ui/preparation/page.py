@@ -6,12 +6,16 @@ import reflex as rx
 
 from workshop_app.domain.agenda import Language
 from workshop_app.kinds.catalogue import forms
+from workshop_app.services.rehearsals import FEWEST, MOST
 from workshop_app.ui.desk import HERE, say
 from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
 from workshop_app.ui.elements.form_field import form_field, refusal, required_note, select_field
 from workshop_app.ui.preparation.plan import StepRow
 from workshop_app.ui.preparation.sessions import NewSession, Offer
 from workshop_app.ui.preparation.units import UnitForm
+
+#: Pretend participants, unless another number is written.
+_USUAL = 20
 
 
 def unit_form() -> rx.Component:
@@ -137,6 +141,7 @@ def new_session() -> rx.Component:
                 no_validate=True,
                 class_name="stack",
             ),
+            _rehearsal(),
             place=NewSession.place,
             here=HERE,
             problem=NewSession.problem,
@@ -158,6 +163,7 @@ def _settings() -> rx.Component:
                 on_change=NewSession.choose_agenda,
             ),
         ),
+        rx.el.p(rx.el.a(say("prepare.own_agendas"), href="/agendaer"), class_name="help"),
         form_field(
             "held_on",
             say("prepare.date"),
@@ -271,6 +277,27 @@ def _move(row: rx.Var[StepRow], *, up: bool) -> rx.Component:
         auto_focus=focus != "",
         key=("up" if up else "down") + focus,
         class_name="move",
+    )
+
+
+def _rehearsal() -> rx.Component:
+    return rx.el.form(
+        rx.el.h2(say("stage.rehearsal")),
+        rx.el.p(say("rehearsal.explain"), class_name="help"),
+        form_field(
+            "people",
+            say("rehearsal.people"),
+            help_text=say("rehearsal.people.help", least=FEWEST, most=MOST),
+            input_mode="numeric",
+            auto_complete="off",
+            default_value=str(_USUAL),
+            error=NewSession.error,
+            wrong=NewSession.wrong,
+        ),
+        rx.el.div(rx.el.button(say("rehearsal.begin"), type="submit", class_name="button"), class_name="buttons"),
+        on_submit=NewSession.rehearse,
+        no_validate=True,
+        class_name="card stack",
     )
 
 

@@ -16,6 +16,7 @@ from workshop_app.services import clock
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.preparation import Unit
+from workshop_app.services.rehearsals import Rehearsal, people_written
 from workshop_app.ui.desk import DeskState, date_written, id_in_path, person_of, say, to_sign_in
 from workshop_app.ui.preparation.plan import Choices, StepRow, moved, questions, rows, settled_question, taken_steps
 from workshop_app.ui.wiring import use
@@ -126,6 +127,33 @@ class NewSession(DeskState, rx.State):
             return None
         self._choices = Choices(order=())
         return rx.redirect(f"/styr/{code}")
+
+    @rx.event
+    async def rehearse(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Make a rehearsal of what is chosen, let pretend participants come, and go to its control screen."""
+        person = await person_of(self)
+        unit = await self._unit(person)
+        if person is None or unit is None:
+            return None
+        self._forget_error()
+        try:
+            people = people_written(str(form.get("people", "")))
+            rehearsal = await in_thread(self._begin_rehearsal, person, unit)
+        except WorkshopError as error:
+            self._refuse(error.key, **error.slots)
+            return rx.set_focus(self.wrong) if self.wrong else None
+        use().crowds.gather(rehearsal, people=people)
+        return rx.redirect(f"/styr/{rehearsal.code}")
+
+    def _begin_rehearsal(self, person: Person, unit: Unit) -> Rehearsal:
+        agenda, discussed = self._agenda(), unit.discussed_on is not None
+        chosen = use().preparation.selected(
+            unit,
+            self.agenda,
+            order=taken_steps(agenda, self._choices, discussed=discussed),
+            chosen_question=settled_question(agenda, self._choices, discussed=discussed),
+        )
+        return use().rehearsals.begin(person, unit, chosen)
 
     def _create(self, person: Person, unit: Unit, form: dict[str, Any]) -> str:
         held_on = date_written(str(form.get("held_on", ""))[:40])

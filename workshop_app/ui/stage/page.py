@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from workshop_app.ui.elements.marks import rehearsal_badge
 from workshop_app.ui.stage.phases.join import join_panel
 from workshop_app.ui.stage.phases.quiet import black, connection_line, waiting
 from workshop_app.ui.stage.screens import SCREENS
@@ -33,6 +34,7 @@ def page() -> rx.Component:
             waiting(StageLive.problem),
         ),
         over,
+        rehearsal_badge(frame.badge),
         connection_line(frame),
         lang=frame.language,
         class_name="stage",

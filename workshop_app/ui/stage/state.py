@@ -11,7 +11,7 @@ from workshop_app.live.views.frames import Counts, StageFrame
 from workshop_app.phrases import phrase
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import code_in_path, query_of, sid_of
-from workshop_app.ui.wiring import use
+from workshop_app.ui.wiring import use, use_for
 
 
 class StageLive(FrameState, rx.State):
@@ -29,7 +29,9 @@ class Stage(rx.State):
     async def arrive(self) -> None:
         """Show where the session is; runs at every first load and every reconnect."""
         try:
-            session_id, language = await in_thread(use().review.stage, code_in_path(self), key=query_of(self, "nokkel"))
+            session_id, language = await in_thread(
+                use_for(code_in_path(self)).review.stage, code_in_path(self), key=query_of(self, "nokkel")
+            )
         except WorkshopError as error:
             await use().rooms.tell(sid_of(self), Role.STAGE, {"problem": phrase(error.key, "nb", **error.slots)})
             return

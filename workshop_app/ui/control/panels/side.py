@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.ui.control.in_browser import keys, phase_clock, picture
+from workshop_app.ui.control.in_browser import keys, phase_clock
 from workshop_app.ui.control.panels.pieces import button, counts, frame, panel, say, toggle, when
 from workshop_app.ui.control.state import Control
+from workshop_app.ui.elements.picture import PROJECTOR, picture
 
 _KEYS = ("next", "back", "code", "black", "time", "look", "help")
 
@@ -19,7 +20,11 @@ def room_picture() -> rx.Component:
             rx.el.p(counts.stage_open, role="status", class_name="picture-open"),
             class_name="picture-head",
         ),
-        picture(path=frame.stage_path, title=say("control.picture")),
+        picture(
+            path=rx.cond(frame.stage_path != "", frame.stage_path + "&bilde=1", ""),
+            title=say("control.picture"),
+            **PROJECTOR,
+        ),
         rx.el.div(
             when(counts.stage_line != "", rx.el.p(counts.stage_line, class_name="notice notice-alert")),
             role="status",

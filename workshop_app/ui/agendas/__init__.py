@@ -1,0 +1,1 @@
+"""The municipality's own agendas: the list of them, and the editor."""

@@ -1,0 +1,317 @@
+"""The pages of agendas: the list, and the editor with what phone and projector will show beside it."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.content_checks import LARGEST_FILE
+from workshop_app.ui.agendas.editor import AgendaEditor, Choice
+from workshop_app.ui.agendas.in_browser import file_text, step_form, step_list
+from workshop_app.ui.agendas.listing import AgendaRow, Agendas
+from workshop_app.ui.desk import HERE, say
+from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.elements.form_field import form_field, refusal, select_field
+from workshop_app.ui.elements.picture import PHONE, PROJECTOR, picture
+
+_LIST_WORDS = {"up": "action.move_up", "down": "action.move_down"}
+_FORM_WORDS = ("save", "unfit", "nn", "en", "translate", "translated", "rowIn", "rowOut", "rowDown")
+
+
+def listing() -> rx.Component:
+    """«Opplegg»."""
+    return desk_page(
+        when_ready(
+            heading(say("agendas.title"), below=rx.el.p(say("agendas.explain"), class_name="lead")),
+            _agendas(say("agendas.own"), Agendas.own, empty=say("agendas.none_own")),
+            _copy(),
+            _import(),
+            _agendas(say("agendas.shipped"), Agendas.shipped),
+            place=Agendas.place,
+            here=HERE,
+            problem=Agendas.problem,
+        ),
+        signed_in_as=Agendas.signed_in_as,
+        manages_people=Agendas.manages_people,
+        narrow=True,
+    )
+
+
+def _agendas(title: str, rows: rx.Var, *, empty: str = "") -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(title),
+        rx.cond(
+            rows.length() > 0,
+            rx.el.ul(rx.foreach(rows, _agenda), class_name="accounts"),
+            rx.el.p(empty, class_name="help"),
+        ),
+        class_name="card stack",
+    )
+
+
+def _agenda(row: rx.Var[AgendaRow]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.p(rx.el.a(row.title, href=row.path, class_name="tile-name")),
+            rx.el.p(row.about, class_name="help"),
+        ),
+        rx.el.p(
+            rx.el.a(
+                say("agendas.export"),
+                rx.el.span(" ", row.title, class_name="visually-hidden"),
+                href=row.file,
+                download=True,
+            )
+        ),
+        class_name="account-row",
+    )
+
+
+def _copy() -> rx.Component:
+    return rx.el.form(
+        rx.el.h2(say("agendas.copy")),
+        refusal(Agendas.error, Agendas.wrong),
+        select_field(
+            "source",
+            say("agendas.copy.source"),
+            rx.foreach(Agendas.shipped, lambda row: rx.el.option(row.title, value=row.id)),
+            rx.foreach(Agendas.own, lambda row: rx.el.option(row.title, value=row.id)),
+        ),
+        form_field(
+            "title",
+            say("agendas.name"),
+            help_text=say("agendas.name.help"),
+            required=True,
+            auto_complete="off",
+            error=Agendas.error,
+            wrong=Agendas.wrong,
+        ),
+        rx.el.div(
+            rx.el.button(say("agendas.copy.do"), type="submit", class_name="button button-primary"),
+            class_name="buttons",
+        ),
+        on_submit=Agendas.copy_agenda,
+        no_validate=True,
+        class_name="card stack",
+    )
+
+
+def _import() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(say("agendas.import")),
+        file_text(
+            id="fil",
+            label=say("agendas.import.file"),
+            help=say("agendas.import.help"),
+            most=LARGEST_FILE,
+            on_text=Agendas.take_in,
+        ),
+        rx.el.div(
+            rx.cond(
+                Agendas.mistakes.length() > 0,
+                rx.el.div(
+                    rx.el.p(Agendas.said),
+                    rx.el.ul(rx.foreach(Agendas.mistakes, lambda line: rx.el.li(line))),
+                    class_name="notice notice-alert",
+                ),
+                rx.cond(
+                    Agendas.taken_in.id != "",
+                    rx.el.div(
+                        rx.el.p(Agendas.said),
+                        rx.el.p(rx.el.a(say("agendas.open"), href=Agendas.taken_in.path)),
+                        class_name="notice",
+                    ),
+                ),
+            ),
+            role="status",
+        ),
+        class_name="card stack",
+    )
+
+
+def editor() -> rx.Component:
+    """One agenda."""
+    return desk_page(
+        when_ready(
+            heading(
+                AgendaEditor.title,
+                above=rx.el.p(rx.el.a(say("agendas.title"), href="/agendaer"), class_name="eyebrow"),
+                below=rx.cond(AgendaEditor.is_own, rx.fragment(), rx.el.p(say("agendas.ships"), class_name="lead")),
+                action=rx.el.a(
+                    say("agendas.export"),
+                    href=f"/agendaer/{AgendaEditor.agenda}/fil.toml",
+                    download=True,
+                    class_name="button button-quiet",
+                ),
+            ),
+            rx.cond(AgendaEditor.is_own, _name()),
+            refusal(AgendaEditor.error, AgendaEditor.wrong),
+            rx.el.p(AgendaEditor.announcement, role="status", class_name="saved"),
+            rx.el.div(
+                rx.el.div(_steps(), rx.cond(AgendaEditor.is_own, _adding()), class_name="stack"),
+                rx.el.div(_preview(), rx.cond(AgendaEditor.is_own, _step()), class_name="stack"),
+                class_name="agenda-editor",
+            ),
+            rx.cond(AgendaEditor.is_own, _deleting()),
+            place=AgendaEditor.place,
+            here=HERE,
+            problem=AgendaEditor.problem,
+        ),
+        signed_in_as=AgendaEditor.signed_in_as,
+        manages_people=AgendaEditor.manages_people,
+    )
+
+
+def _name() -> rx.Component:
+    return rx.el.form(
+        form_field(
+            "title",
+            say("agendas.name"),
+            required=True,
+            auto_complete="off",
+            default_value=AgendaEditor.title,
+            # A field that is not controlled keeps its text: another name makes another field.
+            key=AgendaEditor.title,
+            error=AgendaEditor.error,
+            wrong=AgendaEditor.wrong,
+        ),
+        rx.el.button(say("agendas.rename"), type="submit", class_name="button"),
+        on_submit=AgendaEditor.rename,
+        no_validate=True,
+        class_name="card agenda-name",
+    )
+
+
+def _steps() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(say("prepare.steps"), id="steg"),
+            rx.el.p(AgendaEditor.total, class_name="total"),
+            class_name="plan-head",
+        ),
+        rx.foreach(AgendaEditor.advice, lambda line: rx.el.p(line, class_name="notice")),
+        rx.cond(AgendaEditor.is_own, rx.el.p(say("agendas.move_help"), class_name="help")),
+        step_list(
+            rows=AgendaEditor.rows,
+            chosen=AgendaEditor.step,
+            movable=AgendaEditor.is_own,
+            texts={word: say(key, step="{step}") for word, key in _LIST_WORDS.items()},
+            on_choose=AgendaEditor.choose,
+            on_move=AgendaEditor.move,
+        ),
+        aria_labelledby="steg",
+        class_name="card stack",
+    )
+
+
+def _adding() -> rx.Component:
+    return rx.el.form(
+        select_field(
+            "wanted",
+            say("agendas.add"),
+            rx.el.optgroup(rx.foreach(AgendaEditor.own_kinds, _option), label=say("agendas.add.own")),
+            rx.el.optgroup(rx.foreach(AgendaEditor.shipped_steps, _option), label=say("agendas.add.shipped")),
+            help_text=say("agendas.add.help"),
+        ),
+        rx.el.div(rx.el.button(say("agendas.add.do"), type="submit", class_name="button"), class_name="buttons"),
+        on_submit=AgendaEditor.add,
+        class_name="card stack",
+    )
+
+
+def _option(choice: rx.Var[Choice]) -> rx.Component:
+    return rx.el.option(choice.label, value=choice.id)
+
+
+def _preview() -> rx.Component:
+    shown = f"?steg={AgendaEditor.step}&fase={AgendaEditor.phase}&v={AgendaEditor.version}"
+    place = f"/forhandsvisning/{AgendaEditor.agenda}"
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(AgendaEditor.step_title),
+            rx.cond(
+                AgendaEditor.phases.length() > 1,
+                rx.el.div(
+                    rx.el.label(say("agendas.phase"), html_for="fase"),
+                    rx.el.select(
+                        rx.foreach(AgendaEditor.phases, _option),
+                        id="fase",
+                        value=AgendaEditor.phase,
+                        on_change=AgendaEditor.choose_phase,
+                    ),
+                    class_name="agenda-phase",
+                ),
+            ),
+            class_name="plan-head",
+        ),
+        rx.el.div(
+            rx.el.figure(
+                picture(path=f"{place}/skjerm{shown}", title=say("agendas.preview.stage"), **PROJECTOR),
+                rx.el.figcaption(say("agendas.preview.stage"), class_name="help"),
+            ),
+            rx.el.figure(
+                picture(path=f"{place}/telefon{shown}", title=say("agendas.preview.phone"), **PHONE),
+                rx.el.figcaption(say("agendas.preview.phone"), class_name="help"),
+            ),
+            class_name="agenda-preview",
+        ),
+        rx.el.p(say("agendas.preview.help"), class_name="help"),
+        class_name="card stack",
+    )
+
+
+def _step() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(say("agendas.change_step")),
+        step_form(
+            form=AgendaEditor.form,
+            value=AgendaEditor.value,
+            mistakes=AgendaEditor.mistakes,
+            texts={word: say(f"agendas.form.{word.lower()}") for word in _FORM_WORDS},
+            on_save=AgendaEditor.save_step,
+            # What has been typed stays until it has been kept.
+            key=f"{AgendaEditor.step}/{AgendaEditor.version}",
+        ),
+        _asked(
+            "step",
+            question=say("agendas.remove.ask"),
+            button=say("agendas.remove"),
+            yes=say("agendas.remove.do"),
+            on_yes=AgendaEditor.remove,
+        ),
+        class_name="card stack",
+    )
+
+
+def _deleting() -> rx.Component:
+    return rx.el.section(
+        _asked(
+            "agenda",
+            question=say("agendas.delete.ask"),
+            button=say("agendas.delete"),
+            yes=say("agendas.delete.do"),
+            on_yes=AgendaEditor.delete,
+        ),
+        class_name="card stack",
+    )
+
+
+def _asked(what: str, *, question: str, button: str, yes: str, on_yes: rx.EventHandler) -> rx.Component:
+    """A button that takes something away, and the question before it does."""
+    return rx.cond(
+        AgendaEditor.asking == what,
+        rx.el.div(
+            rx.el.p(question),
+            rx.el.div(
+                rx.el.button(yes, type="button", on_click=on_yes, class_name="button button-danger", auto_focus=True),
+                rx.el.button(
+                    say("action.cancel"), type="button", on_click=AgendaEditor.ask(""), class_name="button button-quiet"
+                ),
+                class_name="buttons",
+            ),
+            class_name="notice",
+        ),
+        rx.el.div(
+            rx.el.button(button, type="button", on_click=AgendaEditor.ask(what), class_name="button button-quiet"),
+            class_name="buttons",
+        ),
+    )
