@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 _GAP, _CAPTION = 10, 14
 _MOST_WIDTH = 2400
-_QUALITY = 30
+_QUALITY = 22
 _INDEX = "index.json"
 
 Box = tuple[int, int, int, int]

@@ -18,7 +18,9 @@ _WIDER = "document.documentElement.scrollWidth > document.documentElement.client
 _CHANGING = (
     (re.compile(r"\d\d\.\d\d\.\d{4}"), "DD.MM.ÅÅÅÅ"),
     (re.compile(r"\b20\d\d\b"), "ÅÅÅÅ"),
-    (re.compile(r"\d\d:\d\d"), "TT:MM"),
+    (re.compile(r"\d+:\d\d"), "TT:MM"),
+    (re.compile(r"nokkel=\w+"), "nokkel=N"),
+    (re.compile(r"\d+ av (\d+) minutter"), r"N av \1 minutter"),
     (re.compile(r"localhost:\d+"), "localhost"),
     (re.compile(r"\d+ (minutter|minutt|sekunder) igjen"), "N igjen"),
 )

@@ -57,12 +57,12 @@ class Screen:
 
 
 SCREENS = {
-    "phone": Screen(kind="phone", size="phone", width=390, height=844, shrunk=3.5, examined=True),
-    "small-phone": Screen(kind="phone", size="small phone", width=320, height=568, shrunk=3.5),
+    "phone": Screen(kind="phone", size="phone", width=390, height=844, shrunk=4, examined=True),
+    "small-phone": Screen(kind="phone", size="small phone", width=320, height=568, shrunk=4),
     "projector": Screen(kind="projector", size="projector", width=1920, height=1080, shrunk=8, examined=True),
     "old-projector": Screen(kind="projector", size="projector", width=1024, height=768, shrunk=5.5),
     "control": Screen(kind="control", size="laptop", width=1366, height=768, shrunk=6, examined=True),
-    "control-phone": Screen(kind="control", size="phone", width=390, height=844, shrunk=4, examined=True),
+    "control-phone": Screen(kind="control", size="phone", width=390, height=844, shrunk=5, examined=True),
     "desk": Screen(kind="desk", size="laptop", width=1366, height=768, shrunk=6, examined=True),
     "desk-phone": Screen(kind="desk", size="phone", width=390, height=844, shrunk=4, examined=True),
 }
