@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from benchmarks.past_sessions import Past, agenda, card, store
 from workshop_app.content_loader import freeze
 from workshop_app.domain.access import ROLES, Reach
-from workshop_app.persistence import people, sessions, units
+from workshop_app.domain.lifts import Lift
+from workshop_app.persistence import lifts, people, sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.units import Unit
@@ -77,12 +78,34 @@ def furnish(database: Database, *, password_hash: str = "-") -> None:
             store(db, past, unit_id=place, created_by="nobody")
             for role in ROLES:
                 sessions.add_session(db, _draft(place, role))
+        for place in PLACES:
+            lifts.add_lift(db, _lift_to(place))
 
 
 def _unit(place: str) -> Unit:
     parent = HOME if place == UNDER else None
     name = f"Enheten {place}"
     return Unit(id=place, name=name, leader_role="x", agreed_roles="", discussed_on=date(2026, 1, 5), parent_id=parent)
+
+
+def lift_to(place: str) -> str:
+    """The id of something that has been lifted to a unit."""
+    return f"lift-to-{place}"
+
+
+def _lift_to(place: str) -> Lift:
+    day = date(2026, 3, 2)
+    return Lift(
+        id=lift_to(place),
+        session_id=past_session(OTHER),
+        unit_id=OTHER,
+        level_id=place,
+        position=1,
+        what="Få to vikarer",
+        why="Vi er for få",
+        sent_on=day,
+        due=day,
+    )
 
 
 def _draft(place: str, role: str) -> SessionRecord:

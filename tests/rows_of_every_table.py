@@ -124,6 +124,24 @@ ROWS: dict[str, dict[str, object]] = {
         "learnt": "",
         "settled_on": None,
     },
+    "lifts": {
+        "id": "lift",
+        "session_id": "session",
+        "unit_id": "unit",
+        "level_id": None,
+        "position": 1,
+        "what": "Få bestille vikar selv",
+        "why": "vi venter i to dager",
+        "sent_on": date(2026, 2, 1),
+        "due": date(2026, 3, 1),
+        "proposal_id": "proposal",
+        "answer": "under-way",
+        "sentence": "Vi prøver det ut",
+        "by_day": date(2026, 4, 1),
+        "answered_on": date(2026, 2, 10),
+        "told_on": date(2026, 2, 10),
+        "reminded_on": None,
+    },
 }
 
 

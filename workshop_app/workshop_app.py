@@ -34,6 +34,7 @@ from workshop_app.services.audit import AuditLog
 from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
+from workshop_app.services.lifting import Lifting
 from workshop_app.services.limits import Limits
 from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.own_agendas import OwnAgendas
@@ -137,6 +138,7 @@ wiring.install(
         ),
         review=review,
         history=history,
+        lifting=Lifting(database=database),
         rooms=rooms,
         rehearsals=rehearsals,
         crowds=crowds,

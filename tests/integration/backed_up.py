@@ -28,6 +28,7 @@ KEPT = {
     "spreads",
     "proposals",
     "commitments",
+    "lifts",
     "deletions",
     "own_agendas",
     "audit_log",

@@ -14,7 +14,7 @@ from httpx import ASGITransport, AsyncClient, Response
 from starlette.applications import Starlette
 
 from tests.integration.house import CONTENT
-from tests.roles import GONE, HOME, LETS_IN, OTHER, PLACES, cookie_of, draft_code, furnish, past_session
+from tests.roles import GONE, HOME, LETS_IN, OTHER, PLACES, cookie_of, draft_code, furnish, lift_to, past_session
 from workshop_app.domain.access import ADMINISTRATOR, LEADER, MATRIX, ROLES, Action, Person, Reach
 from workshop_app.domain.agenda_editing import without
 from workshop_app.domain.disclosure import Audience
@@ -29,6 +29,7 @@ from workshop_app.services.administration import Account, Administration
 from workshop_app.services.audit import AuditLog, selection
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
+from workshop_app.services.lifting import Lifting
 from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.preparation import Preparation, Unit
@@ -57,6 +58,7 @@ class Town:
         self.history = History(database=self.database)
         self.administration = Administration(database=self.database)
         self.audit = AuditLog(database=self.database)
+        self.lifting = Lifting(database=self.database)
         self.accounts = Accounts(sign_in=self.sign_in)
 
     @cached_property
@@ -91,6 +93,11 @@ def settle(town: Town, person: Person, place: str) -> None:
     town.history.settle(
         person, session_id=past_session(place), position=1, state="done", learnt="", today=date(2026, 4, 1)
     )
+
+
+def answer_lifts(town: Town, person: Person, place: str) -> None:
+    town.lifting.all_to(person)
+    town.lifting.answer(person, lift=lift_to(place), answer="no", sentence="Ikke nå", by=None, today=date(2026, 4, 1))
 
 
 def create_unit(town: Town, person: Person, place: str) -> None:
@@ -178,6 +185,7 @@ ATTEMPTS: dict[Action, Callable[[Town, Person, str], None]] = {
     Action.REVIEW: see,
     Action.READ_LEADER: read_leader,
     Action.SETTLE: settle,
+    Action.ANSWER_LIFTS: answer_lifts,
     Action.CREATE_UNIT: create_unit,
     Action.PREPARE: prepare,
     Action.ARRANGE_UNITS: arrange_units,

@@ -15,7 +15,19 @@ import pytest
 from sqlalchemy import text
 
 from benchmarks.players import CONTROL, CONTROL_LIVE, STAGE_LIVE, Client, connect
-from tests.roles import AGREED, GONE, HOME, LETS_IN, OTHER, PLACES, cookie_of, draft_code, furnish, past_session
+from tests.roles import (
+    AGREED,
+    GONE,
+    HOME,
+    LETS_IN,
+    OTHER,
+    PLACES,
+    cookie_of,
+    draft_code,
+    furnish,
+    lift_to,
+    past_session,
+)
 from tests.servers import Server
 from workshop_app.domain.access import ADMINISTRATOR, MATRIX, ROLES, Action
 from workshop_app.persistence.engine import Database
@@ -28,6 +40,7 @@ from workshop_app.ui.agendas.editor import AgendaEditor
 from workshop_app.ui.agendas.listing import Agendas
 from workshop_app.ui.audit.state import Audit
 from workshop_app.ui.history.state import History
+from workshop_app.ui.lifts.state import Lifts
 from workshop_app.ui.people.account import AccountForm
 from workshop_app.ui.people.listing import People
 from workshop_app.ui.preparation.sessions import NewSession
@@ -231,6 +244,20 @@ async def test_a_commitment_is_settled_by_an_event_where_the_table_says(town: To
         changed = town.count(f"SELECT count(*) FROM commitments WHERE {learnt}") == 1
         assert changed == (place in LETS_IN[MATRIX[Action.SETTLE][role]]), place
         assert changed or said == phrase("promises.not_saved", "nb")
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_lift_is_answered_by_an_event_where_the_table_says(town: Town, role: str) -> None:
+    lets_in = LETS_IN[MATRIX[Action.ANSWER_LIFTS][role]]
+    assert await problem(town, Lifts, role, "/loft") == ("" if lets_in else "Siden finnes ikke.")
+    for place in (HOME, OTHER, GONE):
+        form = {"lift": lift_to(place), "answer": "no", "sentence": f"{role} sier nei", "by": ""}
+        said = await forge(town, role, "/loft", Lifts, "answer", form=form)
+        answered = town.count(
+            f"SELECT count(*) FROM lifts WHERE id = '{lift_to(place)}' AND sentence = '{role} sier nei'"
+        )
+        assert (answered == 1) == (place in lets_in), place
+        assert answered or said == phrase("error.not_done", "nb")
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -23,6 +23,7 @@ class Action(StrEnum):
     REVIEW = "see a unit, its sessions, figures and commitments; take figures and minutes away as files"
     READ_LEADER = "see figures about a unit's leader"
     SETTLE = "say what became of a unit's commitments"
+    ANSWER_LIFTS = "answer what has been lifted to a unit"
     CREATE_UNIT = "create a unit"
     PREPARE = "change a unit, create sessions for it"
     ARRANGE_UNITS = "arrange all units: rename, move, merge, split, close, reopen, take over from a table"
@@ -56,6 +57,8 @@ MATRIX: Mapping[Action, Mapping[str, Reach]] = MappingProxyType(
         # Not even an administrator, unless it was agreed with the leader and the union representatives.
         Action.READ_LEADER: dict.fromkeys(ROLES, Reach.AGREED),
         Action.SETTLE: _THEIRS,
+        # Administrators answer for the municipality's management, and where a unit above has no leader yet.
+        Action.ANSWER_LIFTS: {**_THEIRS, FACILITATOR: Reach.NONE},
         Action.CREATE_UNIT: {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.YES, LEADER: Reach.NONE},
         Action.PREPARE: _NO_LEADER,
         Action.ARRANGE_UNITS: _ADMINISTRATORS,
@@ -152,6 +155,16 @@ def leader_figures_from(person: Person, *, unit_id: str) -> date | None:
 def may_settle(person: Person, *, unit_id: str) -> bool:
     """Say what became of a unit's commitments."""
     return _may(person, Action.SETTLE, unit_id=unit_id)
+
+
+def may_answer_lifts(person: Person, *, level_id: str | None) -> bool:
+    """Answer what has been lifted to that unit; None is the municipality's management."""
+    return _may(person, Action.ANSWER_LIFTS, unit_id=level_id or "")
+
+
+def answers_everywhere(person: Person) -> bool:
+    """Whether all that is lifted is for this person to answer."""
+    return MATRIX[Action.ANSWER_LIFTS][person.role] is Reach.ALL
 
 
 def _may(person: Person, action: Action, *, unit_id: str = "", created_by: str = "") -> bool:

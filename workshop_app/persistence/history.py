@@ -120,6 +120,16 @@ def _by_session(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
     return found
 
 
+def last_held(db: Session, *, unit_id: str, before: SessionRecord) -> date | None:
+    """The day of the unit's latest session that has ended, other than `before` and not later."""
+    earlier = (SessionRow.id != before.id, SessionRow.held_on <= before.held_on)
+    return db.scalar(
+        select(func.max(SessionRow.held_on)).where(
+            SessionRow.unit_id == unit_id, SessionRow.ended_at.is_not(None), *earlier
+        )
+    )
+
+
 def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts]:
     """Unit id → how much has been held and kept; of all units, or of those in `only`. Units without sessions are out.
 

@@ -14,6 +14,7 @@ from workshop_app.persistence.sessions import forget_figures
 from workshop_app.persistence.tables import (
     CommitmentRow,
     DeletionRow,
+    LiftRow,
     ProposalRow,
     RunRow,
     SessionRow,
@@ -34,13 +35,14 @@ class Deletion:
 
 
 def forget_texts(db: Session, *, before: datetime) -> Deleted:
-    """Delete proposals and commitments of sessions that ended before that."""
+    """Delete proposals, commitments and lifts of sessions that ended before that."""
     sessions = _ended(before)
-    # Cards point at the proposals they were made of, merged proposals at each other.
+    # Cards and lifts point at the proposals they were made of, merged proposals at each other.
     cards = _number(db, delete(CommitmentRow).where(CommitmentRow.session_id.in_(sessions)))
+    lifts = _number(db, delete(LiftRow).where(LiftRow.session_id.in_(sessions)))
     of_sessions = delete(ProposalRow).where(ProposalRow.session_id.in_(sessions))
     merged = _number(db, of_sessions.where(ProposalRow.merged_into.is_not(None)))
-    return _some(commitments=cards, proposals=merged + _number(db, of_sessions))
+    return _some(commitments=cards, lifts=lifts, proposals=merged + _number(db, of_sessions))
 
 
 def forget_totals(db: Session, *, before: datetime) -> Deleted:

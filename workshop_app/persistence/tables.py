@@ -30,6 +30,7 @@ from sqlalchemy import UniqueConstraint as Unique
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from workshop_app.domain.commitments import CommitmentState
+from workshop_app.domain.lifts import LiftAnswer
 from workshop_app.domain.retention import MONTHS_OF_TEXTS, YEARS_OF_TOTALS
 from workshop_app.domain.thresholds import FLOOR
 
@@ -89,6 +90,7 @@ class Base(DeclarativeBase):
         Role: by_value(Role),
         ProposalState: by_value(ProposalState),
         CommitmentState: by_value(CommitmentState),
+        LiftAnswer: by_value(LiftAnswer),
     }
 
 
@@ -386,3 +388,25 @@ class CommitmentRow(Base):
     state: Mapped[CommitmentState]
     learnt: Mapped[str]
     settled_on: Mapped[date | None]
+
+
+class LiftRow(Base):
+    """A lift (løft): what a unit asks of the level above, and what came back."""
+
+    __tablename__ = "lifts"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), index=True)
+    level_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"), index=True)
+    position: Mapped[int]
+    what: Mapped[str]
+    why: Mapped[str]
+    sent_on: Mapped[date]
+    due: Mapped[date]
+    proposal_id: Mapped[str | None] = mapped_column(ForeignKey("proposals.id"))
+    answer: Mapped[LiftAnswer | None]
+    sentence: Mapped[str]
+    by: Mapped[date | None] = mapped_column("by_day")
+    answered_on: Mapped[date | None]
+    told_on: Mapped[date | None]
+    reminded_on: Mapped[date | None]

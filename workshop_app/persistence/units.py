@@ -58,7 +58,7 @@ def change_unit(db: Session, unit: Unit) -> None:
 def find_unit(db: Session, unit_id: str) -> Unit | None:
     """The unit with that id."""
     row = db.get(UnitRow, unit_id)
-    return _unit(row) if row else None
+    return unit_of(row) if row else None
 
 
 def name_is_taken(db: Session, name: str, *, except_id: str = "") -> bool:
@@ -77,7 +77,7 @@ def list_units(db: Session, *, only: Collection[str] | None) -> list[UnitLine]:
     )
     if only is not None:
         query = query.where(UnitRow.id.in_(only))
-    return [UnitLine(unit=_unit(row), sessions=count, latest=latest) for row, count, latest in db.execute(query)]
+    return [UnitLine(unit=unit_of(row), sessions=count, latest=latest) for row, count, latest in db.execute(query)]
 
 
 def names(db: Session) -> dict[str, str]:
@@ -97,7 +97,8 @@ def under(db: Session, unit_ids: Collection[str]) -> frozenset[str]:
     return frozenset(db.scalars(select(found.c.id)))
 
 
-def _unit(row: UnitRow) -> Unit:
+def unit_of(row: UnitRow) -> Unit:
+    """The row as a plain value."""
     return Unit(
         id=row.id,
         name=row.name,

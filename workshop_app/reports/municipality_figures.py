@@ -20,6 +20,7 @@ from workshop_app.domain.disclosure import (
     show_headline,
     show_roll_ups,
 )
+from workshop_app.domain.lifts import LiftCounts
 from workshop_app.persistence.people import Municipality
 from workshop_app.services.overview import Glance, Overview
 
@@ -45,6 +46,7 @@ class MunicipalityFigures:
     municipality: Municipality
     units: tuple[GlanceFigures, ...]
     roll_ups: Mapping[str, ShownRollUp] = field(default_factory=dict)
+    lifts: LiftCounts = field(default_factory=LiftCounts)
 
 
 def municipality_figures(overview: Overview) -> MunicipalityFigures:
@@ -64,6 +66,7 @@ def municipality_figures(overview: Overview) -> MunicipalityFigures:
         municipality=overview.municipality,
         units=tuple(_figures(glance, lines.get(glance.unit.id), shown.units) for glance in overview.units),
         roll_ups=shown.roll_ups,
+        lifts=overview.lifts,
     )
 
 

@@ -12,6 +12,7 @@ from workshop_app.domain.agenda import Language
 from workshop_app.domain.disclosure import ShownRollUp
 from workshop_app.domain.unit_tree import Tree
 from workshop_app.phrases.formatting import alphabetical
+from workshop_app.reports.lift_words import lift_counts
 from workshop_app.reports.municipality_figures import GlanceFigures, MunicipalityFigures
 from workshop_app.reports.wording import Words
 
@@ -45,6 +46,7 @@ class MunicipalityPage:
     totals: str = ""
     order: str = ""
     drawn: str = ""
+    lifts: str = ""
     units: list[UnitInTree] = field(default_factory=list)
 
 
@@ -57,6 +59,7 @@ def municipality_page(figures: MunicipalityFigures, *, language: Language = Lang
         totals=f"{words.say('municipality.held', n=held)} {_done(words, done, total)}".strip() if held else "",
         order=words.say("municipality.order") if len(figures.units) > 1 else "",
         drawn=words.say("municipality.drawn.help") if any(unit.drawn for unit in figures.units) else "",
+        lifts=lift_counts(figures.lifts, language.value),
         units=[
             _row(unit, depth, tree, words, figures.roll_ups.get(unit.glance.unit.id)) for unit, depth in tree.walk()
         ],

@@ -10,14 +10,15 @@ from workshop_app.domain import moves
 from workshop_app.domain.access import Person
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.errors import BadInput, RefusedMove
+from workshop_app.domain.lifts import expected_by
 from workshop_app.domain.moves import Position, Surroundings
-from workshop_app.domain.next_date import at_time, on_day
+from workshop_app.domain.next_date import at_time, next_session, on_day
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession, Look
-from workshop_app.persistence import ballot_box, sessions, units
+from workshop_app.persistence import ballot_box, lifts, sessions, units
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
-from workshop_app.services import clock, group_work
+from workshop_app.services import clock, group_work, lifting
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
 from workshop_app.services.changes import Changes, Standing
 
@@ -49,7 +50,9 @@ class Facilitation:
             unit = units.find_unit(at.db, at.record.unit_id)
             if unit is not None and unit.closed_on is not None:
                 raise RefusedMove("units.closed")
-            return moves.open_lobby(at.live, now=clock.now())
+            events = moves.open_lobby(at.live, now=clock.now())
+            lifts.remind(at.db, unit_id=at.record.unit_id, today=clock.today())
+            return events
 
         self._changes.apply(code, person, work)
 
@@ -150,6 +153,14 @@ class Facilitation:
         """Take a card away."""
         self._changes.apply(code, person, lambda at: group_work.remove_card(at, position=position))
 
+    def lift(self, code: str, person: Person, *, what: str, why: str, proposal: str = "") -> None:
+        """Lift something to the level above, as the room wants. Raises `BadInput` and `RefusedMove`."""
+        self._changes.apply(code, person, lambda at: lifting.send(at, what=what, why=why, proposal=proposal))
+
+    def take_lift_back(self, code: str, person: Person, *, lift: str) -> None:
+        """The room does not want it after all."""
+        self._changes.apply(code, person, lambda at: lifting.take_back(at, lift=lift))
+
     def keep_house(self) -> None:
         """Seal what stood closed too long, and end what was abandoned.
 
@@ -186,10 +197,14 @@ class Facilitation:
         return Changes(database=self.database, publish=self.publish, minimum=self.minimum)
 
     def _settle_next(self, code: str, person: Person, change: Callable[[str | None], str | None]) -> None:
-        def decide(live: LiveSession, _: Agenda) -> Sequence[Event]:
-            return moves.note(live, EventKind.NEXT_DATE_SET, change(live.next_date), now=clock.now())
+        def work(at: Standing) -> Sequence[Event]:
+            settled = change(at.live.next_date)
+            events = moves.note(at.live, EventKind.NEXT_DATE_SET, settled, now=clock.now())
+            due = expected_by(sent_on=clock.today(), next_session=next_session(settled))
+            lifts.expect(at.db, session_id=at.record.id, due=due)
+            return events
 
-        self._decide(code, person, decide)
+        self._changes.apply(code, person, work)
 
     def _decide(self, code: str, person: Person, decide: Decide) -> None:
         self._changes.apply(code, person, lambda at: decide(at.live, at.agenda))

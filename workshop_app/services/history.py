@@ -23,11 +23,12 @@ from workshop_app.domain.audit import Deed
 from workshop_app.domain.commitments import Card, settle
 from workshop_app.domain.disclosure import Audience, PulseOfSession, pooled_spread
 from workshop_app.domain.errors import NotAllowed
+from workshop_app.domain.lifts import counted
 from workshop_app.domain.reorganisation import BREAKS, Reorganisation
 from workshop_app.domain.session import RunKey
 from workshop_app.domain.tally import Aggregate
 from workshop_app.domain.thresholds import FLOOR
-from workshop_app.persistence import commitments, history, people, reorganisations, sessions, spreads, units
+from workshop_app.persistence import commitments, history, lifts, people, reorganisations, sessions, spreads, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.history import Kept
 from workshop_app.persistence.people import Municipality
@@ -118,6 +119,7 @@ class History:
                 units=glances(db, only=only),
                 spread=pooled_spread(spreads.all_measured(db)),
                 minimum=municipality.threshold(self.minimum),
+                lifts=counted(lifts.of_units(db, only=only)),
             )
 
     def settle(self, person: Person, *, session_id: str, position: int, state: str, learnt: str, today: date) -> None:

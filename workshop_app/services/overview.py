@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from workshop_app.domain.disclosure import PulseOfSession
+from workshop_app.domain.lifts import LiftCounts
 from workshop_app.persistence import history, units
 from workshop_app.persistence.history import CountedPulse, UnitCounts
 from workshop_app.persistence.people import Municipality
@@ -43,6 +44,7 @@ class Overview:
     units: tuple[Glance, ...]
     spread: Mapping[str, float]
     minimum: int
+    lifts: LiftCounts = field(default_factory=LiftCounts)
 
 
 def glances(db: Transaction, *, only: Collection[str] | None) -> tuple[Glance, ...]:

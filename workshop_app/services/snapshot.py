@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import PulseOfSession
+from workshop_app.domain.lifts import opens_with
 from workshop_app.domain.session import LiveSession, RunKey
 from workshop_app.domain.tally import Aggregate
-from workshop_app.persistence import commitments, people, proposals, sessions, units
+from workshop_app.persistence import commitments, history, lifts, people, proposals, sessions, units
 from workshop_app.persistence.engine import Database
+from workshop_app.persistence.lifts import SentLift
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
 from workshop_app.services import pulses
 from workshop_app.services.agendas import agenda_of
@@ -26,6 +30,8 @@ class Snapshot:
     """A session as it stands. Figures are aggregates: what may be shown of them, `disclosure` decides.
 
     `pulses` is activity id → the unit's pulses that bear on how this session's may be shown, with it as the last.
+    `level` is the unit above; None: there is none. `lifts` were sent from this session, and `lifts_before` from earlier
+    ones, as far as this one opens with them.
     `pens` are the groups that somebody writes for, each with the hash of its pen.
     """
 
@@ -40,6 +46,9 @@ class Snapshot:
     proposals: tuple[Proposal, ...]
     pens: Mapping[int, bytes]
     cards: tuple[Card, ...]
+    level: Unit | None = None
+    lifts: tuple[SentLift, ...] = ()
+    lifts_before: tuple[SentLift, ...] = ()
 
 
 def load_snapshot(database: Database, session_id: str) -> Snapshot:
@@ -55,6 +64,7 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
         assert unit is not None
         assert municipality is not None
         figures = _aggregates(sessions.figures(db, session_id))
+        lifted = lifts.of_unit(db, record.unit_id)
         has_pulse = any(part == "pulse" for _, part in figures)
         return Snapshot(
             record=record,
@@ -68,7 +78,18 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
             proposals=tuple(proposals.list_proposals(db, session_id)),
             pens=proposals.pens(db, session_id=session_id, activity_id=current.id) if current else {},
             cards=tuple(commitments.list_cards(db, session_id)),
+            level=units.find_unit(db, unit.parent_id) if unit.parent_id else None,
+            lifts=tuple(sent for sent in lifted if sent.lift.session_id == session_id),
+            lifts_before=_before(db, record, lifted),
         )
+
+
+def _before(db: Transaction, record: SessionRecord, lifted: Sequence[SentLift]) -> tuple[SentLift, ...]:
+    earlier = [sent for sent in lifted if sent.lift.session_id != record.id]
+    if not earlier:
+        return ()
+    since = history.last_held(db, unit_id=record.unit_id, before=record) or date.min
+    return tuple(sent for sent in earlier if opens_with(sent.lift, since=since))
 
 
 def _aggregates(stored: Mapping[RunKey, Mapping[str, str]]) -> dict[RunKey, tuple[Aggregate, ...]]:

@@ -24,6 +24,8 @@ from workshop_app.ui.history import page as history
 from workshop_app.ui.history.state import History
 from workshop_app.ui.information import page as information
 from workshop_app.ui.information.state import Information
+from workshop_app.ui.lifts import page as lifts
+from workshop_app.ui.lifts.state import Lifts
 from workshop_app.ui.participant import landing
 from workshop_app.ui.participant import page as participant
 from workshop_app.ui.participant.state import Phone
@@ -85,6 +87,7 @@ def _add_desk(app: rx.App) -> None:
         ("/samlinger/[session_id]", history.session, "session.page", History.arrive_at_session),
         ("/agendaer", agendas.listing, "agendas.title", Agendas.arrive),
         ("/agendaer/[agenda_id]", agendas.editor, "agendas.editor", AgendaEditor.arrive),
+        ("/loft", lifts.lifts, "lift.page", Lifts.arrive),
         ("/folk", people.people, "people.title", People.arrive),
         ("/folk/ny", people.account, "people.new", AccountForm.arrive),
         ("/folk/[account_id]", people.account, "people.title", AccountForm.arrive_at_account),

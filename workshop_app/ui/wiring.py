@@ -15,6 +15,7 @@ from workshop_app.services.arrivals import Arrivals
 from workshop_app.services.audit import AuditLog
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
+from workshop_app.services.lifting import Lifting
 from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.participation import Participation
@@ -46,6 +47,7 @@ class Wiring:
     participation: Participation
     review: Review
     history: History
+    lifting: Lifting
     rooms: Rooms
     rehearsals: Rehearsals
     crowds: Crowds

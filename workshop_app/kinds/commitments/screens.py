@@ -9,6 +9,7 @@ from workshop_app.kinds.commitments.rules import CommitmentsBody
 from workshop_app.live.views.cards import card_forms
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import ControlFrame, PhoneFrame, ProposalCard, StageFrame
+from workshop_app.live.views.lifts import lift_panel, lifted
 from workshop_app.live.views.proposals import proposal_card, top_cards
 from workshop_app.live.views.screens import Screens
 
@@ -19,11 +20,17 @@ class CommitmentsScreens(Screens[CommitmentsBody]):
     def phone(self, scene: Scene, activity: Activity, body: CommitmentsBody) -> PhoneFrame:
         """The cards as they stand."""
         wait = "wait.writing_cards" if scene.phase is Phase.WRITING else "wait.plenary"
-        return PhoneFrame(screen="commitments", wait=scene.say(wait), commitments=scene.commitments())
+        cards = scene.commitments()
+        return PhoneFrame(screen="commitments", wait=scene.say(wait), commitments=cards, lifted=lifted(scene))
 
     def stage(self, scene: Scene, activity: Activity, body: CommitmentsBody) -> StageFrame:
         """The cards; until there is one, the proposals in the first places, to make it of."""
-        frame = StageFrame(screen="commitments", title=scene.say("stage.commitment"), commitments=scene.commitments())
+        frame = StageFrame(
+            screen="commitments",
+            title=scene.say("stage.commitment"),
+            commitments=scene.commitments(),
+            lifted=lifted(scene),
+        )
         if scene.snapshot.cards:
             return frame
         left = scene.snapshot.live.left
@@ -41,6 +48,7 @@ class CommitmentsScreens(Screens[CommitmentsBody]):
             may_make_card=writes and sum(bool(card.what) for card in scene.snapshot.cards) < body.most,
             shown=_to_make_cards_of(scene) if writes else [],
             asks_date=True,
+            lifting=lift_panel(scene),
         )
 
 

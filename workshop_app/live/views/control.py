@@ -16,6 +16,7 @@ from workshop_app.live.views import frames
 from workshop_app.live.views.cards import card_forms
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import ControlFrame
+from workshop_app.live.views.lifts import brought
 from workshop_app.live.views.screens import screens_of
 from workshop_app.live.views.stage import activity_frame
 from workshop_app.services.participation import proposals_each
@@ -89,6 +90,12 @@ _TEXTS = (
     "control.next_date_help",
     "control.next_time",
     "control.next_time_help",
+    "lift.what",
+    "lift.why",
+    "lift.public",
+    "lift.own",
+    "lift.take_back",
+    "lift.brought",
     "control.make_card",
     "control.add_card",
     "control.cards",
@@ -155,6 +162,7 @@ def control_frame(scene: Scene) -> ControlFrame:
         groups=live.groups or 0,
         next_date=f"{agreed:%Y-%m-%d}" if (agreed := scene.next_date()) else "",
         next_time=time_of_day(live.next_date),
+        brought=brought(scene) if live.stage in (Stage.DRAFT, Stage.LOBBY) else [],
         texts=_texts(scene),
         **_time_lines(scene),
     )

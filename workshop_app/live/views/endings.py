@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import PhoneFrame, StageFrame
+from workshop_app.live.views.lifts import lifted
 
 
 def ended_phone(scene: Scene) -> PhoneFrame:
@@ -13,6 +14,7 @@ def ended_phone(scene: Scene) -> PhoneFrame:
         screen="ended",
         title=scene.say("end.thanks"),
         commitments=scene.commitments(),
+        lifted=lifted(scene),
         closing=scene.say("end.next_date", date=date) if date else "",
         calendar=scene.calendar(),
         calendar_path=f"{scene.context.calendar_path}&sprak={scene.language.value}",
@@ -26,5 +28,6 @@ def ended_stage(scene: Scene, *, title: str) -> StageFrame:
         screen="ended",
         title=title,
         commitments=scene.commitments(),
+        lifted=lifted(scene),
         closing=scene.say("stage.next_date", date=date) if date else "",
     )

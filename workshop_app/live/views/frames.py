@@ -91,6 +91,30 @@ class CardForm(CommitmentView):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SentLiftView:
+    """A lift that this session has sent."""
+
+    id: str = ""
+    what: str = ""
+    why: str = ""
+    expected: str = ""
+    may_take_back: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiftPanel:
+    """What is needed to lift something to the level above; without a title: not now."""
+
+    title: str = ""
+    explain: str = ""
+    button: str = ""
+    ask_room: str = ""
+    what_help: str = ""
+    is_full: bool = False
+    sent: list[SentLiftView] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Timer:
     """The soft timer: seconds planned for the phase and gone when the frame was made. 0 planned: no timer."""
 
@@ -187,6 +211,7 @@ class PhoneFrame:
     sentence: str = ""
     cards: list[ProposalCard] = field(default_factory=list)
     commitments: list[CommitmentView] = field(default_factory=list)
+    lifted: list[str] = field(default_factory=list)
     closing: str = ""
     calendar: str = ""
     calendar_path: str = ""
@@ -235,6 +260,8 @@ class StageFrame:
     caption: str = ""
     cards: list[ProposalCard] = field(default_factory=list)
     commitments: list[CommitmentView] = field(default_factory=list)
+    lifted: list[str] = field(default_factory=list)
+    brought: list[str] = field(default_factory=list)
     groups_ready: str = ""
     closing: str = ""
     code: str = ""
@@ -323,6 +350,8 @@ class ControlFrame:
     questions: list[OptionView] = field(default_factory=list)
     chosen: str = ""
     cards: list[CardForm] = field(default_factory=list)
+    lifting: LiftPanel = field(default_factory=LiftPanel)
+    brought: list[str] = field(default_factory=list)
     may_make_card: bool = False
     writes_cards: bool = False
     asks_date: bool = False

@@ -11,6 +11,7 @@ from workshop_app.live.views.ballots import ballot_view
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.endings import ended_phone
 from workshop_app.live.views.frames import PhoneFrame
+from workshop_app.live.views.lifts import brought
 from workshop_app.live.views.screens import screens_of
 
 #: The page's own words, by key. Where a number goes in, the phone fills it in.
@@ -147,4 +148,6 @@ def _outside(scene: Scene) -> PhoneFrame:
         return ended_phone(scene)
     if live.stage is Stage.DRAFT:
         return PhoneFrame(screen="not-open", wait=scene.say("error.code_not_open"))
-    return PhoneFrame(screen="wait", title=scene.snapshot.unit.name, wait=scene.say("wait.lobby"))
+    return PhoneFrame(
+        screen="wait", title=scene.snapshot.unit.name, wait=scene.say("wait.lobby"), lifted=brought(scene)
+    )

@@ -17,8 +17,10 @@ from workshop_app.domain.thresholds import for_leader
 from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.figures import bar_groups, pulse_group
+from workshop_app.live.views.lifts import lifted
 from workshop_app.live.views.proposals import top_cards
 from workshop_app.phrases.formatting import format_date
+from workshop_app.reports.lift_words import told
 from workshop_app.services.snapshot import Snapshot
 
 
@@ -84,6 +86,7 @@ class Report:
     agreed_title: str = ""
     agreed: list[Agreed] = field(default_factory=list)
     no_agreed: str = ""
+    lifted: list[str] = field(default_factory=list)
     next_date: str = ""
     calendar: str = ""
     calendar_path: str = ""
@@ -125,6 +128,7 @@ def report(snapshot: Snapshot, *, minimum: int, now: datetime) -> Report:
         agreed_title=scene.say("history.commitments"),
         agreed=agreed,
         no_agreed=scene.say("history.commitments_empty") if is_over and not agreed else "",
+        lifted=_lifted(scene),
         next_date=scene.say("stage.next_date", date=date) if date else "",
         calendar=scene.calendar(),
         calendar_path=f"/samlinger/{record.id}/kalender.ics",
@@ -133,6 +137,15 @@ def report(snapshot: Snapshot, *, minimum: int, now: datetime) -> Report:
         caption=scene.say("result.caption"),
         purpose=scene.say("result.purpose"),
     )
+
+
+def _lifted(scene: Scene) -> list[str]:
+    """What was lifted, each with its answer as soon as there is one."""
+    snapshot, sentences = scene.snapshot, lifted(scene)
+    return [
+        told(sent, snapshot.municipality, scene.language.value) if sent.lift.answer else sentence
+        for sent, sentence in zip(snapshot.lifts, sentences, strict=True)
+    ]
 
 
 def _planned(scene: Scene) -> list[Planned]:

@@ -10,6 +10,7 @@ from workshop_app.domain.session import Stage
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.endings import ended_stage
 from workshop_app.live.views.frames import StageFrame
+from workshop_app.live.views.lifts import brought
 from workshop_app.live.views.qr import qr_data_uri
 from workshop_app.live.views.screens import screens_of
 from workshop_app.services.addresses import shown_address
@@ -57,7 +58,12 @@ def stage_frame(scene: Scene) -> StageFrame:
 def _outside(scene: Scene) -> StageFrame:
     if scene.snapshot.live.stage is Stage.ENDED:
         return ended_stage(scene, title=scene.say("stage.thanks"))
-    return StageFrame(screen="lobby", title=scene.snapshot.unit.name, part=scene.snapshot.municipality.name)
+    return StageFrame(
+        screen="lobby",
+        title=scene.snapshot.unit.name,
+        part=scene.snapshot.municipality.name,
+        brought=brought(scene),
+    )
 
 
 def activity_frame(scene: Scene, activity: Activity) -> StageFrame:

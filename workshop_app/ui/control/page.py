@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.phrases import phrase
-from workshop_app.ui.control.panels import cards, groups
+from workshop_app.ui.control.panels import cards, groups, lifting
 from workshop_app.ui.control.panels.bar import bar
 from workshop_app.ui.control.panels.before import before, way_in
 from workshop_app.ui.control.panels.now import choose_question, on_the_wall, room_check, spoken, where
@@ -84,10 +84,11 @@ def _work() -> rx.Component:
                 when((frame.shown.length() > 0) & ~frame.writes_cards, groups.shown()),
                 when(frame.writes_cards, cards.writing()),
                 when((frame.cards.length() > 0) & ~frame.writes_cards, cards.written()),
+                when(frame.lifting.title != "", lifting.lifting()),
                 when(frame.asks_date, cards.next_date()),
             ),
         ),
-        before(),
+        rx.fragment(when(frame.brought.length() > 0, lifting.brought()), before()),
     )
 
 

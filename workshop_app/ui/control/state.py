@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from functools import partial
+from typing import Any
 
 import reflex as rx
 
@@ -199,6 +200,17 @@ class Control(rx.State):
         self._asked = ("remove", position, "")
         self.notice, self.yes = "", phrase("control.remove_card", "nb")
         self.asking = phrase("control.remove_card_confirm", "nb")
+
+    @rx.event
+    async def lift(self, form: dict[str, Any]) -> None:
+        """Lift something to the level above."""
+        texts = {name: str(form.get(name, "")) for name in ("what", "why", "proposal")}
+        await self._do(use().facilitation.lift, **texts)
+
+    @rx.event
+    async def take_lift_back(self, lift: str) -> None:
+        """The room does not want it after all."""
+        await self._do(use().facilitation.take_lift_back, lift=lift)
 
     def _code(self) -> str:
         return code_in_path(self)

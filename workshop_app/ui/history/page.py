@@ -18,7 +18,10 @@ def units() -> rx.Component:
     return _page(
         heading(
             say("units.title"),
-            below=rx.cond(page.totals != "", rx.el.p(page.totals, class_name="lead")),
+            below=rx.fragment(
+                rx.cond(page.totals != "", rx.el.p(page.totals, class_name="lead")),
+                rx.cond(page.lifts != "", rx.el.p(say("lift.title"), ": ", page.lifts, class_name="help")),
+            ),
             action=rx.el.div(
                 rx.cond(History.may_arrange, rx.el.a(say("tree.title"), href="/enheter/ordne", class_name="button")),
                 rx.cond(History.may_prepare, rx.el.a(say("agendas.title"), href="/agendaer", class_name="button")),
@@ -28,6 +31,10 @@ def units() -> rx.Component:
                 ),
                 class_name="buttons",
             ),
+        ),
+        rx.cond(
+            History.inbox != "",
+            rx.el.p(rx.el.a(History.inbox, href="/loft"), class_name="notice notice-calm"),
         ),
         rx.cond(
             page.units.length() > 0,

@@ -54,6 +54,7 @@ def _agreements(report: rx.Var[Report]) -> rx.Component:
         rx.el.h2(report.agreed_title, id="tiltak"),
         rx.cond(report.no_agreed != "", rx.el.p(report.no_agreed, class_name="help")),
         rx.el.ul(rx.foreach(report.agreed, _agreement), class_name="agreements"),
+        rx.cond(report.lifted.length() > 0, rx.el.ul(rx.foreach(report.lifted, rx.el.li), class_name="proposals")),
         rx.cond(report.next_date != "", rx.el.p(report.next_date, class_name="notice notice-calm")),
         rx.cond(
             report.calendar != "",

@@ -14,6 +14,7 @@ from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.session import Stage
 from workshop_app.live.views.report import Report, report
 from workshop_app.phrases.formatting import format_date
+from workshop_app.reports.lift_words import LiftLine, sent_line
 from workshop_app.reports.municipality_figures import municipality_figures
 from workshop_app.reports.municipality_page import MunicipalityPage, municipality_page
 from workshop_app.reports.reorganised import TurnRow, turn_rows
@@ -23,7 +24,7 @@ from workshop_app.reports.wording import Words
 from workshop_app.services import clock
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.review import SessionLine
-from workshop_app.ui.desk import DeskState, id_in_path, person_of, say, to_sign_in
+from workshop_app.ui.desk import LANGUAGE, DeskState, id_in_path, person_of, say, to_sign_in
 from workshop_app.ui.wiring import use
 
 
@@ -67,6 +68,8 @@ class History(DeskState, rx.State):
     sessions: list[SessionRow] = []
     saved: str = ""
     session: Report = Report()
+    lifts: list[LiftLine] = []
+    inbox: str = ""
     control: str = ""
 
     @rx.event
@@ -75,7 +78,7 @@ class History(DeskState, rx.State):
         person = await person_of(self)
         if person is None:
             return to_sign_in(self)
-        self.municipality = await in_thread(_municipality, person)
+        self.municipality, self.inbox = await in_thread(_municipality, person)
         self.may_prepare = use().review.may_create_units(person)
         self.may_arrange = use().review.may_arrange_units(person)
         self._show(person)
@@ -91,6 +94,7 @@ class History(DeskState, rx.State):
         self._forget_error()
         try:
             self.unit, self.report, self.sessions = await in_thread(_unit, person, id_in_path(self))
+            self.lifts = await in_thread(_lifts, person, id_in_path(self))
         except NotAllowed as error:
             self._show(person, problem=error.key)
             return None
@@ -136,9 +140,19 @@ class History(DeskState, rx.State):
         return None
 
 
-def _municipality(person: Person) -> MunicipalityPage:
-    """All units that somebody may see. Blocks."""
-    return municipality_page(municipality_figures(use().history.overview(person)))
+def _municipality(person: Person) -> tuple[MunicipalityPage, str]:
+    """All units that somebody may see, and what waits for this person's answer. Blocks."""
+    unsettled = use().lifting.inbox(person)
+    waiting = sum(sent.lift.answer is None for sent in unsettled)
+    page = municipality_page(municipality_figures(use().history.overview(person)))
+    return page, say("lift.inbox", n=waiting) if waiting else say("lift.page") if unsettled else ""
+
+
+def _lifts(person: Person, unit_id: str) -> list[LiftLine]:
+    """What a unit has lifted, latest first. Blocks; raises `NotAllowed`."""
+    municipality = use().review.municipality()
+    assert municipality is not None
+    return [sent_line(sent, municipality, LANGUAGE) for sent in reversed(use().lifting.of_unit(person, unit_id))]
 
 
 def _unit(person: Person, unit_id: str) -> tuple[UnitPage, UnitReport, list[SessionRow]]:

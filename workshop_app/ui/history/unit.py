@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from workshop_app.reports.lift_words import LiftLine
 from workshop_app.ui.desk import say
 from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.history import unit_sections
@@ -33,6 +34,7 @@ def unit_page() -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.cond(History.report.lead != "", _history(), rx.fragment()),
+                rx.cond(History.lifts.length() > 0, _lifts()),
                 _sessions(),
                 _about_unit(),
                 class_name="sections",
@@ -91,6 +93,25 @@ def _take_away() -> rx.Component:
         ),
         aria_labelledby="last-ned",
         class_name="card stack take-away",
+    )
+
+
+def _lifts() -> rx.Component:
+    return unit_sections.section(
+        "loft", say("lift.title"), rx.el.ul(rx.foreach(History.lifts, _lift), class_name="promises")
+    )
+
+
+def _lift(line: rx.Var[LiftLine]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.h3(line.what),
+            rx.el.span(line.state_label, class_name="state lift-" + line.state),
+            class_name="promise-head",
+        ),
+        rx.cond(line.answer != "", rx.el.p(line.answer, class_name="wording")),
+        rx.el.p(line.ends, class_name="help"),
+        class_name="card promise",
     )
 
 

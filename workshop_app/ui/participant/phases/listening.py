@@ -18,6 +18,7 @@ def waiting() -> rx.Component:
         parts.question(),
         mark(),
         rx.el.p(PhoneLive.frame.wait, class_name="resting"),
+        parts.lifted(),
         class_name="screen screen-resting",
     )
 
@@ -50,7 +51,7 @@ def talk() -> rx.Component:
 
 def commitments() -> rx.Component:
     """The cards as they are being written."""
-    return rx.el.section(parts.question(), parts.commitments(), parts.wait(), class_name="screen")
+    return rx.el.section(parts.question(), parts.commitments(), parts.lifted(), parts.wait(), class_name="screen")
 
 
 def ended() -> rx.Component:
@@ -62,6 +63,7 @@ def ended() -> rx.Component:
             rx.fragment(rx.el.p(frame.texts["end.agreed"], class_name="lead"), parts.commitments()),
             rx.fragment(),
         ),
+        parts.lifted(),
         parts.shown(frame.closing, rx.el.p(frame.closing, class_name="finding")),
         parts.shown(
             frame.calendar, rx.el.p(rx.el.a(frame.calendar, href=frame.calendar_path, class_name="button button-wide"))

@@ -62,6 +62,11 @@ def proposals() -> rx.Component:
     )
 
 
+def lifted() -> rx.Component:
+    """What has been lifted to the level above, or what came back."""
+    return _listed(PhoneLive.frame.lifted, "plain lifted")
+
+
 def commitments() -> rx.Component:
     """The cards as they stand."""
     texts = PhoneLive.frame.texts

@@ -7,7 +7,7 @@ import reflex as rx
 from workshop_app.live.views.frames import Counts, StageFrame
 from workshop_app.ui.elements.marks import horizon
 from workshop_app.ui.stage.fit import fit
-from workshop_app.ui.stage.sheet import when
+from workshop_app.ui.stage.sheet import text_lines, when
 
 
 def join_panel(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
@@ -33,6 +33,7 @@ def join_panel(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Componen
                 rx.el.p(frame.texts["or_type"], class_name="join-address"),
                 rx.el.p(frame.code, class_name="join-code"),
                 rx.el.p(frame.texts["nothing_to_install"], class_name="join-nothing"),
+                rx.cond(frame.screen == "lobby", text_lines(frame.brought, "join-brought"), rx.fragment()),
                 class_name="join-words",
             ),
             class_name="join-both",

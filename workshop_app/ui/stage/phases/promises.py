@@ -8,7 +8,7 @@ from workshop_app.live.views.frames import CommitmentView, Counts, StageFrame
 from workshop_app.ui.elements.commitment_card import commitment_card
 from workshop_app.ui.elements.marks import horizon
 from workshop_app.ui.stage.phases.proposals import ranking
-from workshop_app.ui.stage.sheet import sheet, when
+from workshop_app.ui.stage.sheet import sheet, text_lines, when
 
 
 def commitments(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
@@ -19,6 +19,7 @@ def commitments(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Compon
         when(frame.prompt, class_name="promises-top"),
         ranking(frame),
         promise_cards(frame),
+        text_lines(frame.lifted, "lifted"),
         kind="promises",
         most=1.4,
         timed=True,
@@ -31,6 +32,7 @@ def ended(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         sheet(
             frame,
             promise_cards(frame),
+            text_lines(frame.lifted, "lifted"),
             kind="ended",
             most=1.5,
             foot=when(frame.closing, class_name="closing-date"),

@@ -1,0 +1,42 @@
+"""Lifts (løft) on the screens of a session: those that the room sends today, and what came of earlier ones."""
+
+from __future__ import annotations
+
+from workshop_app.live.views import frames
+from workshop_app.live.views.context import Scene
+from workshop_app.reports.lift_words import level_name, told
+from workshop_app.services.lifting import MOST
+
+
+def lifted(scene: Scene) -> list[str]:
+    """What has been lifted in this session, a sentence each."""
+    to = level_name(scene.snapshot.level, scene.snapshot.municipality, scene.language.value)
+    return [scene.say("lift.lifted", level=to, what=sent.lift.what) for sent in scene.snapshot.lifts]
+
+
+def brought(scene: Scene) -> list[str]:
+    """What the session opens with: answers that have come since the last one, and what is still waited for."""
+    return [told(sent, scene.snapshot.municipality, scene.language.value) for sent in scene.snapshot.lifts_before]
+
+
+def lift_panel(scene: Scene) -> frames.LiftPanel:
+    """What the facilitator needs to lift something, in the step where commitments are written."""
+    level = level_name(scene.snapshot.level, scene.snapshot.municipality, scene.language.value)
+    return frames.LiftPanel(
+        title=scene.say("lift.title"),
+        explain=scene.say("lift.explain"),
+        button=scene.say("lift.button", level=level),
+        ask_room=scene.say("lift.ask_room"),
+        what_help=scene.say("lift.what.help", level=level),
+        is_full=len(scene.snapshot.lifts) >= MOST,
+        sent=[
+            frames.SentLiftView(
+                id=sent.lift.id,
+                what=sent.lift.what,
+                why=sent.lift.why,
+                expected=scene.say("lift.sent", level=level, date=sent.lift.due),
+                may_take_back=sent.lift.answer is None,
+            )
+            for sent in scene.snapshot.lifts
+        ],
+    )

@@ -1,0 +1,1 @@
+"""The page of those who answer what units have lifted to them."""

@@ -1,0 +1,81 @@
+"""What has been lifted to whoever is signed in, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import reflex as rx
+
+from workshop_app.domain.access import Person
+from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.reports.lift_words import LiftLine, received_line
+from workshop_app.services import clock
+from workshop_app.services.in_thread import in_thread
+from workshop_app.ui.desk import LANGUAGE, DeskState, date_written, person_of, to_sign_in
+from workshop_app.ui.wiring import use
+
+
+class Lifts(DeskState, rx.State):
+    """The list, read anew at each arrival and after each answer. `saved` names the lift that was just answered."""
+
+    waiting: list[LiftLine] = []
+    settled: list[LiftLine] = []
+    saved: str = ""
+
+    @rx.event
+    async def arrive(self) -> rx.event.EventSpec | None:
+        """What has been lifted to this person."""
+        person = await person_of(self)
+        if person is None:
+            return to_sign_in(self)
+        self.saved = ""
+        self._forget_error()
+        try:
+            self.waiting, self.settled = await in_thread(_lines, person)
+        except NotAllowed as error:
+            self._show(person, problem=error.key)
+            return None
+        self._show(person)
+        return None
+
+    @rx.event
+    async def answer(self, form: dict[str, Any]) -> None:
+        """Answer one, or answer it anew."""
+        person = await person_of(self)
+        lift = str(form.get("lift", ""))
+        self.saved = ""
+        self._forget_error()
+        if person is None:
+            self._refuse("sign_in.expired", field=lift)
+            return
+        try:
+            await in_thread(_answer, person, form)
+            self.waiting, self.settled = await in_thread(_lines, person)
+            self.saved = lift
+        except BadInput as error:
+            self._refuse(error.key, **{**error.slots, "field": lift})
+        except ValueError:
+            self._refuse("error.bad_date", field=lift)
+        except NotAllowed:
+            self._refuse("error.not_done", field=lift)
+
+
+def _lines(person: Person) -> tuple[list[LiftLine], list[LiftLine]]:
+    """(what waits for an answer or is under way, what is settled). Blocks; raises `NotAllowed`."""
+    every = use().lifting.all_to(person)
+    waiting = [received_line(sent, LANGUAGE) for sent in every if not sent.lift.is_settled]
+    settled = [received_line(sent, LANGUAGE) for sent in reversed(every) if sent.lift.is_settled]
+    return waiting, settled
+
+
+def _answer(person: Person, form: Mapping[str, Any]) -> None:
+    """The answer that a form holds. Blocks; raises as the use case does, and `ValueError` for what is no date."""
+    use().lifting.answer(
+        person,
+        lift=str(form.get("lift", "")),
+        answer=str(form.get("answer", "")),
+        sentence=str(form.get("sentence", "")),
+        by=date_written(str(form.get("by", ""))),
+        today=clock.today(),
+    )
