@@ -40,6 +40,8 @@ class Body:
     is_confidential: ClassVar[bool] = False
     #: Whether it can only stand after the pulse of the same agenda.
     needs_pulse: ClassVar[bool] = False
+    #: Whether it shows something of the unit's sessions before.
+    looks_back: ClassVar[bool] = False
     #: The phase that only whole commitment cards open.
     demands_cards: ClassVar[str | None] = None
 
@@ -69,6 +71,10 @@ class Body:
 
     def most_cards(self) -> int:
         """How many commitment cards can be written in it."""
+        return 0
+
+    def followed_up(self) -> int:
+        """Which commitment of the session before it is about, counted from 1; 0 for none."""
         return 0
 
     def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:

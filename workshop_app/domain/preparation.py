@@ -37,6 +37,15 @@ def refuse_incoherent(activities: Sequence[Activity]) -> None:
         raise BadInput("prepare.refused.pulse_first")
 
 
+def pulse_in_other_place(activities: Sequence[Activity]) -> bool:
+    """Whether there is a pulse, and it does not stand right after the part that the session begins with.
+
+    What people have heard and seen before colours what they answer, so only pulses in the same place compare.
+    """
+    place = next((place for place, one in enumerate(activities) if one.body.questionnaire()), None)
+    return place is not None and any(one.part != activities[0].part for one in activities[:place])
+
+
 def _with_question(activities: tuple[Activity, ...], question: str | None) -> tuple[Activity, ...]:
     offered = {candidate.id for activity in activities for candidate in activity.body.offered_questions()}
     if question is not None and question not in offered:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.commitments import Card
+from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.tables import CommitmentRow, SessionRow
 
 
@@ -26,6 +30,35 @@ def count_cards(db: Session, *, unit_id: str) -> dict[str, int]:
         .group_by(CommitmentRow.session_id)
     )
     return {row.session_id: row.cards for row in db.execute(found)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promised:
+    """The commitments of a session, as a later one looks back on them."""
+
+    session_id: str
+    held_on: date
+    cards: tuple[Card, ...]
+
+    def card(self, number: int) -> Card | None:
+        """The one with that number, counted from 1."""
+        return self.cards[number - 1] if 0 < number <= len(self.cards) else None
+
+
+def promised_before(db: Session, record: SessionRecord) -> Promised | None:
+    """The commitments of the unit's latest session before that one, of those that made any."""
+    has_any = select(CommitmentRow.id).where(CommitmentRow.session_id == SessionRow.id, CommitmentRow.what != "")
+    earlier = select(SessionRow.id, SessionRow.held_on).where(
+        SessionRow.unit_id == record.unit_id,
+        SessionRow.id != record.id,
+        SessionRow.ended_at.is_not(None) if record.ended_at is None else SessionRow.ended_at < record.ended_at,
+        has_any.exists(),
+    )
+    found = db.execute(earlier.order_by(SessionRow.ended_at.desc()).limit(1)).one_or_none()
+    if found is None:
+        return None
+    cards = tuple(card for card in list_cards(db, found.id) if card.what)
+    return Promised(session_id=found.id, held_on=found.held_on, cards=cards)
 
 
 def save_card(db: Session, session_id: str, card: Card, *, id_: str) -> None:

@@ -18,7 +18,7 @@ from workshop_app.domain.session import Event, EventKind, LiveSession, Look
 from workshop_app.persistence import ballot_box, lifts, sessions, units
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
-from workshop_app.services import clock, group_work, lifting
+from workshop_app.services import clock, following_up, group_work, lifting
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
 from workshop_app.services.changes import Changes, Standing
 
@@ -160,6 +160,10 @@ class Facilitation:
     def take_lift_back(self, code: str, person: Person, *, lift: str) -> None:
         """The room does not want it after all."""
         self._changes.apply(code, person, lambda at: lifting.take_back(at, lift=lift))
+
+    def follow_up(self, code: str, person: Person, *, state: str | None = None, learnt: str | None = None) -> None:
+        """Say how the commitment at hand went, or what was learnt. Raises `RefusedMove` before the vote is shown."""
+        self._changes.apply(code, person, lambda at: following_up.settle(at, state=state, learnt=learnt))
 
     def keep_house(self) -> None:
         """Seal what stood closed too long, and end what was abandoned.

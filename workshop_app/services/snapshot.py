@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.commitments import Card
-from workshop_app.domain.disclosure import PulseOfSession
+from workshop_app.domain.disclosure import PulseOfSession, pooled_spread
 from workshop_app.domain.lifts import opens_with
 from workshop_app.domain.session import LiveSession, RunKey
 from workshop_app.domain.tally import Aggregate
-from workshop_app.persistence import commitments, history, lifts, people, proposals, sessions, units
+from workshop_app.persistence import commitments, history, lifts, people, proposals, sessions, spreads, units
+from workshop_app.persistence.commitments import Promised
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.lifts import SentLift
 from workshop_app.persistence.people import Municipality
@@ -23,6 +24,7 @@ from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
 from workshop_app.services import pulses
 from workshop_app.services.agendas import agenda_of
+from workshop_app.services.pulse_line import LineSoFar, line_so_far
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,8 @@ class Snapshot:
     `pulses` is activity id → the unit's pulses that bear on how this session's may be shown, with it as the last.
     `level` is the unit above; None: there is none. `lifts` were sent from this session, and `lifts_before` from earlier
     ones, as far as this one opens with them.
+    `promised` are the commitments of the session before, and `line` the unit's pulses up to this one with the `spread`
+    of all: only where a step looks back.
     `pens` are the groups that somebody writes for, each with the hash of its pen.
     """
 
@@ -49,6 +53,9 @@ class Snapshot:
     level: Unit | None = None
     lifts: tuple[SentLift, ...] = ()
     lifts_before: tuple[SentLift, ...] = ()
+    promised: Promised | None = None
+    line: LineSoFar = field(default_factory=LineSoFar)
+    spread: Mapping[str, float] = field(default_factory=dict)
 
 
 def load_snapshot(database: Database, session_id: str) -> Snapshot:
@@ -65,6 +72,7 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
         assert municipality is not None
         figures = _aggregates(sessions.figures(db, session_id))
         lifted = lifts.of_unit(db, record.unit_id)
+        looks_back = any(activity.body.looks_back for activity in agenda.activities)
         has_pulse = any(part == "pulse" for _, part in figures)
         return Snapshot(
             record=record,
@@ -81,6 +89,9 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
             level=units.find_unit(db, unit.parent_id) if unit.parent_id else None,
             lifts=tuple(sent for sent in lifted if sent.lift.session_id == session_id),
             lifts_before=_before(db, record, lifted),
+            promised=commitments.promised_before(db, record) if looks_back else None,
+            line=line_so_far(db, unit, session_id) if looks_back and has_pulse else LineSoFar(),
+            spread=pooled_spread(spreads.all_measured(db)) if looks_back and has_pulse else {},
         )
 
 

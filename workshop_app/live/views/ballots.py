@@ -77,6 +77,6 @@ def ballot_view(scene: Scene, activity: Activity) -> BallotView:
 def _texts(scene: Scene, ballot: BallotView, total: int) -> dict[str, str]:
     on_phone = {slot: "{" + slot + "}" for slot in _ON_PHONE}
     slots = {**on_phone, "k": ballot.most, "max": ballot.most, "total": total, "unit": scene.snapshot.unit.name}
-    keys = (*_COMMON, *_BY_WIDGET[ballot.widget])
+    keys = (*_COMMON, *_BY_WIDGET.get(ballot.widget, ()))
     texts = {key: scene.say(key, **slots) for key in keys}
     return texts | {f"{key}.one": scene.say(key, **{**slots, "n": 1}) for key in keys if key in _COUNTED}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from workshop_app.domain.agenda import Activity, Language, Phase, Question, Quotation, Text
-from workshop_app.domain.disclosure import Audience, Shown, show
+from workshop_app.domain.disclosure import Audience, Shown, ShownHistory, show, show_history
 from workshop_app.domain.next_date import next_session
 from workshop_app.domain.session import chosen_question
 from workshop_app.domain.thresholds import floored
@@ -78,6 +78,17 @@ class Scene:
         pulses = self.snapshot.pulses.get(activity.id, ())
         return show(
             activity, part=part, aggregates=aggregates, audience=audience, k=self.context.minimum, pulses=pulses
+        )
+
+    def history(self) -> ShownHistory | None:
+        """The unit's pulses as lines that end with this session's, as far as the room may see them."""
+        line = self.snapshot.line
+        return show_history(
+            line.points,
+            spread=self.snapshot.spread,
+            audience=Audience.ROOM,
+            k=self.context.minimum,
+            running=line.running,
         )
 
     def is_lost(self, activity: Activity, part: str) -> bool:

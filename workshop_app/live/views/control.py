@@ -11,6 +11,7 @@ from workshop_app.domain.codes import spoken
 from workshop_app.domain.disclosure import Hidden, Shown
 from workshop_app.domain.next_date import time_of_day
 from workshop_app.domain.phases import Move
+from workshop_app.domain.preparation import pulse_in_other_place
 from workshop_app.domain.session import Look, Stage
 from workshop_app.live.views import frames
 from workshop_app.live.views.cards import card_forms
@@ -96,6 +97,14 @@ _TEXTS = (
     "lift.own",
     "lift.take_back",
     "lift.brought",
+    "follow.question",
+    "follow.done",
+    "follow.under_way",
+    "follow.not_begun",
+    "follow.chosen_away",
+    "follow.chosen_away.note",
+    "follow.learnt",
+    "follow.learnt.help",
     "control.make_card",
     "control.add_card",
     "control.cards",
@@ -182,9 +191,15 @@ def _outside(scene: Scene, frame: ControlFrame) -> ControlFrame:
         say=[_aloud(scene).text(text) for text in snapshot.agenda.lobby_say] if is_open else [],
         next_label=scene.say("control.start"),
         following=scene.say("control.first", step=scene.text(first.title)),
-        checklist=[] if is_open else [scene.say(f"control.check.{check}") for check in _CHECKS],
+        checklist=[] if is_open else _checklist(scene),
         hint="" if is_open else scene.say("control.small_unit"),
     )
+
+
+def _checklist(scene: Scene) -> list[str]:
+    checks = [scene.say(f"control.check.{check}") for check in _CHECKS]
+    is_moved = pulse_in_other_place(scene.snapshot.agenda.activities)
+    return [*checks, scene.say("pulse.other_place")] if is_moved else checks
 
 
 def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFrame:

@@ -115,6 +115,16 @@ class LiftPanel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FollowForm:
+    """A commitment of the session before, to say what became of it. Without `what`: not now."""
+
+    what: str = ""
+    who: str = ""
+    state: str = ""
+    learnt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Timer:
     """The soft timer: seconds planned for the phase and gone when the frame was made. 0 planned: no timer."""
 
@@ -352,6 +362,7 @@ class ControlFrame:
     cards: list[CardForm] = field(default_factory=list)
     lifting: LiftPanel = field(default_factory=LiftPanel)
     brought: list[str] = field(default_factory=list)
+    follow: FollowForm = field(default_factory=FollowForm)
     may_make_card: bool = False
     writes_cards: bool = False
     asks_date: bool = False

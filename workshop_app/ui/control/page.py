@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.phrases import phrase
-from workshop_app.ui.control.panels import cards, groups, lifting
+from workshop_app.ui.control.panels import cards, following_up, groups, lifting
 from workshop_app.ui.control.panels.bar import bar
 from workshop_app.ui.control.panels.before import before, way_in
 from workshop_app.ui.control.panels.now import choose_question, on_the_wall, room_check, spoken, where
@@ -82,6 +82,7 @@ def _work() -> rx.Component:
             rx.fragment(
                 when(frame.asks_groups, groups.group_count()),
                 when((frame.shown.length() > 0) & ~frame.writes_cards, groups.shown()),
+                when(frame.follow.what != "", following_up.following_up()),
                 when(frame.writes_cards, cards.writing()),
                 when((frame.cards.length() > 0) & ~frame.writes_cards, cards.written()),
                 when(frame.lifting.title != "", lifting.lifting()),

@@ -212,6 +212,16 @@ class Control(rx.State):
         """The room does not want it after all."""
         await self._do(use().facilitation.take_lift_back, lift=lift)
 
+    @rx.event
+    async def follow_up(self, state: str) -> None:
+        """Say what became of the commitment at hand."""
+        await self._do(use().facilitation.follow_up, state=str(state))
+
+    @rx.event
+    async def write_learnt(self, learnt: str) -> None:
+        """Write down what was learnt of it."""
+        await self._do(use().facilitation.follow_up, learnt=str(learnt))
+
     def _code(self) -> str:
         return code_in_path(self)
 

@@ -204,6 +204,7 @@ def _steps() -> rx.Component:
             rx.el.p(NewSession.total, class_name="total"),
             class_name="plan-head",
         ),
+        rx.cond(NewSession.pulse_note != "", rx.el.p(NewSession.pulse_note, role="status", class_name="notice")),
         rx.cond(
             NewSession.discussed,
             rx.fragment(),

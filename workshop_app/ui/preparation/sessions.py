@@ -12,6 +12,7 @@ from workshop_app.content_loader import freeze
 from workshop_app.domain.access import Person
 from workshop_app.domain.agenda import Agenda, Language
 from workshop_app.domain.errors import BadInput, NotAllowed, WorkshopError
+from workshop_app.domain.preparation import pulse_in_other_place
 from workshop_app.services import clock
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.in_thread import in_thread
@@ -42,6 +43,7 @@ class NewSession(DeskState, rx.State):
     questions: list[Offer] = []
     steps: list[StepRow] = []
     total: str = ""
+    pulse_note: str = ""
     announcement: str = ""
     today: str = ""
     _frozen: str = ""
@@ -196,6 +198,9 @@ class NewSession(DeskState, rx.State):
         self.steps = rows(self._agenda(), self._choices, discussed=self.discussed)
         minutes = sum(step.minutes for step in self.steps if step.taken)
         self.total = say("prepare.total", n=minutes)
+        agenda = self._agenda()
+        taken = [agenda.activity(step) for step in taken_steps(agenda, self._choices, discussed=self.discussed)]
+        self.pulse_note = say("pulse.other_place") if pulse_in_other_place(taken) else ""
 
     def _keep_focus(self, step: str, *, up: bool) -> None:
         self._moves += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop_app.ui.stage.phases.promises import commitments, ended
 from workshop_app.ui.stage.phases.proposals import cards, dots, top
-from workshop_app.ui.stage.phases.result import pulse, result, too_few
+from workshop_app.ui.stage.phases.result import follow_up, pulse, result, too_few
 from workshop_app.ui.stage.phases.slide import slide
 from workshop_app.ui.stage.phases.vote import vote
 from workshop_app.ui.stage.phases.work import chosen, groups, talk
@@ -15,6 +15,7 @@ SCREENS = {
     "result": result,
     "too-few": too_few,
     "pulse": pulse,
+    "follow-up": follow_up,
     "talk": talk,
     "groups": groups,
     "cards": cards,

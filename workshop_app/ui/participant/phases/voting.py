@@ -34,6 +34,7 @@ def result() -> rx.Component:
         parts.lead(),
         rx.cond(frame.scale, rx.foreach(frame.groups, scale_figure), rx.foreach(frame.groups, bar_figure)),
         parts.shown(frame.sentence, rx.el.p(frame.sentence, class_name="finding")),
+        parts.lines(),
         parts.proposals(),
         parts.source(),
         parts.wait(),

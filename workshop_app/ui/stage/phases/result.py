@@ -7,7 +7,7 @@ import reflex as rx
 from workshop_app.live.views.frames import BarGroup, Counts, StageFrame
 from workshop_app.ui.elements.bars import bar_figure, scale_figure
 from workshop_app.ui.elements.marks import horizon
-from workshop_app.ui.stage.sheet import sheet, when
+from workshop_app.ui.stage.sheet import sheet, text_lines, when
 
 
 def result(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
@@ -37,9 +37,24 @@ def pulse(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         frame,
         rx.el.div(rx.foreach(frame.groups, scale_figure), class_name="figures"),
         when(frame.sentence, class_name="pulse-ends"),
+        when(frame.prompt, class_name="pulse-ask"),
+        text_lines(frame.lines, "pulse-lines"),
         kind="pulse",
         foot=when(frame.caption),
         most=1.3,
+    )
+
+
+def follow_up(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
+    """A commitment of the session before: what the room has noticed of it, what became of it, what was learnt."""
+    return sheet(
+        frame,
+        when(frame.sentence, class_name="result-sentence"),
+        rx.el.div(rx.foreach(frame.groups, bar_figure), class_name="figures"),
+        when(frame.prompt, class_name="follow-state"),
+        when(frame.lead, class_name="follow-learnt"),
+        kind="result",
+        foot=when(frame.caption),
     )
 
 

@@ -1,0 +1,1 @@
+"""What the pulse came to, beside the pulses before."""

@@ -1,0 +1,66 @@
+"""The pulse's change on the three screens: the figures first, in silence; then in words what may have changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workshop_app.domain.agenda import Activity, Instrument, Phase
+from workshop_app.domain.disclosure import Hidden, ShownLine, ShownPulse
+from workshop_app.domain.thresholds import for_leader
+from workshop_app.kinds.pulse_change.rules import PulseChangeBody
+from workshop_app.live.views.context import Scene
+from workshop_app.live.views.figures import pulse_group
+from workshop_app.live.views.frames import PhoneFrame, StageFrame
+from workshop_app.live.views.screens import Screens
+from workshop_app.live.views.votes import phone_result
+from workshop_app.reports.figure_words import tenths_text
+
+
+class PulseChangeScreens(Screens[PulseChangeBody]):
+    """The pulse beside the one before."""
+
+    def phone(self, scene: Scene, activity: Activity, body: PulseChangeBody) -> PhoneFrame:
+        """The same as on the projector."""
+        shown = self.stage(scene, activity, body)
+        return replace(phone_result(scene, shown), lines=shown.lines)
+
+    def stage(self, scene: Scene, activity: Activity, body: PulseChangeBody) -> StageFrame:
+        """What the room may see of it."""
+        pulse = next((one for one in scene.snapshot.agenda.activities if one.body.questionnaire()), None)
+        instrument = pulse.body.questionnaire() if pulse else None
+        shown = scene.shown(pulse, "pulse") if pulse else Hidden()
+        if instrument is None or not isinstance(shown, ShownPulse):
+            return StageFrame(screen="too-few", sentence=scene.say("stage.too_few"))
+        is_quiet = scene.phase is Phase.ALONE
+        return StageFrame(
+            screen="pulse",
+            mode=scene.say("stage.alone" if is_quiet else "stage.pairs"),
+            groups=[pulse_group(instrument, shown, scene.language)],
+            sentence=scene.say("pulse.scale_ends"),
+            prompt=scene.text(body.ask) if is_quiet else "",
+            lines=[] if is_quiet else _changes(scene, instrument),
+            caption=scene.text(body.lead),
+        )
+
+
+def _changes(scene: Scene, instrument: Instrument) -> list[str]:
+    """Each dimension's change in words, with how sure one can be of the figure; and why one is missing."""
+    history = scene.history()
+    titles = {dimension.id: scene.text(dimension.title) for dimension in instrument.dimensions}
+    lines = [_change(scene, titles[line.dimension], line) for line in (history.lines if history else ())]
+    roles = scene.snapshot.unit.agreed_roles or scene.say("unit.nobody_else")
+    hidden = scene.say("result.leader_hidden", k_leader=for_leader(scene.context.minimum), agreed_roles=roles)
+    about_leader = any(dimension.about_leader for dimension in instrument.dimensions)
+    return [line for line in lines if line] + ([hidden] if about_leader else [])
+
+
+def _change(scene: Scene, title: str, line: ShownLine) -> str:
+    point = line.points[-1]
+    if point.mean is None or point.verdict is None:
+        return ""
+    verdict = scene.say("verdict.break_here" if point.after_break else f"verdict.{point.verdict}")
+    low, high = (tenths_text(end or 0, scene.language.value) for end in (point.low, point.high))
+    return scene.say("pulse.change", title=title, verdict=verdict.removesuffix("."), low=low, high=high)
+
+
+SCREENS = PulseChangeScreens()
