@@ -134,9 +134,11 @@ async def test_minutes_come_as_pdf(client: AsyncClient, session_id: str) -> None
 async def test_a_sessions_dates_come_for_the_desk_and_with_their_key_for_phones(
     client: AsyncClient, session_id: str, database: Database
 ) -> None:
+    held = Held(unit_id=UNIT.id, held_on=clock.now().date(), number=5, cards=[OPEN])
+    today = hold(database, CONTENT, KARI, held)
     desk = await get(client, f"/samlinger/{session_id}/kalender.ics")
-    phone = await get(client, dates_path(database, session_id), by=None)
-    english = await get(client, dates_path(database, session_id, language="en"), by=None)
+    phone = await get(client, dates_path(database, today), by=None)
+    english = await get(client, dates_path(database, today, language="en"), by=None)
 
     for answer, disposition in ((desk, "attachment"), (phone, "inline"), (english, "inline")):
         assert (answer.status_code, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
@@ -147,11 +149,19 @@ async def test_a_sessions_dates_come_for_the_desk_and_with_their_key_for_phones(
     assert "Deadline: Henge opp" in english.text
 
 
+async def test_phones_get_no_dates_once_they_show_the_session_no_more(
+    client: AsyncClient, session_id: str, database: Database
+) -> None:
+    answer = await get(client, dates_path(database, session_id), by=None)
+    assert (answer.status_code, answer.text) == (404, "Siden finnes ikke.")
+
+
 async def test_the_join_code_alone_or_another_sessions_key_brings_no_dates(
     client: AsyncClient, session_id: str, database: Database
 ) -> None:
-    other = hold(database, CONTENT, KARI, Held(unit_id=UNIT.id, held_on=date(2026, 6, 2), number=5))
-    right, wrong = dates_path(database, session_id), dates_path(database, other)
+    today = clock.now().date()
+    one, other = (hold(database, CONTENT, KARI, Held(unit_id=UNIT.id, held_on=today, number=5)) for _ in range(2))
+    right, wrong = dates_path(database, one), dates_path(database, other)
     paths = (
         right.partition("?")[0],
         right.partition("?")[0] + "?" + wrong.partition("?")[2],

@@ -19,7 +19,9 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
+from workshop_app.services import clock
 from workshop_app.services.agendas import agenda_of
+from workshop_app.services.arrivals import FAREWELL
 from workshop_app.services.audit import Subject, note, note_look
 from workshop_app.services.session_keys import is_calendar_key, is_stage_key
 from workshop_app.services.snapshot import Snapshot, load_snapshot
@@ -121,10 +123,15 @@ class Review:
         return record.id, record.language
 
     def dates(self, code: str, *, key: str) -> Snapshot:
-        """The session whose calendar file `key` opens, for those who took part. Raises `NotAllowed`."""
+        """The session whose calendar file `key` opens, for those who took part, as long as their phones show it.
+
+        Raises `NotAllowed`.
+        """
         with self.database.reading() as db:
             record = sessions.find_by_code(db, normalise(code))
         if record is None or not is_calendar_key(self.secret, record.id, key):
+            raise NotAllowed("page.not_found")
+        if record.ended_at is not None and clock.now() - record.ended_at > FAREWELL:
             raise NotAllowed("page.not_found")
         return load_snapshot(self.database, record.id)
 
