@@ -205,22 +205,22 @@ class Control(rx.State):
     async def lift(self, form: dict[str, Any]) -> None:
         """Lift something to the level above."""
         texts = {name: str(form.get(name, "")) for name in ("what", "why", "proposal")}
-        await self._do(use().facilitation.lift, **texts)
+        await self._do(use_for(self._code()).facilitation.lift, **texts)
 
     @rx.event
     async def take_lift_back(self, lift: str) -> None:
         """The room does not want it after all."""
-        await self._do(use().facilitation.take_lift_back, lift=lift)
+        await self._do(use_for(self._code()).facilitation.take_lift_back, lift=lift)
 
     @rx.event
     async def follow_up(self, state: str) -> None:
         """Say what became of the commitment at hand."""
-        await self._do(use().facilitation.follow_up, state=str(state))
+        await self._do(use_for(self._code()).facilitation.follow_up, state=str(state))
 
     @rx.event
     async def write_learnt(self, learnt: str) -> None:
         """Write down what was learnt of it."""
-        await self._do(use().facilitation.follow_up, learnt=str(learnt))
+        await self._do(use_for(self._code()).facilitation.follow_up, learnt=str(learnt))
 
     def _code(self) -> str:
         return code_in_path(self)
