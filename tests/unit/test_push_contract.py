@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import inspect
 import json
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -185,6 +187,29 @@ async def test_state_that_is_in_use_is_not_taken_away(app: rx.App) -> None:
     async with app.state_manager.modify_state(BaseStateToken(ident="busy", cls=rx.State)):
         forget(app, ["busy"])
         assert "busy" in app.state_manager.states
+    await app.state_manager.close()
+
+
+class Circle:
+    """What only the collector of garbage finds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.mark.parametrize(("gone", "left"), [(3, False), (1, True)])
+async def test_what_phones_leave_is_cleared_up_once_more_have_gone_than_are_here(
+    app: rx.App, *, gone: int, left: bool
+) -> None:
+    app._state_manager = StateManagerMemory()
+    app.event_namespace.sid_to_token.update({"first": "here", "second": "too"})
+    gc.disable()
+    try:
+        circle = weakref.ref(Circle())
+        forget(app, [f"gone {number}" for number in range(gone)])
+        assert (circle() is not None) is left
+    finally:
+        gc.enable()
     await app.state_manager.close()
 
 

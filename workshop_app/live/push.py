@@ -14,6 +14,7 @@ connections and how they wait, and where states are kept.
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import inspect
 import json
@@ -191,18 +192,22 @@ def forget_states(app: rx.App, *, after: float) -> Callable[[str], None]:
 def forget(app: rx.App, browsers: Iterable[str]) -> None:
     """Drop the states of those of these browsers that are not connected.
 
-    Where Reflex keeps its states otherwise than it did, they stay until they expire by themselves.
+    Where Reflex keeps its states otherwise than it did, they stay until they expire by themselves. When more have gone
+    than are here, what else is left of them is cleared up too: engine.io's part of a connection lies in a circle, and
+    Python would let hundreds of them wait. With fewer left than gone, nobody is kept waiting for long.
     """
     assert app.event_namespace is not None
-    connected = set(app.event_namespace.sid_to_token.values())
+    gone, connected = set(browsers), set(app.event_namespace.sid_to_token.values())
     manager: Any = app.state_manager
     purge, locks = getattr(manager, "_purge_token", None), getattr(manager, "_states_locks", None)
     if purge is None or locks is None:
         return
-    for token in (BaseStateToken(ident=browser, cls=rx.State) for browser in set(browsers) - connected):
+    for token in (BaseStateToken(ident=browser, cls=rx.State) for browser in gone - connected):
         lock = locks.get(token.lock_key)
         if lock is None or not lock.locked():
             purge(token)
+    if len(gone - connected) > len(connected):
+        gc.collect()
 
 
 def drop_malformed(app: rx.App) -> None:
