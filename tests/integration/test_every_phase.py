@@ -22,7 +22,7 @@ from workshop_app.services.arrivals import Seat
 DATABASES = ("sqlite",)
 #: Which screens there are, as the pages choose between them.
 PAGES = {role: Path(f"workshop_app/ui/{role}/page.py").read_text("utf-8") for role in ("participant", "stage")}
-SCREENS = {role: set(re.findall(r'^ {4,12}\(?"([a-z-]+)"[:,]', page, re.MULTILINE)) for role, page in PAGES.items()}
+SCREENS = {role: set(re.findall(r'^ +\(?"([a-z-]+)"[:,]', page, re.MULTILINE)) for role, page in PAGES.items()}
 WIDGETS = set(re.findall(r"(\w+): [A-Z]", Path("assets/phone/ballot.js").read_text("utf-8").split("WIDGETS")[1][:400]))
 
 
