@@ -21,7 +21,10 @@ from workshop_app.services.arrivals import Seat
 
 DATABASES = ("sqlite",)
 #: Which screens there are, as the pages choose between them.
-PAGES = {role: Path(f"workshop_app/ui/{role}/page.py").read_text("utf-8") for role in ("participant", "stage")}
+PAGES = {
+    role: "\n".join(file.read_text("utf-8") for file in Path(f"workshop_app/ui/{role}").glob("*.py"))
+    for role in ("participant", "stage")
+}
 SCREENS = {role: set(re.findall(r'^ +\(?"([a-z-]+)"[:,]', page, re.MULTILINE)) for role, page in PAGES.items()}
 WIDGETS = set(re.findall(r"(\w+): [A-Z]", Path("assets/phone/ballot.js").read_text("utf-8").split("WIDGETS")[1][:400]))
 
