@@ -8,6 +8,7 @@
 // not: {answer}, {skip: true} or {withdraw: true}. `outcome` is what the server last said.
 
 import { useSyncExternalStore } from "react";
+import { buzz } from "./buzz.js";
 import { forget, keysUnder, read, sessionCode, write } from "./keeping.js";
 
 const PREFIX = "workshop_answer/";
@@ -133,6 +134,7 @@ function stored(key, pending) {
   const kind = pending.queued ? "sent" : "stored";
   change(key, { known: { seq: pending.seq, part: pending.part }, pending: null, outcome: { kind, at: Date.now() } });
   keep(key, { seq: pending.seq, at: Date.now() });
+  buzz();
 }
 
 function tooLate(key, pending) {

@@ -11,7 +11,7 @@ export function Fate({ ballot, round, done }) {
   return h(
     "div",
     { className: "fate", role: "status" },
-    news && h("p", { key: news.text, className: `notice fate-${news.tone}` }, news.text),
+    news && h("p", { key: news.text, className: `notice fate-${news.tone}` }, h("span", null, news.text)),
     news?.again &&
       h("button", { type: "button", className: "button", onClick: () => tryAgain(ballot) }, texts["button.retry"]),
   );

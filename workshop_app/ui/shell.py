@@ -28,8 +28,12 @@ EXAMPLE_SHEET = "/eksempel.css"
 
 
 def in_every_head() -> list[rx.Component]:
-    """What Reflex puts into each page's head: the sheet that is empty unless the municipality is made up."""
-    return [rx.el.link(rel="stylesheet", href=EXAMPLE_SHEET)]
+    """What Reflex puts into each page's head: the sheet that is empty unless the municipality is made up, and the view.
+
+    The page reaches under notch and corners and keeps clear of them itself; a keyboard makes it smaller.
+    """
+    view = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+    return [rx.el.link(rel="stylesheet", href=EXAMPLE_SHEET), rx.el.meta(name="viewport", content=view)]
 
 
 def around_every_page() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:

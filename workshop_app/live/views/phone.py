@@ -27,6 +27,7 @@ _TEXTS = (
     "start.button",
     "button.leave",
     "leave.explain",
+    "phone.buzz",
     "button.write_for_group",
     "button.stop_writing_for_group",
     "button.send_proposal",

@@ -105,6 +105,20 @@ class Arrival(InBrowser):
     words: rx.Var[str]
 
 
+class Introduction(InBrowser):
+    """What the control screen is, in three short screens, once for each browser."""
+
+    library = "$/public/control/introduction.js"
+    tag = "Introduction"
+    title: rx.Var[str]
+    headings: rx.Var[list[str]]
+    screens: rx.Var[list[str]]
+    next: rx.Var[str]
+    done: rx.Var[str]
+    skip: rx.Var[str]
+    again: rx.Var[str]
+
+
 keys = Keys.create
 ask = Ask.create
 big_button = BigButton.create
@@ -112,3 +126,4 @@ phase_clock = PhaseClock.create
 session_clock = SessionClock.create
 card_field = CardField.create
 arrival = Arrival.create
+introduction = Introduction.create

@@ -77,6 +77,13 @@ class Audience(_OnPhone):
     label: rx.Var[str]
 
 
+class BuzzChoice(_OnPhone):
+    """Whether this phone buzzes when an answer is stored. Draws nothing where it can't."""
+
+    tag = "BuzzChoice"
+    label: rx.Var[str]
+
+
 class CodeForm(_OnPhone):
     """The field for the session's code. `wrong`: the last one led nowhere."""
 
@@ -118,6 +125,7 @@ class Words(_OnPhone):
 
 audience = Audience.create
 ballot = Ballot.create
+buzz_choice = BuzzChoice.create
 code_form = CodeForm.create
 connection = Connection.create
 courier = Courier.create

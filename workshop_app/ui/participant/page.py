@@ -95,6 +95,7 @@ def _footer() -> rx.Component:
         rx.el.details(
             rx.el.summary(texts["join.language"], " · ", texts["button.leave"]),
             joining.languages(),
+            controls.buzz_choice(label=texts["phone.buzz"]),
             rx.el.p(texts["leave.explain"], class_name="help"),
             rx.el.button(texts["button.leave"], type="button", on_click=Phone.leave, class_name="button"),
             class_name="more",

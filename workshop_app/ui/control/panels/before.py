@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import reflex as rx
 
+from workshop_app.ui.control.in_browser import introduction
 from workshop_app.ui.control.panels.pieces import frame, panel, say, when
 from workshop_app.ui.control.state import Control
+
+#: How many screens the introduction has, and how many things help when the network fails.
+_SCREENS, _REMEDIES = range(1, 4), range(1, 5)
 
 
 def checklist() -> rx.Component:
@@ -55,9 +59,33 @@ def way_in() -> rx.Component:
     )
 
 
+def introduced() -> rx.Component:
+    """For whoever has never done this before."""
+    return introduction(
+        title=say("control.introduction"),
+        headings=[say(f"control.introduction.{number}") for number in _SCREENS],
+        screens=[say(f"control.introduction.{number}.text") for number in _SCREENS],
+        next=say("control.introduction.next"),
+        done=say("control.introduction.done"),
+        skip=say("control.introduction.skip"),
+        again=say("control.introduction.again"),
+    )
+
+
+def without_network() -> rx.Component:
+    """What to do when the network fails: read when nothing else can be looked up."""
+    return rx.el.details(
+        rx.el.summary(say("control.network"), class_name="button button-quiet"),
+        rx.el.ol(*[rx.el.li(say(f"control.network.{number}")) for number in _REMEDIES], class_name="remedies"),
+        class_name="panel network-help",
+    )
+
+
 def before() -> rx.Component:
     """Draft and lobby."""
     return rx.fragment(
+        when(frame.stage == "draft", introduced()),
         when(frame.addresses.length() > 1, addresses()),
         when(frame.checklist.length() > 0, checklist()),
+        without_network(),
     )
