@@ -13,7 +13,7 @@ NPM := PATH="$(CURDIR)/$(IN_VENV):$$PATH" npm --loglevel=error
 in_tools = test -x .build/tools/bin/pip || $(IN_VENV)python -m venv .build/tools; .build/tools/bin/pip install --quiet $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: sbom audit help run demo backup restore check-content test lint types unit browser screens format install install-test requirements lock
+.PHONY: sbom audit help run demo backup restore wheels check-content test lint types unit browser screens format install install-test requirements lock
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -32,6 +32,10 @@ restore: install ## Put a backup back, with the server stopped: FILE=..., and RE
 
 check-content: install ## Explain every mistake in the content files, or in one: FILE=content/activities/velkommen.toml
 	@$(IN_VENV)python -m workshop_app.command_line check-content $(if $(FILE),"$(FILE)")
+
+wheels: install ## All packages and the built pages, for a machine of the same kind without a network: copy the whole folder there
+	@$(IN_VENV)python -m workshop_app.command_line build
+	@$(IN_VENV)python workshop_app/installing.py wheels
 
 test: lint types ## Install and run everything: lint, types, import order, unit, property and browser tests
 	@$(IN_VENV)python -m pytest $(COMPUTED) $(ON_BOTH_CORES)

@@ -51,7 +51,13 @@ class BuildError(Exception):
 
 
 def built_pages(tell: Callable[[str], None]) -> Path:
-    """The folder with pages that are up to date, built now if they have to be."""
+    """The folder with pages that are up to date, built now if they have to be.
+
+    In a folder that can't be written in (an image, a hardened service) they must have been built before.
+    """
+    ready = _BUILDS / fingerprint(PROJECT)
+    if not os.access(PROJECT, os.W_OK) and (ready / _FINISHED).exists():
+        return ready
     _refuse_read_only()
     with _one_at_a_time():
         build = _BUILDS / fingerprint(PROJECT)

@@ -14,7 +14,7 @@ from workshop_app.domain.agenda import Agenda
 from workshop_app.phrases import LANGUAGES, phrase
 from workshop_app.settings import Settings
 
-_FOLDERS = ("activities", "agendas", "instruments", "questions")
+_FOLDERS = ("activities", "agendas", "instruments", "questions", "pages")
 
 
 class WrongContent(Exception):

@@ -25,6 +25,9 @@ T = TypeVar("T")
 #: What a text in `content/` may leave open; whoever shows it fills it in. How many are here, the smallest
 #: number of answers that is shown, the unit, its leader's role, the day and date of the next session.
 SLOTS = frozenset({"n", "k", "unit", "leader_role", "weekday", "date"})
+#: The same for pages that anybody may read: the municipality, whom to ask, the smallest numbers of answers that are
+#: shown of a unit and of its leader, and how long texts and totals are kept.
+PAGE_SLOTS = frozenset({"municipality", "contact", "k", "k_leader", "months", "years"})
 
 #: More characters than these fit on no screen: of a text, and of what stands as a heading or on a button.
 LONGEST_TEXT, LONGEST_HEADING = 600, 140
@@ -55,6 +58,25 @@ class QuestionSet:
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     source: Text
     questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSection:
+    """A heading and the sentences under it."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    heading: Text
+    sentences: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicPage:
+    """What anybody may read, such as how answers are looked after."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    title: Text
+    sections: tuple[PageSection, ...]
+    lead: Text | None = None
 
 
 def refuse_mistakes(subject: object) -> None:
@@ -102,8 +124,9 @@ def _order(activities: Sequence[Activity]) -> Iterator[Mistake]:
 def _mistakes(subject: object) -> Iterator[Mistake]:
     for key, text in _strings(subject):
         yield from _written(key.removeprefix("body."), text)
+    known = PAGE_SLOTS if isinstance(subject, PublicPage) else SLOTS
     for key, translated in _found(subject, Text):
-        yield from _slots(key.removeprefix("body."), translated)
+        yield from _slots(key.removeprefix("body."), translated, known)
     match subject:
         case Instrument():
             yield from _told(_instrument(subject))
@@ -166,11 +189,11 @@ def _written(key: str, text: str) -> Iterator[Mistake]:
         yield Mistake(key, "mistake.unseen")
 
 
-def _slots(key: str, text: Text) -> Iterator[Mistake]:
+def _slots(key: str, text: Text, known: frozenset[str]) -> Iterator[Mistake]:
     wanted = slots(text.nb)
-    if not wanted <= SLOTS:
+    if not wanted <= known:
         yield Mistake(
-            f"{key}.nb", "mistake.unknown_slot", slot=f"{{{min(wanted - SLOTS)}}}", names=", ".join(sorted(SLOTS))
+            f"{key}.nb", "mistake.unknown_slot", slot=f"{{{min(wanted - known)}}}", names=", ".join(sorted(known))
         )
     for language, translation in (("nb", text.nb), ("nn", text.nn), ("en", text.en)):
         if translation is not None and _lone_brace(translation):

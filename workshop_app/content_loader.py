@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from workshop_app.content_checks import QuestionSet, refuse_mistakes
+from workshop_app.content_checks import PublicPage, QuestionSet, refuse_mistakes
 from workshop_app.content_parsing import (
     ID,
     Files,
@@ -24,6 +24,7 @@ from workshop_app.content_parsing import (
     read_activity,
     read_agenda,
     read_instrument,
+    read_page,
     read_question_set,
 )
 from workshop_app.content_reading import Mistake, Mistakes, adapter, plain, shaped
@@ -32,6 +33,9 @@ from workshop_app.domain.body import Body
 from workshop_app.kinds.catalogue import forms
 
 T = TypeVar("T")
+
+#: The pages that there must be: their addresses are in every footer.
+PUBLIC_PAGES = ("personvern", "tilgjengelighet")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +67,7 @@ class Content:
     activities: Mapping[str, Activity]
     instruments: Mapping[str, Instrument]
     questions: Mapping[str, QuestionSet]
+    pages: Mapping[str, PublicPage]
 
     def known(self) -> Known:
         """All of it, for a file that names some of it."""
@@ -88,8 +93,14 @@ def read_content(directory: Path) -> tuple[Content, Sequence[FileMistake]]:
     activities = reading.each("activities", lambda name, raw: read_activity(name, raw, known))
     known = replace(known, activities=activities)
     agendas = reading.each("agendas", lambda name, raw: read_agenda(name, raw, known))
+    pages = reading.each("pages", read_page)
+    reading.demand("pages", PUBLIC_PAGES)
     content = Content(
-        agendas=agendas.read, activities=activities.read, instruments=instruments.read, questions=questions.read
+        agendas=agendas.read,
+        activities=activities.read,
+        instruments=instruments.read,
+        questions=questions.read,
+        pages=pages.read,
     )
     return content, reading.mistakes
 
@@ -108,6 +119,8 @@ def read_file(text: str, content: Content, *, name: str) -> Agenda | None:
         refuse_mistakes(shaped(raw, Instrument))
     elif "questions" in raw:
         read_question_set(name, raw)
+    elif "sections" in raw:
+        read_page(name, raw)
     else:
         raise Mistakes(Mistake("", "mistake.no_content"))
     return None
@@ -149,6 +162,12 @@ class _Reading:
             except Mistakes as mistakes:
                 self._note(file, mistakes.all)
         return Files(MappingProxyType(whole), frozenset(file.stem for file in files) - whole.keys())
+
+    def demand(self, folder: str, names: Sequence[str]) -> None:
+        """Note those of these files that are not there."""
+        for file in (self.directory / folder / f"{name}.toml" for name in names):
+            if not file.is_file():
+                self._note(file, [Mistake("", "mistake.no_such_file")])
 
     def _note(self, path: Path, mistakes: Sequence[Mistake]) -> None:
         self.mistakes += [FileMistake(path=path.absolute(), file=_told(path), mistake=mistake) for mistake in mistakes]

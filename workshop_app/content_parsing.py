@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
-from workshop_app.content_checks import QuestionSet, refuse_mistakes, refuse_unfit_order
+from workshop_app.content_checks import PublicPage, QuestionSet, refuse_mistakes, refuse_unfit_order
 from workshop_app.content_reading import Mistake, Mistakes, inside, shaped
 from workshop_app.domain.agenda import Activity, Agenda, Instrument, Phase, Text
 from workshop_app.domain.body import Body
@@ -111,6 +111,13 @@ def read_question_set(_name: str, raw: Raw) -> QuestionSet:
     questions = shaped(raw, QuestionSet)
     refuse_mistakes(questions)
     return questions
+
+
+def read_page(_name: str, raw: Raw) -> PublicPage:
+    """A page that anybody may read. Raises `Mistakes`."""
+    page = shaped(raw, PublicPage)
+    refuse_mistakes(page)
+    return page
 
 
 def read_activity(name: str, raw: Raw, known: Known) -> Activity:

@@ -16,6 +16,8 @@ from pathlib import Path
 _PROJECT = Path(__file__).resolve().parent.parent
 _ENVIRONMENT = _PROJECT / ".venv"
 _PYTHON = _ENVIRONMENT / "bin" / "python"
+#: Packages as files, for a machine without a network.
+_WHEELS = _PROJECT / "wheels"
 
 
 def install(purpose: str) -> None:
@@ -29,9 +31,19 @@ def install(purpose: str) -> None:
         sys.exit(f"No write access to the project folder {_PROJECT}: installing and building write there.")
     if not _PYTHON.exists():
         _make_environment()
-    print(f"Installing what is listed in requirements/{purpose}.txt into .venv", flush=True)
-    _pip("install", "--require-hashes", "-r", str(listed))
+    source = ("--no-index", "--find-links", str(_WHEELS)) if _WHEELS.is_dir() else ()
+    whence = " from the folder wheels" if source else ""
+    print(f"Installing what is listed in requirements/{purpose}.txt into .venv{whence}", flush=True)
+    _pip("install", *source, "--require-hashes", "-r", str(listed))
     stamp.write_text(wanted)
+
+
+def download() -> None:
+    """Fill the folder of wheels with what the server needs on machines of this kind, and nothing else."""
+    shutil.rmtree(_WHEELS, ignore_errors=True)
+    listed = _PROJECT / "requirements" / "runtime.txt"
+    _pip("download", "--require-hashes", "--only-binary=:all:", "-r", str(listed), "-d", str(_WHEELS))
+    print(f"{len(list(_WHEELS.iterdir()))} wheels are in {_WHEELS}", flush=True)
 
 
 def _make_environment() -> None:
@@ -46,8 +58,16 @@ def _make_environment() -> None:
 def _pip(*arguments: str) -> None:
     quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
     if subprocess.run([_PYTHON, "-m", "pip", *arguments, *quiet], check=False).returncode:  # noqa: S603 -- our own command
-        sys.exit("The packages could not be installed: the lines above say why. Running the command again goes on.")
+        sys.exit(_failed())
+
+
+def _failed() -> str:
+    if _WHEELS.is_dir():
+        return (
+            "The packages could not be installed from the folder wheels: make it anew with `make wheels`, or delete it."
+        )
+    return "The packages could not be installed: the lines above say why. Running the command again goes on."
 
 
 if __name__ == "__main__":
-    install(sys.argv[1])
+    download() if sys.argv[1] == "wheels" else install(sys.argv[1])

@@ -46,6 +46,11 @@ def add_commands(commands: _Commands) -> None:
     retention = commands.add_parser("retention", help="delete what is past its period, and show what has been deleted")
     retention.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
     retention.set_defaults(run=lambda chosen: keep_periods(only_say=chosen.dry_run))
+    phrases = commands.add_parser("phrases", help="take all texts to a translator's program (.po), or back from it")
+    phrases.add_argument("what", choices=("export", "import"))
+    phrases.add_argument("file", type=Path, help="the gettext catalogue to write or to take over")
+    phrases.add_argument("--language", choices=("nn", "en"), default="nn", help="to export; nynorsk if nothing is said")
+    phrases.set_defaults(run=lambda chosen: translate(chosen.what, chosen.file, language=chosen.language))
     settings = commands.add_parser("settings", help="show every setting with its value, without secrets")
     settings.set_defaults(run=lambda _: show_settings())
 
@@ -88,6 +93,17 @@ def keep_periods(*, only_say: bool) -> None:
         _tell(f"{'Would be deleted now' if only_say else 'Deleted now'}: {_listed(deleted)}.")
         for line in retention.recorded():
             _tell(f"{line.day.isoformat()}   {_listed({line.what: line.number})}")
+
+
+def translate(what: str, file: Path, *, language: str) -> None:
+    """Write a catalogue of all texts in that language, or take one over into the files of this project."""
+    from workshop_app.translating import export_catalogue, import_catalogue  # noqa: PLC0415 -- slow import
+
+    if what == "export":
+        _tell(f"{export_catalogue(language, file)} texts are in {file}")
+        return
+    language, changed = import_catalogue(file)
+    _tell(f"Texts changed in {language}: {changed}. Look at them with: git diff")
 
 
 def show_settings() -> None:

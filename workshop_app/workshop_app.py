@@ -56,6 +56,7 @@ from workshop_app.warming import warm_up
 settings = Settings.from_env()
 database = Database(settings.database_url)
 secret = settings.secret_key()
+content = load_content(settings.content_dir)
 addresses = Addresses(public_url=settings.public_url, port=settings.port)
 content = load_content(settings.content_dir)
 ballot_box = BallotBox(database)
@@ -142,6 +143,7 @@ wiring.install(
         rooms=rooms,
         rehearsals=rehearsals,
         crowds=crowds,
+        pages=content.pages,
     )
 )
 forget_state = forget_states(app, after=_UNTIL_FORGOTTEN)

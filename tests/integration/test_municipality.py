@@ -8,15 +8,15 @@ from datetime import date
 import pytest
 
 from benchmarks.past_sessions import Past, store
-from tests.integration.house import ADMIN, CHOICE, KARI, QUESTION, UNIT, House
-from workshop_app.domain.agenda import Phase
+from tests.integration.house import ADMIN, CHOICE, CONTENT, KARI, QUESTION, UNIT, House
+from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.session import EventKind
 from workshop_app.persistence.engine import Database
 from workshop_app.reports.unit_figures import unit_figures
 from workshop_app.services.history import History
 from workshop_app.services.municipality import MunicipalitySettings
-from workshop_app.ui.information.privacy import privacy_sections
+from workshop_app.ui.information.public_page import page_view
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_the_page_about_privacy_says_what_was_decided(settings: MunicipalitySett
     settings.rename(ADMIN, name="  Søndre   Land ", privacy_contact="ombud@example.no")
     settings.keep_for(ADMIN, months_of_texts=12, years_of_totals=3)
     settings.raise_threshold(ADMIN, minimum=8, understood=True)
-    said = str(privacy_sections(settings.read(ADMIN), minimum=5))
+    said = str(page_view(CONTENT.pages["personvern"], Language.BOKMAL, municipality=settings.read(ADMIN), minimum=5))
     for part in ("Søndre Land", "ombud@example.no", "12 måneder", "3 år", "8"):
         assert part in said
 

@@ -86,6 +86,13 @@ def edit(file: Path, old: str, new: str) -> None:
         ),
         ("agendas/90-minutter", "[[lobby_say]]", "[[lobby]]", "lobby_say: is missing"),
         ("agendas/90-minutter", '"Tiltak"', '"Tiltak for {enhet}"', "parts[7].heading.nb: {enhet} is not one of"),
+        (
+            "pages/personvern",
+            '"{municipality} er',
+            '"{kommune} er',
+            "{kommune} is not one of contact, k, k_leader, months",
+        ),
+        ("pages/tilgjengelighet", "title.nb", "titel.nb", "title.nb: is missing"),
         ("activities/svarene", "{k}", "{antall}", "lines[2].nb: {antall} is not one of date, k, leader_role"),
     ],
 )
@@ -123,6 +130,12 @@ def test_a_file_with_a_name_that_can_be_no_id_is_refused(content: Path) -> None:
     file = content / "activities" / "velkommen.toml"
     file.rename(file.with_name("Velkommen til oss.toml"))
     with pytest.raises(ContentError, match="the name of a file"):
+        load_content(content)
+
+
+def test_a_page_that_every_footer_leads_to_must_be_there(content: Path) -> None:
+    (content / "pages" / "personvern.toml").unlink()
+    with pytest.raises(ContentError, match=r"content/pages/personvern\.toml: "):
         load_content(content)
 
 

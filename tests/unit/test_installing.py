@@ -54,3 +54,17 @@ def test_what_is_installed_is_not_installed_again(clone):
 
     listed.write_text("# another list\n")
     assert "Installing" in make(clone, "install").stdout
+
+
+def test_packages_come_from_the_folder_of_wheels_where_there_is_one(clone):
+    (clone / "wheels").mkdir()
+    listed = clone / "requirements" / "runtime.txt"
+    listed.parent.mkdir()
+    listed.write_text("workshop-of-nobody==1.0 --hash=sha256:" + "0" * 64)
+
+    result = make(clone, "install")
+
+    assert "into .venv from the folder wheels" in result.stdout
+    assert result.returncode != 0
+    assert "make it anew with `make wheels`, or delete it." in result.stderr
+    assert "Traceback" not in result.stderr

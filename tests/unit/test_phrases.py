@@ -175,6 +175,16 @@ def test_every_key_that_the_code_puts_together_begins_like_one_that_is_there() -
     ] == []
 
 
+def test_every_phrase_is_said_somewhere_or_known_to_wait() -> None:
+    said, beginnings = set(_literals()), tuple(b for b in _beginnings() if _looks_like_a_key(b + "x"))
+    unused = {key for key in KEYS if key not in said and not key.startswith(beginnings)}
+    waiting = set(WAITING.read_text(encoding="utf-8").split())
+    assert unused - waiting == set(), "use it, or delete it"
+    assert waiting <= set(KEYS), "it is gone: take it off the list"
+
+
+#: Phrases without a screen, a key to a line. The list may only become shorter.
+WAITING = Path(__file__).with_name("phrases_without_a_screen.txt")
 #: What is written like a key and is something else.
 NO_KEYS = {"setup.key"}
 

@@ -95,8 +95,8 @@ def _add_desk(app: rx.App) -> None:
         ("/kommunen", settings_page.municipality, "own_municipality.title", Municipality.arrive),
         ("/konto", sign_in.own_account, "account.title", SignInForms.arrive_at_account),
         ("/lenke", sign_in.link, "account.link", SignInForms.arrive_with_link),
-        ("/personvern", information.privacy, "nav.privacy", Information.arrive),
-        ("/tilgjengelighet", information.accessibility, "nav.accessibility", Information.arrive),
+        ("/personvern", information.public_page, "nav.privacy", Information.arrive_at_privacy),
+        ("/tilgjengelighet", information.public_page, "nav.accessibility", Information.arrive_at_accessibility),
     )
     for route, page, title, on_load in pages:
         app.add_page(_with_sheets(page, "desk"), route=route, title=_title(title), on_load=on_load)

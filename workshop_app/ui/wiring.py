@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workshop_app.content_checks import PublicPage
 from workshop_app.domain.codes import normalise
 from workshop_app.live.preview import Previews
 from workshop_app.live.rehearsing import Crowds
@@ -51,6 +53,8 @@ class Wiring:
     rooms: Rooms
     rehearsals: Rehearsals
     crowds: Crowds
+    #: Pages that anybody may read, by the last part of their address.
+    pages: Mapping[str, PublicPage]
 
 
 _wirings: list[Wiring] = []
