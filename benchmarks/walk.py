@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from time import monotonic, perf_counter, process_time
 from typing import Any
-
-from httpx import AsyncClient
 
 from benchmarks.ledger import Ledger, tally_of
 from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE_LIVE, STAGE_LIVE, Client, answer, come_back, connect, join
@@ -20,8 +20,6 @@ _TRIAL, _PULSE, _DILEMMA = "provestemme", "tillitspulsen", "kunnskap-eller-kultu
 _MOST_PRESSES = 80
 #: Seconds until what the last step left to do is done.
 _SETTLE = 0.5
-#: Seconds between two looks at the server's health.
-_BETWEEN_LOOKS = 0.1
 
 JOIN = "join at once (scan to seat), ms"
 BURST = "answer stored, all at once, ms"
@@ -97,19 +95,12 @@ class Walk:
         await self._press("end")
 
     async def _begin_watched(self) -> None:
-        watching = asyncio.create_task(self._watch())
+        command = (sys.executable, "-m", "benchmarks.watching", self._served.base)
+        watching = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
         await self._begin()
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
-
-    async def _watch(self) -> None:
-        """As a load balancer does: over a connection that it keeps, also while everybody joins or answers at once."""
-        async with AsyncClient(base_url=self._served.base) as client:
-            while True:
-                began = perf_counter()
-                (await client.get("/health/ready")).raise_for_status()
-                self.figures.add(HEALTH, perf_counter() - began)
-                await asyncio.sleep(_BETWEEN_LOOKS)
+        watching.terminate()
+        told, _ = await watching.communicate()
+        self.figures.add(HEALTH, *(float(line) for line in told.decode().splitlines()))
 
     async def _begin(self) -> None:
         """From the lobby until everybody has answered the pulse, which stays open."""

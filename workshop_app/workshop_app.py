@@ -170,7 +170,7 @@ app.api_transformer = routes(
         *UnitImports(sign_in=sign_in, unit_import=unit_import).routes(),
         *Exports(sign_in=sign_in, history=history, review=review, audit=audit, own_agendas=own_agendas).routes(),
         *([] if settings.style_guide else [without_style_guide(phrase("page.not_found.title", "nb"))]),
-        *health_routes(is_alive=database.is_alive, is_current=partial(is_current, database)),
+        *health_routes(is_current=partial(is_current, database)),
         *metrics_routes(settings.metrics_token, partial(exposition, facilitation.count_under_way)),
     ],
 )
