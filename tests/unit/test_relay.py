@@ -159,6 +159,7 @@ async def test_process_that_has_died_is_forgotten(
 
 async def test_seat_given_up_at_one_process_is_gone_from_its_tabs_at_another(start: Start) -> None:
     one, two = await start(), await start()
+    await heard_of_each_other(one, two, controls=2)
     await one.arrive("tab", seat="a")
     await two.arrive("other tab", seat="a")
     await two.arrive("closed tab", seat="a")
