@@ -58,7 +58,6 @@ database = Database(settings.database_url)
 secret = settings.secret_key()
 content = load_content(settings.content_dir)
 addresses = Addresses(public_url=settings.public_url, port=settings.port)
-content = load_content(settings.content_dir)
 ballot_box = BallotBox(database)
 sign_in = SignIn(database, settings.data_dir)
 accounts = Accounts(sign_in=sign_in)
@@ -112,7 +111,6 @@ facilitation = Facilitation(
     require_https=settings.require_https,
     addresses=addresses,
 )
-content = load_content(settings.content_dir)
 own_agendas = OwnAgendas(database=database, content=content)
 review = Review(database=database, secret=secret, minimum=settings.minimum_answers)
 limits = Limits(settings.valkey_url)
