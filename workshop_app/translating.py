@@ -47,14 +47,12 @@ class _Place:
         return (str(self.entry["one"].get(language, general)), general) if self.has_one else (general,)
 
     def write(self, language: str, forms: tuple[str, ...]) -> None:
-        """Put the translation into the document. A form for one that is like the other is left out."""
+        """Put the translation into the document. A form for one that is like the other is not added."""
         if forms == self.forms(language):
             return
         self.entry[language] = forms[-1]
-        if forms[0] != forms[-1]:
+        if forms[0] != forms[-1] or (self.has_one and language in self.entry["one"]):
             self.entry["one"][language] = forms[0]
-        elif self.has_one:
-            self.entry["one"].pop(language, None)
 
 
 def export_catalogue(language: str, file: Path, *, project: Path = PROJECT) -> int:
