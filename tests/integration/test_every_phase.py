@@ -37,7 +37,8 @@ def look(house: House, language: Language) -> None:
     assert phone.title
     assert stage.title
     assert control.title
-    if at.phase in (activity := at.activity).body.course.rounds:
+    # A unit's first session has no commitments to follow up, and phones wait there.
+    if at.phase in (activity := at.activity).body.course.rounds and phone.screen != "wait":
         assert phone.ballot.widget in WIDGETS
         assert phone.ballot.options or phone.ballot.items or activity.body.offered_questions()
         assert not stage.groups

@@ -15,6 +15,7 @@ from workshop_app.demo import keeping, truth
 from workshop_app.demo.truth import UNITS
 from workshop_app.demo.writing import LED_UNIT, write_example
 from workshop_app.domain.access import Person
+from workshop_app.domain.audit import Deed
 from workshop_app.domain.disclosure import Hidden
 from workshop_app.domain.session import Stage
 from workshop_app.kinds.question.rules import QuestionBody
@@ -48,7 +49,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 def signed_in(database: Database, role: str) -> Person:
     """As `SignIn.person` finds them: with what they belong to."""
-    cookie = SignIn(database, Path())._remember(role)
+    cookie = SignIn(database, Path())._remember(role, Deed.SIGNED_IN)
     person = SignIn(database, Path()).person(cookie)
     assert person is not None
     return person

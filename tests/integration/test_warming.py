@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from workshop_app.live.views.phone import phone_frame
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.tables import Base
 from workshop_app.services.addresses import Addresses
+from workshop_app.services.rehearsals import Rehearsals
 from workshop_app.warming import warm_up
 
 
@@ -25,7 +27,17 @@ def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
 
 def warm(database: Database) -> None:
     addresses = Addresses(public_url=HTTPS, port=80)
-    frames = Frames(database=database, addresses=addresses, secret=b"-", minimum=5, require_https=False)
+    rehearsals = Rehearsals(
+        folder=Path("nowhere"),
+        database=database,
+        addresses=addresses,
+        secret=b"-",
+        minimum=5,
+        publish=lambda _session: None,
+    )
+    frames = Frames(
+        database=database, addresses=addresses, secret=b"-", minimum=5, require_https=False, rehearsals=rehearsals
+    )
     warm_up(database, agenda=CONTENT.agendas["90-minutter"], frames=frames)
 
 

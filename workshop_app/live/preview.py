@@ -13,6 +13,7 @@ from random import Random
 
 from workshop_app.domain import moves
 from workshop_app.domain.agenda import Activity, Agenda, Language, Phase
+from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import PulseOfSession
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.moves import Position, Surroundings
@@ -24,6 +25,7 @@ from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.frames import PhoneFrame, PhoneOwn, StageFrame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
+from workshop_app.persistence.commitments import Promised
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import SessionRecord
@@ -33,6 +35,8 @@ from workshop_app.services import clock
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.snapshot import Snapshot
 
+#: As many as a step can ask about.
+_COMMITMENTS = 5
 #: Enough for every figure to be shown as finely as figures ever are.
 _PEOPLE = 24
 _GROUPS = 4
@@ -181,7 +185,14 @@ class _Playing:
             proposals=self._proposals(),
             pens={},
             cards=(),
+            promised=self._promised(),
         )
+
+    def _promised(self) -> Promised:
+        """As many commitments of a session before as a step can ask about."""
+        numbers = range(1, _COMMITMENTS + 1)
+        cards = tuple(Card(position=n, what=phrase("preview.commitment", "nb", n=n)) for n in numbers)
+        return Promised(session_id="", held_on=clock.today(), cards=cards)
 
     def _pulses(self) -> dict[str, tuple[PulseOfSession, ...]]:
         counted = {key[0]: aggregates for key, aggregates in self.sealed.items() if key[1] == "pulse" and aggregates}
