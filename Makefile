@@ -3,10 +3,11 @@
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 IN_VENV := .venv/bin/
 CHECKED := workshop_app tests benchmarks rxconfig.py
-# Tests that only compute, two files at a time; and those that drive a server, one after the other.
+# Tests that only compute, two files at a time; and those that drive a server: with a browser on one core, without on the other.
 COMPUTED := tests/unit tests/property tests/integration
 SERVED := tests/wire tests/server tests/faults tests/browser
 ON_BOTH_CORES := --numprocesses 2 --dist loadfile
+BESIDE_BROWSERS := --numprocesses 2 --dist loadgroup
 
 # The npm of our own Node, and tools that neither the server nor its tests need.
 NPM := PATH="$(CURDIR)/$(IN_VENV):$$PATH" npm --loglevel=error
@@ -39,7 +40,7 @@ wheels: install ## All packages and the built pages, for a machine of the same k
 
 test: lint types ## Install and run everything: lint, types, import order, unit, property and browser tests
 	@$(IN_VENV)python -m pytest $(COMPUTED) $(ON_BOTH_CORES)
-	@$(IN_VENV)python -m pytest $(SERVED)
+	@$(IN_VENV)python -m pytest $(SERVED) $(BESIDE_BROWSERS)
 
 lint: install-test ## Style and import order
 	@$(IN_VENV)ruff check $(CHECKED)
@@ -53,7 +54,7 @@ unit: install-test ## Tests without a server: unit, property and integration tes
 	@$(IN_VENV)python -m pytest $(COMPUTED) $(ON_BOTH_CORES)
 
 browser: install-test ## Tests of the running server, with faults and in a real browser
-	@$(IN_VENV)python -m pytest $(SERVED)
+	@$(IN_VENV)python -m pytest $(SERVED) $(BESIDE_BROWSERS)
 
 screens: install-test ## Pictures of every page, phase, size and theme beside the kept ones: ONLY="phone desk", ACCEPT=yes to keep them
 	@$(IN_VENV)python -m tests.visual $(if $(ONLY),--only $(ONLY)) $(if $(filter yes,$(ACCEPT)),--accept)

@@ -28,8 +28,10 @@ _ORDER = ("unit", "property", "wire", "server", "faults", "browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring the tests into that order, whatever was asked for."""
+    """Bring the tests into that order, whatever was asked for; on two cores those of the browser are apart."""
     items.sort(key=lambda item: next((i for i, kind in enumerate(_ORDER) if kind in Path(item.path).parts), 0))
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("browser" if "browser" in Path(item.path).parts else "other"))
 
 
 @pytest.fixture(scope="session")
