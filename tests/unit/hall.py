@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from workshop_app.live.neighbours import Neighbours
 from workshop_app.live.presence import Presence
-from workshop_app.live.room import COALESCE, Connection, Role, Rooms, Source, Wire
+from workshop_app.live.room import COALESCE, BrowserGone, Connection, Role, Rooms, Source, Wire
 from workshop_app.persistence.ballot_box import Elsewhere
 
 SESSION = "session"
@@ -71,7 +71,7 @@ class Hall:
     async def _enter(self, sid: str, room: str) -> None:
         await self._pause()
         if sid not in self.member:
-            raise KeyError(sid)
+            raise BrowserGone
         self.member[sid] = room
 
     async def _leave(self, sid: str) -> None:

@@ -31,7 +31,7 @@ from workshop_app.live.push import (
     update_of,
     wire_for,
 )
-from workshop_app.live.room import Role
+from workshop_app.live.room import BrowserGone, Role
 from workshop_app.ui.control.state import ControlLive
 from workshop_app.ui.participant.state import PhoneLive
 from workshop_app.ui.stage.state import StageLive
@@ -232,7 +232,7 @@ def sent(packet: Packet) -> object:
 
 
 async def test_wire_of_a_browser_that_has_gone_refuses_it(app: rx.App) -> None:
-    with pytest.raises((KeyError, ValueError)):
+    with pytest.raises(BrowserGone):
         await wire_for(app, {}).enter("gone", "room")
 
 

@@ -6,6 +6,7 @@ An exception's message may hold an answer or a token; the kind of error and the 
 from __future__ import annotations
 
 import logging
+import sqlite3
 from time import monotonic
 from traceback import extract_tb
 
@@ -64,7 +65,8 @@ def _without_values(record: logging.LogRecord) -> bool:
 
 def _cause(exception: Exception) -> str:
     """The database's own name for what is wrong, such as SQLITE_FULL; empty where it was not the database."""
-    original = getattr(exception, "orig", None)
+    # Beside what goes through SQLAlchemy, the write-ahead log is emptied by hand.
+    original = exception if isinstance(exception, sqlite3.Error) else getattr(exception, "orig", None)
     if original is None:
         return ""
     code = str(getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or "")

@@ -31,7 +31,7 @@ from reflex.istate.manager.token import BaseStateToken
 from reflex.state import BaseState, StateUpdate, _override_base_method
 from reflex_base.constants.state import FIELD_MARKER
 
-from workshop_app.live.room import Message, Role, Wire
+from workshop_app.live.room import BrowserGone, Message, Role, Wire
 
 _EVENT = "event"
 #: Characters that an event may have. A phone's largest are a hundred points and a proposal; a desk's, an agenda.
@@ -55,7 +55,11 @@ def wire_for(app: rx.App, states: Mapping[Role, type[rx.State]]) -> Wire:
     async def enter(sid: str, room: str) -> None:
         await leave(sid)
         assert app.sio is not None
-        await app.sio.enter_room(sid, room, namespace=_namespace(app))
+        try:
+            await app.sio.enter_room(sid, room, namespace=_namespace(app))
+        except (KeyError, ValueError):
+            # As socket.io says it of whom it does not know.
+            raise BrowserGone from None
 
     async def leave(sid: str) -> None:
         assert app.sio is not None

@@ -59,6 +59,10 @@ class Connection:
     person: str = ""
 
 
+class BrowserGone(Exception):
+    """The browser is not connected any more."""
+
+
 #: Values ready to be sent; what it is, only the wire knows.
 Message = object
 #: Role and language: those who share a frame.
@@ -80,7 +84,7 @@ class Wire:
     """How frames leave: `send(to, message)` where `to` is a connection or a room's name.
 
     `message(role, variable values)` makes one that can be sent many times. `enter(connection, room's name)`
-    leaves any other room first, and `leave(connection)` all of them.
+    leaves any other room first, and `leave(connection)` all of them. It raises `BrowserGone` for one that has gone.
     """
 
     enter: Callable[[str, str], Awaitable[None]]
@@ -192,10 +196,13 @@ class Rooms:
     async def enter(self, connection: Connection) -> None:
         """Let a connection in and send it what its kind sees now. Coming again is harmless."""
         self._loop = asyncio.get_running_loop()
-        # First of all: it fails for a browser that has gone meanwhile, and that must not be counted as here.
+        # First of all: a browser that has gone meanwhile must not be counted as here, and nobody needs to hear of it.
         if not connection.pretend:
             name = room_name(connection.session_id, connection.role, connection.language)
-            await self._wire.enter(connection.sid, name)
+            try:
+                await self._wire.enter(connection.sid, name)
+            except BrowserGone:
+                return
         self.leave(connection.sid)
         room = self._rooms.setdefault(connection.session_id, Room(connection.session_id))
         room.add(connection)
