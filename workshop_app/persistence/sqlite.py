@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -39,7 +40,10 @@ def make_engine(url: str) -> Engine:
 
 
 def forget_deleted(engine: Engine) -> bool:
-    """Empty the write-ahead log. False when a reader or writer was in the way."""
+    """Empty the write-ahead log. False when a reader or writer was in the way, or the file takes no writing.
+
+    Of the latter whoever writes next is told, and that is soon enough: it is tried again every minute.
+    """
     # Outside any transaction: a checkpoint can't empty what its own connection is reading.
     connection = engine.raw_connection()
     cursor = connection.cursor()
@@ -48,6 +52,10 @@ def forget_deleted(engine: Engine) -> bool:
         cursor.execute("PRAGMA busy_timeout=0")
         busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return bool(busy == 0)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_IOERR_WRITE":
+            raise
+        return False
     finally:
         cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
         cursor.close()
