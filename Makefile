@@ -3,7 +3,7 @@
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 IN_VENV := .venv/bin/
 CHECKED := workshop_app tests benchmarks rxconfig.py
-# Tests that only compute, two files at a time; and those that drive a server: with a browser on one core, without on the other.
+# Tests that only compute, two files at a time; and those that drive a server, with a browser beside those without.
 COMPUTED := tests/unit tests/property tests/integration
 SERVED := tests/wire tests/server tests/faults tests/browser
 ON_BOTH_CORES := --numprocesses 2 --dist loadfile

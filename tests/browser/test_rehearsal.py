@@ -34,7 +34,7 @@ def test_a_rehearsal_is_marked_on_every_screen_and_leaves_nothing(server: Server
     assert found_by_axe(phone) == []
 
     press(laptop, "Avslutt samlingen")
-    laptop.get_by_role("button", name="Avslutt samlingen").last.click()
+    laptop.get_by_role("alertdialog").get_by_role("button", name="Avslutt samlingen").click()
     sees(laptop, "Generalprøven er slettet.")
     for screen in (phone, stage):
         expect(screen.get_by_text("Generalprøven er slettet.").first).to_be_visible()
