@@ -3,18 +3,19 @@
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.14)
 IN_VENV := .venv/bin/
 CHECKED := workshop_app tests benchmarks rxconfig.py
-# Tests that only compute, two files at a time; and those that drive a server, with a browser beside those without.
+# Tests that only compute, two files at a time; and those that drive a server: without a browser
+# and with one, beside each other, each in a process of its own, since no other event loop can run beside Playwright's.
 COMPUTED := tests/unit tests/property tests/integration
-SERVED := tests/wire tests/server tests/faults tests/browser
+SERVED := tests/wire tests/server tests/faults
+SHOWN := tests/browser
 ON_BOTH_CORES := --numprocesses 2 --dist loadfile
-BESIDE_BROWSERS := --numprocesses 2 --dist loadgroup
 
 # The npm of our own Node, and tools that neither the server nor its tests need.
 NPM := PATH="$(CURDIR)/$(IN_VENV):$$PATH" npm --loglevel=error
 in_tools = test -x .build/tools/bin/pip || $(IN_VENV)python -m venv .build/tools; .build/tools/bin/pip install --quiet $(1)
 
 .DEFAULT_GOAL := help
-.PHONY: sbom audit help run demo backup restore wheels check-content test lint types unit browser screens format install install-test requirements lock
+.PHONY: served shown sbom audit help run demo backup restore wheels check-content test lint types unit browser screens format install install-test requirements lock
 
 help: ## Show the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -40,7 +41,7 @@ wheels: install ## All packages and the built pages, for a machine of the same k
 
 test: lint types ## Install and run everything: lint, types, import order, unit, property and browser tests
 	@$(IN_VENV)python -m pytest $(COMPUTED) $(ON_BOTH_CORES)
-	@$(IN_VENV)python -m pytest $(SERVED) $(BESIDE_BROWSERS)
+	@$(MAKE) --no-print-directory --jobs 2 served shown
 
 lint: install-test ## Style and import order
 	@$(IN_VENV)ruff check $(CHECKED)
@@ -53,8 +54,14 @@ types: install-test ## Types
 unit: install-test ## Tests without a server: unit, property and integration tests
 	@$(IN_VENV)python -m pytest $(COMPUTED) $(ON_BOTH_CORES)
 
+served:
+	@$(IN_VENV)python -m pytest $(SERVED)
+
+shown:
+	@$(IN_VENV)python -m pytest $(SHOWN)
+
 browser: install-test ## Tests of the running server, with faults and in a real browser
-	@$(IN_VENV)python -m pytest $(SERVED) $(BESIDE_BROWSERS)
+	@$(MAKE) --no-print-directory --jobs 2 served shown
 
 screens: install-test ## Pictures of every page, phase, size and theme beside the kept ones: ONLY="phone desk", ACCEPT=yes to keep them
 	@$(IN_VENV)python -m tests.visual $(if $(ONLY),--only $(ONLY)) $(if $(filter yes,$(ACCEPT)),--accept)

@@ -28,15 +28,8 @@ _ORDER = ("unit", "property", "wire", "server", "faults", "browser")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring the tests into that order, whatever was asked for.
-
-    On two cores (`--dist loadgroup`) all without a browser are one group: the largest, so that one core begins with it.
-    The files with a browser go to the other core, and to this one when it has done with the rest.
-    """
+    """Bring the tests into that order, whatever was asked for."""
     items.sort(key=lambda item: next((i for i, kind in enumerate(_ORDER) if kind in Path(item.path).parts), 0))
-    for item in items:
-        path = Path(item.path)
-        item.add_marker(pytest.mark.xdist_group(path.stem if "browser" in path.parts else "without a browser"))
 
 
 @pytest.fixture(scope="session")
