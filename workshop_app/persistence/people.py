@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,6 +14,7 @@ from workshop_app.domain.access import Person
 from workshop_app.domain.retention import Periods
 from workshop_app.domain.thresholds import FLOOR, floored
 from workshop_app.persistence import units
+from workshop_app.persistence.engine import Database
 from workshop_app.persistence.tables import MembershipRow, MunicipalityRow, PersonRow, Role, SignInRow
 
 
@@ -75,6 +78,14 @@ def mark_cleared(db: Session, day: date) -> None:
 def hold_municipality(db: Session) -> None:
     """Let nobody else in here until the transaction ends: for what concerns all units, one at a time."""
     db.execute(select(MunicipalityRow.id).with_for_update())
+
+
+@contextmanager
+def municipality_held(database: Database) -> Iterator[Session]:
+    """A write transaction for what concerns all units, alone from its beginning to its end."""
+    with database.unit_of_work() as db:
+        hold_municipality(db)
+        yield db
 
 
 def found_municipality(db: Session, *, name: str, privacy_contact: str, is_example: bool = False) -> None:

@@ -84,8 +84,7 @@ class MunicipalitySettings:
     @contextmanager
     def _changing(self, person: Person) -> Iterator[Transaction]:
         _demand(person)
-        with self.database.unit_of_work() as db:
-            people.hold_municipality(db)
+        with people.municipality_held(self.database) as db:
             yield db
 
 

@@ -151,8 +151,7 @@ class OwnAgendas:
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:
         """Alone with the list of agendas, so that titles stay apart. Raises `BadInput` where there are too many."""
-        with self.database.unit_of_work() as db:
-            people.hold_municipality(db)
+        with people.municipality_held(self.database) as db:
             if len(own_agendas.list_agendas(db)) >= MOST_AGENDAS:
                 raise BadInput("agendas.too_many", n=MOST_AGENDAS)
             yield db

@@ -24,23 +24,20 @@ class Retention:
         with self.database.reading() as db:
             is_done = people.cleared_on(db) == clock.today() or people.municipality(db) is None
         if not is_done:
-            with self.database.unit_of_work() as db:
-                people.hold_municipality(db)
+            with people.municipality_held(self.database) as db:
                 if people.cleared_on(db) != clock.today():
                     _carry_out(db)
                     people.mark_cleared(db, clock.today())
 
     def carry_out(self) -> Deleted:
         """Delete what is past its period, and record how many of what."""
-        with self.database.unit_of_work() as db:
+        with people.municipality_held(self.database) as db:
             return _carry_out(db)
 
     def try_out(self) -> Deleted:
         """What `carry_out` would delete now: the same, taken back before anybody sees it."""
-        with self.database.unit_of_work() as db, db.begin_nested() as tried:
-            deleted = _carry_out(db)
-            tried.rollback()
-            return deleted
+        with self.database.discarding() as trial:
+            return Retention(database=trial).carry_out()
 
     def recorded(self) -> Sequence[Deletion]:
         """What has been deleted so far, in the order of the days."""
@@ -49,7 +46,6 @@ class Retention:
 
 
 def _carry_out(db: Transaction) -> Deleted:
-    people.hold_municipality(db)
     now, found = clock.now(), people.municipality(db)
     periods = found.periods if found else Periods()
     deleted = {

@@ -154,8 +154,7 @@ class UnitTree:
     def _changing(self, person: Person) -> Iterator[Transaction]:
         """A change to the tree: one at a time, since each is judged by how the others stand."""
         _demand(person)
-        with self.database.unit_of_work() as db:
-            people.hold_municipality(db)
+        with people.municipality_held(self.database) as db:
             yield db
 
 

@@ -7,6 +7,7 @@ owner has signed out, and the next person at the computer must not be sent it.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ import reflex as rx
 from reflex.state import _override_base_method
 
 from workshop_app.domain.access import Person, may_manage_people
+from workshop_app.domain.errors import NotAllowed
 from workshop_app.phrases import phrase
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import cookie_of
@@ -48,6 +50,15 @@ class DeskState(rx.State, mixin=True):
         self.manages_people = person is not None and may_manage_people(person)
         self.problem = phrase(problem, LANGUAGE, **slots) if problem else ""
         self.place = path_of(self)
+
+    async def _show_what(self, read: Callable[[Person], Awaitable[None]], person: Person) -> None:
+        """Let the page appear with what `read` sets, or with the sentence why this person may not see it."""
+        try:
+            await read(person)
+        except NotAllowed as error:
+            self._show(person, problem=error.key)
+        else:
+            self._show(person)
 
     def _refuse(self, key: str, **slots: object) -> None:
         """Say why something was not done; the slot `field` names the field that it is about."""

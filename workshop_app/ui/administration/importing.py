@@ -51,12 +51,7 @@ class UnitTable(DeskState, rx.State):
         key = query_of(self, "feil")
         if key in _REFUSALS:
             self._refuse(key, most=MOST_ROWS, field="fil")
-        try:
-            await self._read(person)
-        except NotAllowed as error:
-            self._show(person, problem=error.key)
-            return None
-        self._show(person)
+        await self._show_what(self._read, person)
         return None
 
     @rx.event

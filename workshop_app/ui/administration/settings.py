@@ -46,12 +46,7 @@ class Municipality(DeskState, rx.State):
         if person is None:
             return to_sign_in(self)
         self._begin("")
-        try:
-            await self._fill_in(person)
-        except NotAllowed as error:
-            self._show(person, problem=error.key)
-            return None
-        self._show(person)
+        await self._show_what(self._fill_in, person)
         return None
 
     @rx.event

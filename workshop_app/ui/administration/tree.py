@@ -60,12 +60,7 @@ class UnitsInOrder(DeskState, rx.State):
             return to_sign_in(self)
         self.said = self.chosen = ""
         self._forget_error()
-        try:
-            await self._lay_out(person)
-        except NotAllowed as error:
-            self._show(person, problem=error.key)
-            return None
-        self._show(person)
+        await self._show_what(self._lay_out, person)
         return None
 
     @rx.event

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import reflex as rx
 
 from workshop_app.domain.access import Person
-from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.domain.errors import BadInput
 from workshop_app.phrases.formatting import alphabetical
 from workshop_app.reports.audit_lines import Line, line
 from workshop_app.services.audit import ASKED, Page, selection
@@ -48,12 +48,7 @@ class Audit(DeskState, rx.State):
         if person is None:
             return to_sign_in(self)
         self._forget_error()
-        try:
-            await self._read(person)
-        except NotAllowed as error:
-            self._show(person, problem=error.key)
-            return None
-        self._show(person)
+        await self._show_what(self._read, person)
         return None
 
     async def _read(self, person: Person) -> None:

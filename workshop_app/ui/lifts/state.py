@@ -31,12 +31,7 @@ class Lifts(DeskState, rx.State):
             return to_sign_in(self)
         self.saved = ""
         self._forget_error()
-        try:
-            self.waiting, self.settled = await in_thread(_lines, person)
-        except NotAllowed as error:
-            self._show(person, problem=error.key)
-            return None
-        self._show(person)
+        await self._show_what(self._read, person)
         return None
 
     @rx.event
@@ -51,7 +46,7 @@ class Lifts(DeskState, rx.State):
             return
         try:
             await in_thread(_answer, person, form)
-            self.waiting, self.settled = await in_thread(_lines, person)
+            await self._read(person)
             self.saved = lift
         except BadInput as error:
             self._refuse(error.key, **{**error.slots, "field": lift})
@@ -59,6 +54,9 @@ class Lifts(DeskState, rx.State):
             self._refuse("error.bad_date", field=lift)
         except NotAllowed:
             self._refuse("error.not_done", field=lift)
+
+    async def _read(self, person: Person) -> None:
+        self.waiting, self.settled = await in_thread(_lines, person)
 
 
 def _lines(person: Person) -> tuple[list[LiftLine], list[LiftLine]]:

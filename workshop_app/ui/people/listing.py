@@ -9,7 +9,6 @@ from datetime import datetime
 import reflex as rx
 
 from workshop_app.domain.access import ADMINISTRATOR, Person
-from workshop_app.domain.errors import NotAllowed
 from workshop_app.phrases.formatting import alphabetical, enumeration, format_date
 from workshop_app.services import clock
 from workshop_app.services.administration import Account
@@ -42,13 +41,11 @@ class People(DeskState, rx.State):
         person = await person_of(self)
         if person is None:
             return to_sign_in(self)
-        try:
-            self.accounts = await in_thread(_rows, person)
-        except NotAllowed as error:
-            self._show(person, problem=error.key)
-            return None
-        self._show(person)
+        await self._show_what(self._read, person)
         return None
+
+    async def _read(self, person: Person) -> None:
+        self.accounts = await in_thread(_rows, person)
 
 
 def link_state(account: Account) -> str:
