@@ -63,6 +63,9 @@ class Wire:
         except WSError as error:
             # Of a server that has just been killed: it took the connection and never answered.
             raise ConnectionError(type(error).__name__) from None
+        if self._socket.underlying_transport.is_closing():
+            # Reset before a word was said, by a server that was dying: nobody calls `lost` then.
+            raise ConnectionError("The connection was reset")
         try:
             async with asyncio.timeout(_FIRST_WORD):
                 await self._greeted.wait()
