@@ -47,6 +47,7 @@ class Addresses:
             return False
 
 
+@lru_cache(maxsize=64)
 def is_encrypted(address: str) -> bool:
     """Whether answers sent to `address` can't be read on the way. This machine itself counts as safe."""
     parts = urlsplit(address)

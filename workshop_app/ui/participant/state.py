@@ -78,7 +78,9 @@ class Phone(rx.State):
 
         One that overtakes its phone's arrival is not refused: the phone sends it again when it has arrived.
         """
-        if use().rooms.connection(sid_of(self)) is None:
+        sid, code = sid_of(self), self._code()
+        connection = use().rooms.connection(sid)
+        if connection is None:
             return
         receipt = PhoneReceipt(
             run=str(ballot.get("run", ""))[:64],
@@ -86,8 +88,8 @@ class Phone(rx.State):
             seq=ballot["seq"] if isinstance(ballot.get("seq"), int) else 0,
         )
         try:
-            seat = self._seat()
-            stored = await use_for(self._code()).participation.answer(
+            seat = _seat_of(connection, code)
+            stored = await use_for(code).participation.answer(
                 seat,
                 run_id=ballot.get("run"),
                 round_=ballot.get("round"),
@@ -103,7 +105,7 @@ class Phone(rx.State):
             message = "" if stored else phrase("error.vote_closed", self._spoken())
             receipt = replace(receipt, state="stored" if stored else "closed", message=message)
             use().rooms.counts_changed(seat.session_id)
-        await use().rooms.tell(sid_of(self), Role.PHONE, {"receipt": receipt})
+        await use().rooms.tell(sid, Role.PHONE, {"receipt": receipt})
 
     @rx.event
     async def claim_group(self, activity: str, group: int) -> None:
@@ -198,15 +200,7 @@ class Phone(rx.State):
 
     def _seat(self) -> Seat:
         """The seat of this very connection. Raises `NotAllowed` for one that has not joined."""
-        connection = use().rooms.connection(sid_of(self))
-        if connection is None or connection.role is not Role.PHONE or not connection.seat:
-            raise NotAllowed("error.not_saved")
-        return Seat(
-            session_id=connection.session_id,
-            code=self._code(),
-            token=connection.seat,
-            language=connection.language,
-        )
+        return _seat_of(use().rooms.connection(sid_of(self)), self._code())
 
     async def _enter(self, session_id: str, *, seat: str, language: str) -> None:
         spoken = self.language if self.language in set(Language) else language
@@ -242,6 +236,17 @@ class Phone(rx.State):
     async def _own(self, **values: object) -> None:
         own = PhoneOwn(arrivals=self._arrivals, **values)  # type: ignore[arg-type]  # fields by name
         await use().rooms.tell(sid_of(self), Role.PHONE, {"own": own})
+
+
+def _seat_of(connection: Connection | None, code: str) -> Seat:
+    if connection is None or connection.role is not Role.PHONE or not connection.seat:
+        raise NotAllowed("error.not_saved")
+    return Seat(
+        session_id=connection.session_id,
+        code=code,
+        token=connection.seat,
+        language=connection.language,
+    )
 
 
 def _kept(text: str) -> dict[str, str]:
