@@ -13,6 +13,15 @@ from workshop_app.domain.lifts import Lift, LiftAnswer
 from workshop_app.persistence.tables import LiftRow, UnitRow
 from workshop_app.persistence.units import Unit, unit_of
 
+_FROM, _TO = aliased(UnitRow), aliased(UnitRow)
+#: Made once: every step of every session asks for its unit's.
+_SENT = (
+    select(LiftRow, _FROM, _TO)
+    .join(_FROM, _FROM.id == LiftRow.unit_id)
+    .outerjoin(_TO, _TO.id == LiftRow.level_id)
+    .order_by(LiftRow.sent_on, LiftRow.session_id, LiftRow.position)
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SentLift:
@@ -78,14 +87,7 @@ def to_levels(db: Session, *, only: Collection[str] | None, waiting: bool) -> li
 
 
 def _sent(db: Session, which: ColumnElement[bool]) -> list[SentLift]:
-    unit, level = aliased(UnitRow), aliased(UnitRow)
-    rows = db.execute(
-        select(LiftRow, unit, level)
-        .join(unit, unit.id == LiftRow.unit_id)
-        .outerjoin(level, level.id == LiftRow.level_id)
-        .where(which)
-        .order_by(LiftRow.sent_on, LiftRow.session_id, LiftRow.position)
-    )
+    rows = db.execute(_SENT.where(which))
     return [
         SentLift(lift=_lift(row), unit=unit_of(from_), level=unit_of(to) if to else None) for row, from_, to in rows
     ]

@@ -122,8 +122,9 @@ def count_under_way(db: Session) -> int:
 
 def load_log(db: Session, session_id: str) -> list[Event]:
     """All events of a session in order."""
-    rows = db.scalars(select(EventRow).where(EventRow.session_id == session_id).order_by(EventRow.version))
-    return [Event(EventKind(row.kind), row.at, row.payload) for row in rows]
+    columns = (EventRow.kind, EventRow.at, EventRow.payload)
+    rows = db.execute(select(*columns).where(EventRow.session_id == session_id).order_by(EventRow.version))
+    return [Event(EventKind(kind), at, payload) for kind, at, payload in rows]
 
 
 def load_live(db: Session, session_id: str) -> LiveSession:
@@ -185,9 +186,10 @@ def _open_run(db: Session, session_id: str, event: Event) -> None:
 def _seal(db: Session, run: RunRow, *, at: datetime, count: Count) -> None:
     """Count, keep the figures, and delete every ballot and the secret that keyed them."""
     ballots: dict[bytes, dict[str, str]] = {}
-    for row in db.scalars(select(BallotRow).where(BallotRow.run_id == run.id)):
-        if row.answer is not None:
-            ballots.setdefault(row.key, {})[row.round] = row.answer
+    answered = select(BallotRow.key, BallotRow.round, BallotRow.answer).where(BallotRow.run_id == run.id)
+    for key, round_, answer in db.execute(answered):
+        if answer is not None:
+            ballots.setdefault(key, {})[round_] = answer
     kept = count(run.activity_id, run.part, list(ballots.values()))
     db.add_all(AggregateRow(run_id=run.id, round=round_, figures=figures) for round_, figures in kept.items())
     spreads.add(db, [figures for round_, figures in kept.items() if round_ == spreads.PULSE])

@@ -33,7 +33,8 @@ WRITING: Mapping[str, Any] = {"begin": "IMMEDIATE"}
 def make_engine(url: str) -> Engine:
     """An engine whose transactions begin as they are told to: deferred, or with the write lock at once."""
     # An error must never carry the values it failed on: they may be somebody's answer.
-    engine = create_engine(url, hide_parameters=True)
+    # The connection used last is the next one's: it has the pages and statements at hand.
+    engine = create_engine(url, hide_parameters=True, pool_use_lifo=True, connect_args={"cached_statements": 500})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

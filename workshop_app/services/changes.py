@@ -78,16 +78,13 @@ class Changes:
             record = controlled_session(db, code, person)
             at = Standing(db=db, record=record, agenda=agenda_of(record.agenda), live=sessions.load_live(db, record.id))
             events = list(work(at))
-            self._append(at, events, after=at.live.version, actor=person.id if person else None)
-            settled = settle_question(
-                db, record, at.agenda, events=events, minimum=people.threshold(db, at_least=self.minimum)
-            )
-            self._append(at, settled, after=at.live.version + len(events), actor=None)
+            minimum = people.threshold(db, at_least=self.minimum)
+            count = counter(db, record, at.agenda, minimum=minimum)
+            after, actor = at.live.version, person.id if person else None
+            sessions.append(db, record.id, events, after=after, actor=actor, count=count)
+            settled = settle_question(db, record, at.agenda, events=events, minimum=minimum)
+            sessions.append(db, record.id, settled, after=after + len(events), actor=None, count=count)
             return record, [*events, *settled]
-
-    def _append(self, at: Standing, events: Sequence[Event], *, after: int, actor: str | None) -> None:
-        count = counter(at.db, at.record, at.agenda, minimum=people.threshold(at.db, at_least=self.minimum))
-        sessions.append(at.db, at.record.id, events, after=after, actor=actor, count=count)
 
 
 def controlled_session(db: Transaction, code: str, person: Person | None) -> SessionRecord:

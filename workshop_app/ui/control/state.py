@@ -254,14 +254,11 @@ class Control(rx.State):
 
     async def _do(self, work: Callable[..., None], **arguments: object) -> None:
         """Do it as whoever is signed in, and say so when it is refused."""
-        person = await self._person()
-        if person is None:
-            self.notice = phrase("sign_in.expired", "nb")
-            return
-        self.notice, self.asking = "", ""
         asked, self._asked = self._asked, None
+        self.notice, self.asking = "", ""
         try:
-            await in_turn(partial(work, self._code(), person, **arguments))
+            # Who it is and what they do in one go: a second thread would have to be waited for.
+            await in_turn(_as_whoever_it_is, cookie_of(self), partial(work, self._code(), **arguments))
         except NeedsConfirmation as error:
             self._asked = asked
             self.asking = phrase(error.key, "nb", **error.slots)
@@ -271,6 +268,13 @@ class Control(rx.State):
         except Exception as error:  # noqa: BLE001 -- whoever pressed must not be left without a word
             log_server_error(error)
             self.notice = phrase("error.not_done", "nb")
+
+
+def _as_whoever_it_is(cookie: str | None, work: Callable[..., None]) -> None:
+    person = use().sign_in.person(cookie)
+    if person is None:
+        raise NotAllowed("sign_in.expired")
+    work(person=person)
 
 
 def _refusal(error: WorkshopError) -> str:
