@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from workshop_app.domain.agenda import Dimension, Instrument, Item
@@ -28,19 +27,13 @@ def person_score(dimension: Dimension, answers: PulseBallot) -> Fraction | None:
     scores = [score for item in dimension.items if (score := _item_score(item, answers)) is not None]
     if len(scores) < _ENOUGH * len(dimension.items) or not scores:
         return None
-    return _mean(sum(scores), len(scores))
-
-
-@cache
-def _mean(total: int, n: int) -> Fraction:
-    """Made once for each of the few there are."""
-    return Fraction(total, n)
+    return Fraction(sum(scores), len(scores))
 
 
 def pulse_figures(instrument: Instrument, *, ballots: Sequence[PulseBallot], k: int) -> dict[str, Any]:
     """What is kept of a pulse. The instrument's id and version come along: only equals are compared."""
     dimensions = {d.id: _dimension_figures(d, ballots, k=k) for d in instrument.dimensions}
-    anchors = [score for ballot in ballots if (score := _item_score(instrument.anchor, ballot)) is not None]
+    anchors = Counter(score for ballot in ballots if (score := _item_score(instrument.anchor, ballot)) is not None)
     by_item = [item for d in instrument.dimensions if not d.about_leader for item in d.items]
     return {
         "instrument": instrument.id,
@@ -59,21 +52,23 @@ def _item_score(item: Item, answers: PulseBallot) -> int | None:
 
 
 def _dimension_figures(dimension: Dimension, ballots: Iterable[PulseBallot], *, k: int) -> dict[str, Any]:
-    scores = [score for ballot in ballots if (score := person_score(dimension, ballot)) is not None]
+    items = [item.id for item in dimension.items]
+    scores: Counter[Fraction] = Counter()
+    # Those who gave the same answers have the same score: of a thousand ballots, each is worked out a few dozen times.
+    for answers, times in Counter(tuple(map(ballot.get, items)) for ballot in ballots).items():
+        given = {item: answer for item, answer in zip(items, answers, strict=True) if answer is not None}
+        if (score := person_score(dimension, given)) is not None:
+            scores[score] += times
     return _moments(scores, threshold=for_leader(k) if dimension.about_leader else floored(k))
 
 
-def _moments(scores: Sequence[Fraction | int], *, threshold: int) -> dict[str, Any]:
-    """n, mean and sum of squares; summed as fractions, so that the order of ballots leaves no trace.
-
-    Equal scores are summed together: there are few, and fractions are slow.
-    """
-    n = len(scores)
+def _moments(scores: Mapping[Fraction, int] | Mapping[int, int], *, threshold: int) -> dict[str, Any]:
+    """n, mean and sum of squares of score → how often; as fractions, so that the order of ballots leaves no trace."""
+    n = sum(scores.values())
     if n < threshold:
         return {"n": n}
-    often = Counter(scores).items()
-    total = sum((times * score for score, times in often), Fraction())
-    squares = sum((times * score**2 for score, times in often), Fraction())
+    total = sum((times * score for score, times in scores.items()), Fraction())
+    squares = sum((times * score**2 for score, times in scores.items()), Fraction())
     return {"n": n, "mean": float(total / n), "squares": float(squares)}
 
 
