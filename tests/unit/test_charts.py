@@ -14,6 +14,7 @@ from tests.unit.unit_reports import figures_of, history_of, past, texts
 from workshop_app.domain.disclosure import Audience, Bound, Figure, ShownBeforeAfter, ShownPoints
 from workshop_app.domain.tally import Aggregate
 from workshop_app.reports.bar_charts import BarChart, DrawnBar, bar_chart
+from workshop_app.reports.interval_strips import IntervalStrip, interval_strip
 from workshop_app.reports.line_charts import LineChart, Point, Series, line_chart
 from workshop_app.reports.unit_figures import UnitFigures, unit_figures
 from workshop_app.reports.unit_page import unit_report
@@ -175,6 +176,49 @@ def test_few_dates_and_figures_stand_on_a_long_line() -> None:
     )
     assert drawing.count("chart-label") == 1
     assert 3 <= drawing.count("chart-date") <= 7
+
+
+def test_units_are_drawn_on_one_scale_and_their_doubt_as_wide_as_it_is() -> None:
+    def drawn(value: int, low: int, high: int) -> tuple[str | None, ...]:
+        strip = IntervalStrip(
+            id="x",
+            title="t",
+            description="d",
+            value=value,
+            low=low,
+            high=high,
+            bottom=10,
+            top=50,
+            ends=("uenig", "enig"),
+        )
+        root = fromstring(interval_strip(strip))
+        (band,), (dot,) = root.iter(f"{SVG}rect"), root.iter(f"{SVG}circle")
+        return band.get("x"), band.get("width"), dot.get("cx")
+
+    assert drawn(30, 20, 40) == ("25%", "50%", "50%")
+    assert drawn(40, 38, 42) == ("70%", "10%", "75%")
+
+
+def test_the_last_figures_doubt_is_said_under_its_band_and_inside_the_plot() -> None:
+    def height(low: int) -> float:
+        points = [Point(value=30, label="3,0", low=25, high=35), Point(value=31, label="3,1", low=low, high=36)]
+        chart = LineChart(
+            id="x",
+            title="t",
+            description="d",
+            dates=["1", "2"],
+            series=[Series(points=points)],
+            bottom=10,
+            top=50,
+            band="trolig 2,6 til 3,6",
+        )
+        (words,) = (one for one in fromstring(line_chart(chart)).iter(f"{SVG}text") if one.text == chart.band)
+        y = float((words.get("y") or "").removesuffix("rem"))
+        assert y < chart.floor
+        return y - chart.y(low)
+
+    assert height(26) > 1
+    assert height(10) < 0
 
 
 @pytest.mark.parametrize("value", [0, 10, 50])

@@ -22,6 +22,10 @@ _GRAIN = 1000
 _UNDER_WORDS = 4
 #: From the line that words stand on to what may begin below them, in rem.
 _UNDER_A_WORD = 0.5
+#: So many points may lie above the words under the band.
+_UNDER_BAND_WORDS = 2
+#: From the band's lower edge to the words under it, and from words inside the plot to its floor, in rem.
+_UNDER_BAND, _ABOVE_FLOOR = 1.15, 0.4
 #: At most this many ticks beside each other, and how far apart, in percent.
 _TICKS, _BETWEEN_TICKS = 4, 3.2
 
@@ -68,6 +72,8 @@ class LineChart:
     breaks: Mapping[int, str] = field(default_factory=dict)
     kept: Sequence[int] = ()
     start: str = ""
+    #: What is said of the band, under the last point.
+    band: str = ""
     plot: float = 11.0
 
     @property
@@ -110,6 +116,7 @@ def line_chart(chart: LineChart) -> str:
         *_kept(chart),
         *_dates(chart),
         *(part for series in chart.series for part in _labels(chart, series)),
+        *_band_words(chart),
     )
     room = (_MARKS if chart.kept else 0) + _DATES - (0 if chart.start else 1.1)
     return picture(
@@ -220,8 +227,21 @@ def _labels(chart: LineChart, series: Series) -> Iterator[str]:
         text = f"{series.name} {point.label}".strip()
         near = placed[-_UNDER_WORDS:] if is_last and series.name else [(slot, point)]
         x, y = chart.x(slot), _beside(chart, series, near)
-        kind = "chart-label" if is_last or number == 0 else "chart-label chart-more"
+        begins = number == 0 or not point.is_joined
+        kind = "chart-label" if is_last or begins else "chart-label chart-more"
         yield words(text, x=percent(x), y=rem(y), class_=kind, anchor=_anchor(chart, slot, text))
+
+
+def _band_words(chart: LineChart) -> Iterator[str]:
+    """How sure the last figure is, where it is drawn: nobody has to look up what the band means."""
+    placed = [(slot, point) for series in chart.series for slot, point in enumerate(series.points) if point]
+    if not chart.band or not placed or placed[-1][1].low is None:
+        return
+    slot, _ = placed[-1]
+    lows = [chart.y(point.low) for _, point in placed[-_UNDER_BAND_WORDS:] if point.low is not None]
+    y = min(max(lows) + _UNDER_BAND, chart.floor - _ABOVE_FLOOR)
+    anchor = _anchor(chart, slot, chart.band)
+    yield words(chart.band, x=percent(chart.x(slot)), y=rem(y), class_="chart-soft", anchor=anchor)
 
 
 def _label_height(chart: LineChart, series: Series) -> float:

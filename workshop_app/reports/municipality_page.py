@@ -9,21 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import Language
-from workshop_app.domain.disclosure import ShownRollUp
+from workshop_app.domain.disclosure import Bound, ShownRollUp
 from workshop_app.domain.unit_tree import Tree
 from workshop_app.phrases.formatting import alphabetical
+from workshop_app.reports.interval_strips import IntervalStrip, interval_strip
 from workshop_app.reports.lift_words import lift_counts
 from workshop_app.reports.municipality_figures import GlanceFigures, MunicipalityFigures
 from workshop_app.reports.wording import Words
 
 _Tree = Tree[GlanceFigures]
+#: The scale's ends, in tenths.
+_BOTTOM, _TOP = 10, 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnitInTree:
     """A unit on the page. `depth` is how far it is moved in; `under` says the same to those who hear it.
 
-    `closed` is empty for a unit that goes on.
+    `closed` is empty for a unit that goes on. `strip` draws what `headline` says.
     """
 
     id: str = ""
@@ -36,6 +39,7 @@ class UnitInTree:
     commitments: str = ""
     all_under: str = ""
     headline: str = ""
+    strip: str = ""
     roll_up: str = ""
 
 
@@ -92,6 +96,7 @@ def _row(unit: GlanceFigures, depth: int, tree: _Tree, words: Words, roll_up: Sh
         commitments=_commitments(words, "municipality.commitments", [unit]),
         all_under=_commitments(words, "municipality.all_under", [unit, *below]) if (below := tree.below(unit)) else "",
         headline=_headline(unit, words),
+        strip=_strip(unit, words),
         roll_up=_roll_up(roll_up, words),
     )
 
@@ -116,6 +121,25 @@ def _headline(unit: GlanceFigures, words: Words) -> str:
     title, mean = words.text(unit.title), words.mean(point.mean)
     told = words.say("municipality.mean", title=title, date=unit.held_on, mean=mean, low=low, high=high)
     return f"{told} {words.say('municipality.drawn', mean=words.mean(unit.drawn))}" if unit.drawn else told
+
+
+def _strip(unit: GlanceFigures, words: Words) -> str:
+    point = unit.headline
+    if point is None or point.mean is None or point.low is None or point.high is None or unit.title is None:
+        return ""
+    strip = IntervalStrip(
+        id=f"enhet-{unit.glance.unit.id}",
+        title=f"{words.text(unit.title)}, {unit.glance.unit.name}",
+        description=_headline(unit, words),
+        value=point.mean.tenths,
+        low=point.low,
+        high=point.high,
+        bottom=_BOTTOM,
+        top=_TOP,
+        ends=(words.say("scale.agree.1"), words.say("scale.agree.5")),
+        is_open=point.mean.bound is not Bound.ABOUT,
+    )
+    return interval_strip(strip)
 
 
 def _roll_up(shown: ShownRollUp | None, words: Words) -> str:

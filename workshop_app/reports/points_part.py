@@ -15,8 +15,9 @@ from workshop_app.reports.wording import Words
 
 @dataclass(frozen=True, kw_only=True)
 class OptionOverTime:
-    """One option over all sessions."""
+    """One option over all sessions. `id` is also what its accent goes by."""
 
+    id: str = ""
     name: str = ""
     help: str = ""
     says: str = ""
@@ -30,7 +31,6 @@ class PointsPart:
     title: str = ""
     nothing: str = ""
     sentence: str = ""
-    key: str = ""
     options: list[OptionOverTime] = field(default_factory=list)
 
 
@@ -50,7 +50,6 @@ def points_part(figures: UnitFigures, words: Words) -> PointsPart:
     return PointsPart(
         title=title,
         sentence=_largest(shown[-1], names, words),
-        key=words.say("points.key"),
         options=[line for line in lines if line.chart.svg],
     )
 
@@ -74,7 +73,9 @@ def _option(
         return OptionOverTime(name=name)
     today, desired = words.points(latest.today), words.points(latest.desired)
     says = words.say("points.in_words", name=name, today=today, desired=desired)
-    return OptionOverTime(name=name, help=help_text, says=says, chart=_chart(asked, rows, option, name, total, words))
+    return OptionOverTime(
+        id=option, name=name, help=help_text, says=says, chart=_chart(asked, rows, option, name, total, words)
+    )
 
 
 def _chart(

@@ -79,12 +79,13 @@ class PulseLine:
             breaks={one.slot: one.mark for one in self.breaks} if is_large else {one.slot: "" for one in self.breaks},
             kept=kept,
             start=self.words.say("figures.start") if is_large else "",
+            band=self._band() if is_large else "",
             plot=_LARGE if is_large else _SMALL,
         )
         return Chart(
             svg=line_chart(drawing),
             says=self._says(),
-            reading=self._reading(kept, is_large=is_large),
+            reading=self._reading(kept),
             table=self._table(),
         )
 
@@ -139,10 +140,14 @@ class PulseLine:
         ends = {10 * step: self.words.say(f"scale.agree.{step}") for step in (1, 5)}
         return {**ends, (_BOTTOM + _TOP) // 2: ""}
 
-    def _reading(self, kept: tuple[int, ...], *, is_large: bool) -> list[str]:
+    def _band(self) -> str:
+        _, latest = known(self.shown)[-1]
+        low, high = (self.words.tenths(end or 0) for end in (latest.low, latest.high))
+        return self.words.say("unit.band", low=low, high=high)
+
+    def _reading(self, kept: tuple[int, ...]) -> list[str]:
         is_open = any(point.mean.bound is not Bound.ABOUT for _, point in known(self.shown) if point.mean)
         keys = [
-            *(["unit.band"] if is_large else []),
             *(["unit.open_ring"] if is_open else []),
             *(["unit.kept_on_line"] if kept else []),
         ]

@@ -88,8 +88,12 @@ def _unit(row: rx.Var[UnitInTree]) -> rx.Component:
                 class_name="promise-facts help",
             ),
         ),
-        rx.cond(row.headline != "", rx.el.p(row.headline, class_name="tree-headline")),
-        rx.cond(row.roll_up != "", rx.el.p(row.roll_up, class_name="tree-headline")),
+        rx.el.div(
+            rx.cond(row.headline != "", rx.el.p(row.headline, class_name="tree-headline")),
+            rx.cond(row.strip != "", rx.html(row.strip)),
+            rx.cond(row.roll_up != "", rx.el.p(row.roll_up, class_name="tree-headline")),
+            class_name="tree-figures",
+        ),
         style={"--depth": row.depth.to_string()},
         class_name="tree-unit",
     )

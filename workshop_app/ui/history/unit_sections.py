@@ -143,18 +143,17 @@ def points(part: rx.Var[PointsPart]) -> rx.Component:
         part.title,
         rx.cond(part.nothing != "", rx.el.p(part.nothing, class_name="nothing-shown")),
         rx.cond(part.sentence != "", rx.el.p(part.sentence, class_name="conclusion")),
-        rx.cond(part.key != "", rx.el.p(part.key, class_name="help")),
         rx.cond(part.options.length() > 0, rx.el.div(rx.foreach(part.options, _option), class_name="card multiples")),
     )
 
 
 def _option(option: rx.Var[OptionOverTime]) -> rx.Component:
     return rx.el.section(
-        rx.el.h3(option.name),
+        rx.el.h3(option.name, class_name="shaped"),
         rx.cond(option.help != "", rx.el.p(option.help, class_name="help")),
         rx.el.p(option.says),
         charted(option.chart),
-        class_name="side",
+        class_name="side mark-" + option.id,
     )
 
 
