@@ -6,9 +6,11 @@ from workshop_app.domain.agenda import Activity, Dimension, Instrument, Item, Op
 from workshop_app.domain.body import Body
 from workshop_app.kinds.choice.rules import ChoiceBody
 from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.kinds.matrix.rules import MatrixBody
 from workshop_app.kinds.points.rules import PointsBody
 from workshop_app.kinds.pulse.rules import PulseBody
 from workshop_app.kinds.question.rules import QuestionBody
+from workshop_app.kinds.rows import Row, RowOption
 from workshop_app.kinds.scale.rules import ScaleBody
 from workshop_app.kinds.slide.rules import SlideBody
 
@@ -27,6 +29,15 @@ def option(id_: str) -> Option:
 
 def choice(*, options: str = "abcde", most: int = 1) -> Activity:
     return activity(ChoiceBody(kind="choice", question=WORD, options=tuple(option(id_) for id_ in options), most=most))
+
+
+def rows(*ids: str) -> tuple[Row, ...]:
+    return tuple(Row(id=id_, text=Text(nb=id_)) for id_ in ids)
+
+
+def matrix(*, of: tuple[str, ...] = ("r1", "r2"), options: str = "abcd") -> Activity:
+    answers = tuple(RowOption(id=id_, text=Text(nb=id_)) for id_ in options)
+    return activity(MatrixBody(kind="matrix", question=WORD, rows=rows(*of), options=answers))
 
 
 def scale() -> Activity:

@@ -39,7 +39,7 @@ LONGEST_PHASE = 120
 #: Steps in one agenda.
 MOST_STEPS = 60
 
-_HEADINGS = re.compile(r"(?:^|\.)(?:title|heading|part|(?:options|items)\[\d+\]\.text)$")
+_HEADINGS = re.compile(r"(?:^|\.)(?:title|heading|part|(?:options|items|rows)\[\d+\]\.text)$")
 #: What would be code elsewhere: HTML tags and entities, the emphasis and links of Markdown.
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|&(?:#\d+|[a-zA-Z]+);|\*\*|__|\]\(|`|^#{1,6} ")
 

@@ -7,8 +7,9 @@ import * as outbox from "./outbox.js";
 import { Points } from "./points.js";
 import { isTextOut, leftBehind } from "./proposals.js";
 import { Pulse } from "./pulse.js";
+import { Rows } from "./rows.js";
 
-const WIDGETS = { choice: Choice, scale: Choice, points: Points, dots: Dots, pulse: Pulse };
+const WIDGETS = { choice: Choice, scale: Choice, points: Points, dots: Dots, pulse: Pulse, rows: Rows };
 
 export function Ballot({ ballot, explanations }) {
   const widget = WIDGETS[ballot.widget];

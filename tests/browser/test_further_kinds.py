@@ -1,4 +1,4 @@
-"""Kinds beside those of the ninety minutes, on a phone and the projector: three of nine words, and own thoughts."""
+"""Kinds beside those of the ninety minutes, on a phone and the projector: words, own thoughts, rows."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 from tests.servers import Server
 from workshop_app.content_loader import load_content
+
+#: Three means and five aims of the council's decision, by the ids that ballots store.
+DECIDED = ("selvstyre", "flatere", "opprydning", "frihet", "fleksibilitet", "byrakrati", "kvalitet", "innovasjon")
 
 
 def beginning_with(server: Server, activity: str) -> Prepared:
@@ -67,3 +70,32 @@ def test_own_thoughts_are_written_on_the_phone_and_sent_nowhere(shared_server: S
         sees(phone, "Følg med på skjermen. Her kommer neste oppgave.")
         assert sent
         assert not any("lytte" in frame for frame in sent)
+
+
+def mark(phone: Page, **answers: str) -> None:
+    """One answer in each of the named rows."""
+    for row, answer in answers.items():
+        phone.get_by_role("group", name=row).get_by_role("radio", name=answer, exact=True).check()
+
+
+def test_how_far_we_came_is_answered_row_by_row_and_shown_row_by_row(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=9, prepared=beginning_with(shared_server, "hvor-kom-vi")) as room:
+        stage, phone = screens.open("projector", room.url), arrive(screens, room)
+        room.go_to("hvor-kom-vi", "open")
+        sees(phone, "Hva har vi merket hos oss?")
+        expect(stage.locator(".matrix-label")).to_have_count(8)
+        expect(stage.locator(".matrix-head")).to_have_count(4)
+        mark(phone, **{"Flatere struktur": "Vi har merket det litt", "Mer innovasjon": "Vet ikke"})
+        sees(phone, "Du har svart på 2 av 8. Du kan sende likevel.")
+        phone.get_by_role("button", name="Send svaret").click()
+        sees(phone, RECEIVED)
+        phone.reload()
+        expect(phone.get_by_role("radio", checked=True)).to_have_count(2)
+
+        room.answer([dict.fromkeys(DECIDED[:-1], "litt")] * 4 + [dict.fromkeys(DECIDED[1:-1], "godt")] * 5)
+        room.press()
+
+        expect(stage.locator(".matrix-cell")).to_have_count(6 * 4)
+        few = stage.locator(".matrix-row").filter(has_text="For få svar til å vise tall")
+        expect(few.locator(".matrix-label")).to_have_text(["Økonomisk selvstyre", "Mer innovasjon"])
+        sees(phone, "For få svar til å vise tall")

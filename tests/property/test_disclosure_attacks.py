@@ -11,7 +11,7 @@ from itertools import combinations_with_replacement, product
 
 import pytest
 
-from tests.activities import choice, question, scale
+from tests.activities import choice, matrix, question, scale
 from tests.property.attacker import (
     Histogram,
     bin_of_all,
@@ -93,6 +93,31 @@ def test_insiders_learn_nobody_elses_answer_from_one_of_two_votes(n: int, other:
 @pytest.mark.parametrize("options", [2, 3])
 def test_insiders_learn_nobody_elses_choice(n: int, options: int) -> None:
     assert revealed_to_insider(n, choice_as_shown, options=options) == []
+
+
+def row_as_shown(histogram: Histogram) -> Hashable:
+    """One of two rows, where few have answered the other, so that both are coarse."""
+    options = OPTIONS[: len(histogram)]
+    rows = {
+        "r1": {"n": sum(histogram), "counts": dict(zip(options, histogram, strict=True))},
+        "r2": {"n": 5, "counts": dict.fromkeys(options, 0) | {"a": 5}},
+    }
+    aggregate = Aggregate("vote", sum(histogram), {"rows": rows})
+    options_ = "".join(options)
+    return show(matrix(options=options_), part="vote", aggregates=[aggregate], audience=Audience.ROOM, k=5)
+
+
+@pytest.mark.parametrize("n", OUTSIDER_N)
+@pytest.mark.parametrize("options", [2, 3])
+def test_outsiders_learn_nobodys_answer_to_a_row(n: int, options: int) -> None:
+    assert revealed_to_outsider(histograms(n, options=options), row_as_shown) == []
+
+
+@pytest.mark.parametrize("n", INSIDER_N)
+@pytest.mark.parametrize("options", [2, 3])
+def test_insiders_learn_nobody_elses_answer_to_a_row(n: int, options: int) -> None:
+    """Its figures are those of a single vote of so many, or only what most chose, also where more have answered."""
+    assert revealed_to_insider(n, row_as_shown, options=options) == []
 
 
 def exact_percents(histogram: Histogram) -> Hashable:

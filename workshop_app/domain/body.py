@@ -125,6 +125,10 @@ class Body:
         """What can be chosen, by the ids that ballots store."""
         return {}
 
+    def row_texts(self) -> Mapping[str, Text]:
+        """What each answer is given to, by the ids that ballots store, where several are asked about at once."""
+        return {}
+
     def bin_texts(self) -> tuple[Text, ...]:
         """The names of the lower two, the middle and the upper two of five ordered options."""
         return ()

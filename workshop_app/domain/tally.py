@@ -94,5 +94,18 @@ def histogram(answers: Iterable[str], known: Sequence[str]) -> dict[str, Any]:
     return {"counts": {id_: counts[id_] for id_ in known}}
 
 
+def rows_of(
+    answers: Sequence[Mapping[str, str]], *, rows: Sequence[str], options: Sequence[str], k: int
+) -> dict[str, Any]:
+    """How often each of the `options` was answered to each row; of a row that too few answered, only how many."""
+    by_row = {row: [answer[row] for answer in answers if row in answer] for row in rows}
+    return {
+        "rows": {
+            row: {"n": len(given)} | (histogram(given, options) if len(given) >= floored(k) else {})
+            for row, given in by_row.items()
+        }
+    }
+
+
 def _given(ballots: Iterable[Ballot], round_: str) -> list[Any]:
     return [answer for ballot in ballots if (answer := ballot.get(round_)) is not None]

@@ -65,6 +65,11 @@ def option_labels(activity: Activity, language: Language) -> Mapping[str, str]:
     return {option: text.in_language(language) for option, text in activity.body.option_texts().items()}
 
 
+def row_labels(activity: Activity, language: Language) -> Mapping[str, str]:
+    """Row id → its text, for kinds that ask about several things at once."""
+    return {row: text.in_language(language) for row, text in activity.body.row_texts().items()}
+
+
 def bar_labels(activity: Activity, bars: Sequence[Bar], form: Form, language: Language) -> list[str]:
     """What each bar of a vote is called: its options, or the name of their bin."""
     if form is Form.BINS:

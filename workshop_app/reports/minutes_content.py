@@ -19,7 +19,7 @@ from workshop_app.domain.thresholds import ITEMS, SHARES, floored, for_leader
 from workshop_app.phrases import fill, phrase
 from workshop_app.phrases.formatting import format_date, weekday_name
 from workshop_app.reports.caveats import cannot
-from workshop_app.reports.figure_words import option_labels, unit_name
+from workshop_app.reports.figure_words import option_labels, row_labels, unit_name
 from workshop_app.reports.minutes_figures import Chart, charts, pulse_chart
 from workshop_app.reports.minutes_values import Agreed, Asked, Listed, MinutesContent, Step
 from workshop_app.services.snapshot import Snapshot
@@ -154,9 +154,10 @@ def _wording(told: _Told, activity: Activity) -> tuple[str, ...]:
 
 
 def _options(told: _Told, activity: Activity) -> tuple[Listed, ...]:
-    """What could be answered, where no figures tell it."""
-    options = tuple(option_labels(activity, told.language).values())
-    return (Listed(title=told.say("minutes.options"), lines=options),)
+    """What was asked about and what could be answered, where no figures tell it."""
+    rows, options = (tuple(of(activity, told.language).values()) for of in (row_labels, option_labels))
+    lists = (("minutes.rows", rows), ("minutes.options", options))
+    return tuple(Listed(title=told.say(title), lines=lines) for title, lines in lists if lines)
 
 
 def _figures(told: _Told, activity: Activity, part: str) -> tuple[tuple[Chart, ...], str, str]:

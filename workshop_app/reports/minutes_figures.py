@@ -21,11 +21,12 @@ class DrawnBar:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """Bars under one heading; `sentence` says what they show, for those who hear it."""
+    """Bars under one heading; `sentence` says what they show, for those who hear it, `note` what is said with them."""
 
     title: str = ""
     bars: tuple[DrawnBar, ...]
     sentence: str
+    note: str = ""
 
 
 def charts(activity: Activity, shown: Shown, language: Language) -> tuple[tuple[Chart, ...], str]:
@@ -41,7 +42,8 @@ def pulse_chart(instrument: Instrument, shown: ShownPulse, language: Language) -
 
 
 def _chart(group: WordedBars) -> Chart:
-    return Chart(title=group.title, bars=tuple(_drawn(bar) for bar in group.bars), sentence=group.sentence)
+    bars = tuple(_drawn(bar) for bar in group.bars)
+    return Chart(title=group.title, bars=bars, sentence=group.sentence, note=group.note)
 
 
 def _drawn(bar: WordedBar) -> DrawnBar:

@@ -18,11 +18,20 @@ from workshop_app.domain.disclosure import (
     ShownBeforeAfter,
     ShownPoints,
     ShownPulse,
+    ShownRow,
+    ShownRows,
     ShownVote,
 )
 from workshop_app.phrases import phrase
 from workshop_app.phrases.formatting import enumeration
-from workshop_app.reports.figure_words import bar_labels, mean_text, option_labels, percent_text, points_text
+from workshop_app.reports.figure_words import (
+    bar_labels,
+    mean_text,
+    option_labels,
+    percent_text,
+    points_text,
+    row_labels,
+)
 
 _BOTTOM, _TOP = 10, 50
 
@@ -43,10 +52,11 @@ class WordedBar:
 
 @dataclass(frozen=True, kw_only=True)
 class WordedBars:
-    """Bars under one heading."""
+    """Bars under one heading; `note` is said of them, or in their place."""
 
     title: str = ""
     bars: tuple[WordedBar, ...]
+    note: str = ""
 
     @property
     def sentence(self) -> str:
@@ -60,6 +70,10 @@ def worded_bars(activity: Activity, shown: Shown, language: Language) -> tuple[t
         case ShownVote():
             bars = _shares(activity, shown.bars, shown.form, language)
             return (WordedBars(bars=tuple(bars)),), _of_vote(activity, shown, language)
+        case ShownRows():
+            titles = row_labels(activity, language)
+            rows = (_row(activity, row, titles[row.row], shown.form, language) for row in shown.rows)
+            return tuple(rows), _of_rows(activity, shown, language)
         case ShownBeforeAfter():
             sides = (("dilemma.before", shown.before), ("dilemma.after", shown.after))
             groups = ((key, _shares(activity, side, shown.form, language)) for key, side in sides)
@@ -96,6 +110,11 @@ def _share(bar: Bar, label: str, language: Language) -> WordedBar:
     return WordedBar(option=option, label=label, text=text, width=share.value, bound=share.bound)
 
 
+def _row(activity: Activity, row: ShownRow, title: str, form: Form, language: Language) -> WordedBars:
+    note = "" if row.bars else phrase("rows.too_few", language)
+    return WordedBars(title=title, bars=tuple(_shares(activity, row.bars, form, language)), note=note)
+
+
 def _points(activity: Activity, shown: ShownPoints, language: Language) -> Iterable[tuple[str, Sequence[WordedBar]]]:
     labels = option_labels(activity, language)
     for key, side in (("stage.today", "today"), ("stage.desired", "desired")):
@@ -123,6 +142,12 @@ def _of_vote(activity: Activity, shown: ShownVote, language: Language) -> str:
     if sentence := activity.body.sentence(shown):
         return phrase(sentence, language)
     return phrase("stage.most_chosen", language) if shown.form is Form.TOP else ""
+
+
+def _of_rows(activity: Activity, shown: ShownRows, language: Language) -> str:
+    if sentence := activity.body.sentence(shown):
+        return phrase(sentence, language)
+    return phrase("rows.most_chosen", language) if shown.form is Form.TOP else ""
 
 
 def _of_gap(activity: Activity, shown: ShownPoints, language: Language) -> str:

@@ -16,6 +16,7 @@ from workshop_app.domain.disclosure.history import show_headline, show_history
 from workshop_app.domain.disclosure.nearness import are_near
 from workshop_app.domain.disclosure.pulse import version_of
 from workshop_app.domain.disclosure.roll_up import show_roll_ups
+from workshop_app.domain.disclosure.rows import show_rows
 from workshop_app.domain.disclosure.sealed import Sealed
 from workshop_app.domain.disclosure.shown import (
     Audience,
@@ -34,6 +35,8 @@ from workshop_app.domain.disclosure.shown import (
     ShownItem,
     ShownPoints,
     ShownPulse,
+    ShownRow,
+    ShownRows,
     ShownVote,
 )
 from workshop_app.domain.disclosure.shown_history import (
@@ -75,6 +78,8 @@ __all__ = [
     "ShownPulse",
     "ShownRollUp",
     "ShownRollUps",
+    "ShownRow",
+    "ShownRows",
     "ShownTrend",
     "ShownUnit",
     "ShownVote",
@@ -91,6 +96,7 @@ __all__ = [
     "show_history",
     "show_points",
     "show_roll_ups",
+    "show_rows",
     "show_vote",
     "version_of",
 ]

@@ -76,6 +76,23 @@ class ShownVote:
     bars: tuple[Bar, ...]
 
 
+@dataclass(frozen=True)
+class ShownRow:
+    """One row of several; without bars where too few answered it. `spread` as for a statement of the pulse."""
+
+    row: str
+    bars: tuple[Bar, ...]
+    spread: Spread | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownRows:
+    """Several votes on the same options, one row to each, all in the same form and in the order to show them in."""
+
+    form: Form
+    rows: tuple[ShownRow, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ShownBeforeAfter:
     """A dilemma's two votes in the same form, so that they can be compared."""
@@ -161,4 +178,4 @@ class ShownPulse:
     anchor: ShownDimension
 
 
-Shown = ShownVote | ShownBeforeAfter | ShownPoints | ShownDots | ShownPulse | Hidden
+Shown = ShownVote | ShownRows | ShownBeforeAfter | ShownPoints | ShownDots | ShownPulse | Hidden

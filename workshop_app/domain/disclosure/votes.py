@@ -18,8 +18,8 @@ def show_vote(*, vote: Aggregate, k: int, ordered: bool = False) -> ShownVote | 
     if vote.figures is None or vote.n < floored(k):
         return Hidden()
     counts: Mapping[str, int] = vote.figures["counts"]
-    form = _ordered_form(vote.n) if ordered else _nominal_form(vote.n)
-    bars = _most_chosen(counts) if form is Form.TOP else bars_of(counts, n=vote.n, form=form)
+    form = ordered_form(vote.n) if ordered else nominal_form(vote.n)
+    bars = most_chosen(counts) if form is Form.TOP else bars_of(counts, n=vote.n, form=form)
     return ShownVote(n=vote.n, form=form, bars=bars)
 
 
@@ -31,9 +31,9 @@ def show_choices(*, vote: Aggregate, k: int) -> ShownVote | Hidden:
     if vote.figures is None or vote.n < floored(k):
         return Hidden()
     counts: Mapping[str, int] = vote.figures["counts"]
-    form = _nominal_form(vote.n)
+    form = nominal_form(vote.n)
     if form is Form.TOP:
-        return ShownVote(n=vote.n, form=form, bars=_most_chosen(counts))
+        return ShownVote(n=vote.n, form=form, bars=most_chosen(counts))
     return ShownVote(n=vote.n, form=form, bars=bars_of(counts, n=sum(counts.values()), form=form, ends_for=vote.n))
 
 
@@ -42,7 +42,7 @@ def show_before_after(*, before: Aggregate, after: Aggregate, k: int) -> ShownBe
     smaller = min(before.n, after.n)
     if before.figures is None or after.figures is None or smaller < floored(k):
         return Hidden()
-    form = _ordered_form(smaller)
+    form = ordered_form(smaller)
     first, second = (
         bars_of(vote["counts"], n=n, form=form, ends_for=smaller)
         for vote, n in ((before.figures, before.n), (after.figures, after.n))
@@ -57,14 +57,17 @@ def bars_of(counts: Mapping[str, int], *, n: int, form: Form, ends_for: int | No
     return tuple(Bar(group, share(sum(counts[i] for i in group), n=n, ends_for=ends_for)) for group in groups)
 
 
-def _nominal_form(n: int) -> Form:
+def nominal_form(n: int) -> Form:
+    """How finely so many answers to options without an order are shown."""
     return Form.BARS if n >= SHARES else Form.TOP
 
 
-def _ordered_form(n: int) -> Form:
+def ordered_form(n: int) -> Form:
+    """How finely so many answers on five steps are shown."""
     return Form.BARS if n >= SHARES else Form.BINS
 
 
-def _most_chosen(counts: Mapping[str, int]) -> tuple[Bar, ...]:
+def most_chosen(counts: Mapping[str, int]) -> tuple[Bar, ...]:
+    """The option that most chose, or those, without saying how many."""
     most = max(counts.values())
     return tuple(Bar((id_,), None) for id_, count in counts.items() if count == most)

@@ -37,6 +37,7 @@ _BY_WIDGET = {
         "points.less",
         "points.field",
     ),
+    "rows": ("rows.guide", "rows.progress", "rows.done", "rows.more"),
     "dots": ("dots.left", "dots.add", "dots.remove", "figure.dots"),
     "pulse": (
         "pulse.intro",

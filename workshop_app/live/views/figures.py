@@ -57,4 +57,4 @@ def _group(group: WordedBars, *, is_marked: bool = False) -> frames.BarGroup:
         )
         for bar in group.bars
     ]
-    return frames.BarGroup(title=group.title, bars=bars, sentence=group.sentence)
+    return frames.BarGroup(title=group.title, bars=bars, sentence=group.sentence, note=group.note)

@@ -26,11 +26,12 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class BarGroup:
-    """Bars under one heading; `sentence` says in words what they show, for the ear and for the eye."""
+    """Bars under one heading; `sentence` says them to the ear, `note` stands with them or in their place."""
 
     title: str = ""
     bars: list[Bar] = field(default_factory=list)
     sentence: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,18 +147,20 @@ class OptionView:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemView:
-    """One statement of the pulse; `introduction` stands above it where the dimension has one."""
+    """One statement of the pulse, or one of several rows; `introduction` stands above it, `help` can be unfolded."""
 
     id: str = ""
     text: str = ""
     introduction: str = ""
+    help: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class BallotView:
     """What a phone needs to answer one round. `widget` names the control; empty: nothing to answer.
 
-    `shape` is how the answer is sent: a "list" of option ids, "one" option id, or a "number".
+    `shape` is how the answer is sent: a "list" of option ids, "one" option id, or a "number"; of rows, "steps" says
+    that options are numbered.
     `texts` are the phrases the control speaks with, by their last part («send», «received» …).
     """
 

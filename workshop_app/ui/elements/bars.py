@@ -30,6 +30,7 @@ def _figure(group: rx.Var[BarGroup], drawing: rx.Component) -> rx.Component:
     return rx.el.figure(
         rx.cond(group.title != "", rx.el.figcaption(group.title, class_name="figure-title"), rx.fragment()),
         rx.el.p(group.sentence, class_name="visually-hidden"),
+        rx.cond(group.note != "", rx.el.p(group.note, class_name="figure-note"), rx.fragment()),
         drawing,
         class_name="figure",
     )

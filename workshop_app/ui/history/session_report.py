@@ -108,6 +108,7 @@ def _group(group: rx.Var[BarGroup]) -> rx.Component:
     return rx.el.figure(
         rx.cond(group.title != "", rx.el.figcaption(group.title)),
         rx.el.p(group.sentence, class_name="visually-hidden"),
+        rx.cond(group.note != "", rx.el.p(group.note, class_name="help")),
         rx.el.div(rx.foreach(group.bars, _bar), aria_hidden="true", class_name="bars"),
     )
 

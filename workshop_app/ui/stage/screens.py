@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workshop_app.ui.stage.phases.matrix import matrix
 from workshop_app.ui.stage.phases.promises import commitments, ended
 from workshop_app.ui.stage.phases.proposals import cards, dots, top
 from workshop_app.ui.stage.phases.result import follow_up, pulse, result, too_few
@@ -13,6 +14,7 @@ SCREENS = {
     "slide": slide,
     "vote": vote,
     "result": result,
+    "matrix": matrix,
     "too-few": too_few,
     "pulse": pulse,
     "follow-up": follow_up,

@@ -17,12 +17,17 @@ def result(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         rx.el.div(rx.foreach(frame.groups, bar_figure), class_name=figures_class(frame.groups)),
         kind="result",
         foot=rx.fragment(when(frame.source), rx.cond(frame.sentence != "", when(frame.caption), rx.fragment())),
-        band=rx.cond(
-            frame.sentence != "",
-            rx.el.p(frame.sentence, class_name="result-sentence"),
-            when(frame.caption, class_name="result-caption"),
-        ),
+        band=says(frame),
         most=1.4,
+    )
+
+
+def says(frame: rx.Var[StageFrame]) -> rx.Component:
+    """What came out, in words; else how to take the figures."""
+    return rx.cond(
+        frame.sentence != "",
+        rx.el.p(frame.sentence, class_name="result-sentence"),
+        when(frame.caption, class_name="result-caption"),
     )
 
 

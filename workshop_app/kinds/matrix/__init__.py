@@ -1,0 +1,1 @@
+"""The same few options for each of several rows."""

@@ -1,0 +1,46 @@
+"""Several rows with the same answers to each, on projector and phones: open, closed, and sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workshop_app.domain.agenda import Activity, Phase
+from workshop_app.kinds.rows import Row
+from workshop_app.live.views.context import Scene
+from workshop_app.live.views.frames import BallotView, BarGroup, Column, ItemView, OptionView, PhoneFrame, StageFrame
+from workshop_app.live.views.votes import closed_stage, open_stage, phone_vote, result_stage
+from workshop_app.reports.figure_words import option_labels, row_labels
+
+
+def rows_ballot(scene: Scene, rows: Sequence[Row], options: Sequence[OptionView]) -> BallotView:
+    """The rows and their answers: `label` of an option is what its button says, `help` the whole answer."""
+    items = [ItemView(id=row.id, text=scene.text(row.text), help=scene.text(row.help)) for row in rows]
+    return BallotView(widget="rows", items=items, options=list(options))
+
+
+def rows_phone(scene: Scene, activity: Activity, *, question: str, lead: str = "") -> PhoneFrame:
+    """The ballot, a moment's wait, and the result that the projector shows."""
+    return phone_vote(scene, activity, rows_stage(scene, activity, question=question), question=question, lead=lead)
+
+
+def rows_stage(scene: Scene, activity: Activity, *, question: str) -> StageFrame:
+    """The rows under the answers to them, empty until there are figures; these come where they were waited for."""
+    if scene.phase is Phase.REVEALED:
+        frame = result_stage(scene, activity, question=question)
+        columns = _heads(frame.groups) if frame.caption else []
+        return replace(frame, screen="matrix", columns=columns) if frame.groups else frame
+    vote = open_stage if scene.phase is Phase.OPEN else closed_stage
+    labels = option_labels(activity, scene.language)
+    return replace(
+        vote(scene, question=question),
+        screen="matrix",
+        columns=[Column(heading=label) for label in labels.values()],
+        places=[BarGroup(title=row) for row in row_labels(activity, scene.language).values()],
+    )
+
+
+def _heads(groups: Sequence[BarGroup]) -> list[Column]:
+    """What stands above the bars: alike in all rows that have any."""
+    bars = next(group.bars for group in groups if group.bars)
+    return [Column(heading=bar.label) for bar in bars]
