@@ -15,7 +15,7 @@ from workshop_app.content_loader import Content, load_content
 from workshop_app.persistence import sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.services.preparation import Preparation
-from workshop_app.services.session_keys import stage_key
+from workshop_app.services.session_keys import scan_key, stage_key
 from workshop_app.services.sign_in import SignIn
 
 _EMAIL, _PASSWORD = "kari@example.org", "a long password"
@@ -28,6 +28,7 @@ class Prepared:
     code: str
     cookie: str
     stage_path: str
+    scan_key: str
     session_id: str
     database: Database
 
@@ -99,11 +100,12 @@ def prepare(
     with database.reading() as db:
         record = sessions.find_by_code(db, code)
     assert record is not None
-    key = stage_key((directory / "secret.key").read_bytes().strip(), record.id)
+    secret = (directory / "secret.key").read_bytes().strip()
     return Prepared(
         code=code,
         cookie=cookie,
-        stage_path=f"/skjerm/{code}?nokkel={key}",
+        stage_path=f"/skjerm/{code}?nokkel={stage_key(secret, record.id)}",
+        scan_key=scan_key(secret, record.id),
         session_id=record.id,
         database=database,
     )

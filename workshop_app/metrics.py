@@ -36,6 +36,8 @@ ANSWER_SECONDS = Histogram(
 SHOW_SECONDS = Histogram(
     "workshop_show_seconds", "From a change until it is sent to everybody here, in seconds.", buckets=_SECONDS
 )
+WRONG_CODES = Counter("workshop_wrong_codes", "Join codes that no session has.")
+REFUSED = Counter("workshop_refused", "What was refused because there was too much of it, by limit.", ["kind"])
 FAILURES = Counter("workshop_failures", "What failed and was not carried out, by the kind of error.", ["kind"])
 
 

@@ -51,7 +51,7 @@ class _Trial:
     def __init__(self, database: Database, agenda: Agenda, frames: Frames) -> None:
         self._database = database
         self._source = frames.source()
-        self._arrivals = Arrivals(database=database)
+        self._arrivals = Arrivals(database=database, secret=frames.secret)
         self._agenda = agenda
         self._minimum = frames.minimum
         self._seen: set[object] = set()

@@ -60,7 +60,8 @@ content = load_content(settings.content_dir)
 addresses = Addresses(public_url=settings.public_url, port=settings.port)
 ballot_box = BallotBox(database)
 sign_in = SignIn(database, settings.data_dir)
-accounts = Accounts(sign_in=sign_in)
+limits = Limits(settings.valkey_url)
+accounts = Accounts(sign_in=sign_in, limits=limits)
 
 # What phones need. Each other kind of page brings its own sheet (`ui.pages`).
 _SHEETS = ("tokens", "elements", "phone")
@@ -89,6 +90,7 @@ rehearsals = Rehearsals(
     secret=secret,
     minimum=settings.minimum_answers,
     publish=_publish,
+    limits=limits,
 )
 frames = Frames(
     database=database,
@@ -113,7 +115,6 @@ facilitation = Facilitation(
 )
 own_agendas = OwnAgendas(database=database, content=content)
 review = Review(database=database, secret=secret, minimum=settings.minimum_answers)
-limits = Limits(settings.valkey_url)
 audit = AuditLog(database=database)
 history = History(database=database, minimum=settings.minimum_answers)
 unit_import = UnitImport(database=database)
@@ -131,7 +132,7 @@ wiring.install(
         unit_import=unit_import,
         municipality=MunicipalitySettings(database=database, minimum=settings.minimum_answers),
         facilitation=facilitation,
-        arrivals=Arrivals(database=database, limits=limits),
+        arrivals=Arrivals(database=database, secret=secret, limits=limits),
         participation=Participation(
             database=database, ballot_box=ballot_box, publish=rooms.publish, require_https=settings.require_https
         ),
@@ -161,7 +162,6 @@ drop_malformed(app)
 keep_values_out()
 app.api_transformer = routes(
     accounts=accounts,
-    limits=limits,
     signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
     signed_out_everywhere=partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb")),
     more=[

@@ -24,7 +24,7 @@ def test_the_code_on_the_projector_leads_to_the_session(shared_server: Server, s
 
         found = zxingcpp.read_barcodes(Image.open(BytesIO(page.screenshot())))
 
-        assert [code.text for code in found] == [f"{address}/d/{room.prepared.code}"]
+        assert [code.text for code in found] == [f"{address}/d/{room.prepared.code}?k={room.prepared.scan_key}"]
         picture = page.locator(".join-picture").bounding_box()
         assert picture is not None
         assert picture["width"] >= 400

@@ -29,6 +29,7 @@ from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 
+SECRET = b"secret of the house"
 HTTPS = "https://workshop.example"
 PLAIN_HTTP = "http://198.51.100.7:8080"
 CONTENT = load_content(Path("content"))
@@ -71,7 +72,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.ballot_box = BallotBox(self.database)
-        self.arrivals = Arrivals(database=self.database)
+        self.arrivals = Arrivals(database=self.database, secret=SECRET)
         self.participation = Participation(
             database=self.database, ballot_box=self.ballot_box, publish=self.published.append
         )

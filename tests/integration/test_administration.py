@@ -19,8 +19,8 @@ from workshop_app.persistence.units import Unit
 from workshop_app.services import clock
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.administration import LINK_LASTS, Account, Administration, Link, Membership
+from workshop_app.services.limits import TooManyTries
 from workshop_app.services.sign_in import SignIn
-from workshop_app.services.throttle import TooManyTries
 
 PASSWORD = "fire ord etter hverandre"
 DRAFT = Account(

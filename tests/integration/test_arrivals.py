@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import event, text
 
-from tests.integration.house import KARI, House
+from tests.integration.house import KARI, SECRET, House
 from workshop_app.domain.agenda import Phase
 from workshop_app.domain.errors import NotAllowed, UnknownCode
 from workshop_app.domain.session import EventKind
 from workshop_app.services.arrivals import Claim, Knock, Seat
+from workshop_app.services.limits import JOINS, TooManyTries
+from workshop_app.services.session_keys import scan_key
 
 CHOICE = "provestemme"
 
@@ -71,6 +74,30 @@ def test_refused_ones_take_no_seat_and_nothing_from_the_others(house: House) -> 
     assert seats(house) == 2
 
 
+def test_who_has_scanned_the_code_comes_in_while_somebody_on_the_same_network_guesses(house: House) -> None:
+    house.open_lobby()
+    guessed = house.arrivals.join_all([Knock(code="QQQQQQ", token=None, network="town hall")] * 61)
+    assert isinstance(guessed[-1], TooManyTries)
+    typed = Knock(code=house.code, token=None, network="town hall")
+    scanned = replace(typed, scanned=scan_key(SECRET, house.session_id))
+    wrong = [replace(typed, scanned=key) for key in ("x", "é", scan_key(SECRET, "other"))]
+    let_in, *refused = house.arrivals.join_all([scanned, typed, *wrong])
+    assert isinstance(let_in, Seat)
+    assert all(isinstance(outcome, TooManyTries) for outcome in refused)
+    assert isinstance(house.arrivals.find_all([scanned])[0], Seat)
+
+
+async def test_a_connection_that_joins_without_end_is_stopped_and_no_other(house: House) -> None:
+    house.open_lobby()
+    knock = Knock(code=house.code, token=None, connection="one")
+    for _ in range(JOINS.amount):
+        await house.arrivals.join(knock)
+    with pytest.raises(TooManyTries):
+        await house.arrivals.join(knock)
+    await house.arrivals.join(replace(knock, connection="other"))
+    assert seats(house) == JOINS.amount + 1
+
+
 def test_doors_that_are_closed_let_those_in_who_were_in(house: House) -> None:
     house.open_lobby()
     (known,) = house.join(1)
@@ -95,10 +122,10 @@ async def test_each_gets_its_own_answer_and_nobody_elses(house: House) -> None:
 
 async def test_arrivals_wait_for_each_other_and_are_told_one_by_one(house: House) -> None:
     house.open_lobby()
-    joined = await asyncio.gather(*(house.arrivals.join(house.code, token=None) for _ in range(40)))
-    found = await asyncio.gather(*(house.arrivals.find(house.code, token=seat.token) for seat in joined))
+    joined = await asyncio.gather(*(house.arrivals.join(Knock(code=house.code, token=None)) for _ in range(40)))
+    found = await asyncio.gather(*(house.arrivals.find(Knock(code=house.code, token=seat.token)) for seat in joined))
     assert found == joined
     with pytest.raises(UnknownCode):
-        await house.arrivals.find("QQQQQQ", token=None)
+        await house.arrivals.find(Knock(code="QQQQQQ", token=None))
     own = await house.arrivals.own(joined[0], pens={})
     assert list(own.answers) == []

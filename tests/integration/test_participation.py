@@ -11,7 +11,7 @@ from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, Refu
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import EventKind
 from workshop_app.services.arrivals import Seat
-from workshop_app.services.throttle import TooManyTries
+from workshop_app.services.limits import TooManyTries
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from workshop_app.persistence.backup import write_backup
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.services.addresses import Addresses
-from workshop_app.services.arrivals import Arrivals
+from workshop_app.services.arrivals import Arrivals, Knock
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.rehearsals import Rehearsal, Rehearsals, people_written
 from workshop_app.services.review import Review
@@ -98,14 +98,14 @@ async def test_nothing_of_it_comes_into_the_database_its_backups_or_what_is_revi
     write_backup(real, tmp_path / "before.db")
 
     rehearsal = begun(rehearsals, real, siv)
-    seat = await rehearsal.arrivals.join(rehearsal.code, token=None)
+    seat = await rehearsal.arrivals.join(Knock(code=rehearsal.code, token=None))
     press(rehearsal, siv)
     write_backup(real, tmp_path / "after.db")
 
     assert (tmp_path / "after.db").stat().st_size == (tmp_path / "before.db").stat().st_size
     assert stored(real) == before
     with pytest.raises(UnknownCode):
-        await Arrivals(database=real).find(rehearsal.code, token=seat.token)
+        await Arrivals(database=real, secret=b"").find(Knock(code=rehearsal.code, token=seat.token))
     with pytest.raises(NotAllowed):
         Review(database=real, secret=b"secret").controlled(siv, rehearsal.code)
 

@@ -10,10 +10,19 @@ from pathlib import Path
 import pytest
 from limits import RateLimitItemPerMinute
 
+from tests.unit.test_metrics import value_of
 from tests.valkey import Valkey
 from workshop_app.domain.codes import ALPHABET, LENGTH
-from workshop_app.services.limits import CODES, CODES_IN_ALL, GROUP_WORK, Guesses, Limits, Networks
-from workshop_app.services.throttle import TooManyTries
+from workshop_app.services.limits import (
+    CODES,
+    CODES_IN_ALL,
+    GROUP_WORK,
+    Guesses,
+    Limits,
+    Networks,
+    Passwords,
+    TooManyTries,
+)
 
 TODAY = date(2026, 11, 26)
 LIVE_SESSIONS = 20
@@ -47,6 +56,22 @@ def test_another_network_is_not_slowed_down() -> None:
     guesses.demand("other")
 
 
+def test_wrong_codes_and_refusals_are_counted_for_prometheus() -> None:
+    before, refused = value_of("workshop_wrong_codes_total"), value_of('workshop_refused_total{kind="codes"}')
+    assert guess(Guesses(Limits()), "one", 100) == 60
+    assert value_of("workshop_wrong_codes_total") - before == 60
+    assert value_of('workshop_refused_total{kind="codes"}') - refused == 40
+
+
+def test_a_refusal_says_how_long_it_lasts_and_what_helps() -> None:
+    guesses = Guesses(Limits())
+    guess(guesses, "one", CODES.amount)
+    with pytest.raises(TooManyTries) as refused:
+        guesses.demand("one")
+    assert refused.value.key == "error.too_many_codes"
+    assert 200 < refused.value.slots["n"] <= CODES.get_expiry()
+
+
 def test_many_wrong_codes_from_everywhere_are_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     guesses = Guesses(Limits())
     with caplog.at_level(logging.WARNING, logger="workshop"):
@@ -64,6 +89,27 @@ def test_a_seat_that_takes_and_gives_back_the_pen_without_end_is_stopped() -> No
     with pytest.raises(TooManyTries):
         limits.demand_and_count(GROUP_WORK, "seat")
     limits.demand_and_count(GROUP_WORK, "another seat")
+
+
+def allowed_passwords(passwords: Passwords, account: str, network: str, tries: int = 50) -> int:
+    """How many of so many tries are looked at."""
+    allowed = 0
+    for _ in range(tries):
+        try:
+            passwords.try_once(account, network)
+        except TooManyTries:
+            continue
+        allowed += 1
+    return allowed
+
+
+def test_passwords_are_counted_by_account_and_network_and_a_right_one_starts_afresh() -> None:
+    passwords = Passwords(Limits())
+    assert allowed_passwords(passwords, "kari", "town hall") == 6
+    assert allowed_passwords(passwords, "ola", "town hall") == 6
+    assert allowed_passwords(passwords, "kari", "home") == 6
+    passwords.was_right("kari", "town hall")
+    assert allowed_passwords(passwords, "kari", "town hall") == 6
 
 
 @pytest.mark.parametrize(
@@ -109,3 +155,10 @@ def test_workers_count_together_in_valkey_and_each_for_itself_without(valkey: Va
     valkey.kill()
     allowed = [worker.count(limit, "one") for _ in range(20) for worker in workers]
     assert sum(allowed) == 20
+
+
+def test_wrong_passwords_are_counted_over_all_workers(valkey: Valkey) -> None:
+    workers = [Limits(valkey.address.replace("valkey", "redis")) for _ in range(2)]
+    assert sum(allowed_passwords(Passwords(worker), "kari", "town hall", tries=6) for worker in workers) == 6
+    Passwords(workers[0]).was_right("kari", "town hall")
+    assert allowed_passwords(Passwords(workers[1]), "kari", "town hall") == 6

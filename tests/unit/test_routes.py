@@ -19,7 +19,7 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.administration import Account, Administration, Link
-from workshop_app.services.limits import PASSWORDS, Limits
+from workshop_app.services.limits import PASSWORDS
 from workshop_app.services.sign_in import SignIn
 
 FIELDS = {
@@ -58,7 +58,6 @@ async def hear_everywhere(person_id: str) -> None:
 def app_of(sign_in: SignIn) -> Starlette:
     return routes(
         accounts=Accounts(sign_in=sign_in),
-        limits=Limits(),
         signed_out=hear,
         signed_out_everywhere=hear_everywhere,
     )

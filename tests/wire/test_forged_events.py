@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from time import perf_counter
 
 from httpx import AsyncClient
 
-from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE, PHONE_LIVE, connect
+from benchmarks.players import CONTROL, CONTROL_LIVE, PHONE, PHONE_LIVE, connect, join
 from tests.wire.conftest import Begin
 from workshop_app.services.limits import CODES
 
@@ -81,6 +83,18 @@ async def test_wrong_codes_from_one_network_are_stopped_and_those_with_a_seat_st
     assert right.startswith("For mange forsøk."), "a right code is not told from a wrong one"
     await workshop.go_to("provestemme", "open")
     workshop.phones[0].frame(PHONE_LIVE)
+
+    # Meanwhile a room of forty scans the projector's code behind the same address.
+    began = perf_counter()
+    guessed, *joined = await asyncio.gather(
+        problem_at(workshop.server.url, next(codes)),
+        *(join(workshop.server.url, f"{workshop.prepared.code}?k={workshop.prepared.scan_key}") for _ in range(40)),
+    )
+    assert guessed.startswith("For mange forsøk.")
+    assert len(joined) == 40
+    assert perf_counter() - began < 60
+    for phone, _ in joined:
+        await phone.wire.close()
 
 
 async def problem_at(url: str, code: str) -> str:

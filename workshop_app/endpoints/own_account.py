@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -25,7 +25,7 @@ from workshop_app.endpoints.forms import (
 )
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.in_thread import OneByOne, in_thread
-from workshop_app.services.throttle import Throttle
+from workshop_app.services.limits import Passwords
 
 LINK = "/lenke"
 ACCOUNT = "/konto"
@@ -37,8 +37,8 @@ class OwnAccount:
 
     accounts: Accounts
     checking: OneByOne
+    passwords: Passwords
     signed_out_everywhere: Callable[[str], Awaitable[None]]
-    _throttle: Throttle = field(default_factory=Throttle, init=False)
 
     def routes(self) -> list[Route]:
         """To be mounted before the pages."""
@@ -69,11 +69,11 @@ class OwnAccount:
             return go(f"{SIGN_IN}?neste={ACCOUNT}")
         given = {name: filled(form, name) for name in ("current", "password")}
         try:
-            self._throttle.try_once(person.id)
+            await in_thread(self.passwords.try_once, person.id)
             entered = await self.checking(self.accounts.change_password, person, **given)
         except WorkshopError as error:
             return back(ACCOUNT, error)
-        self._throttle.forget(person.id)
+        await in_thread(self.passwords.was_right, person.id)
         await self.signed_out_everywhere(person.id)
         return with_cookie(request, go(f"{ACCOUNT}?lagret=1"), entered.cookie)
 

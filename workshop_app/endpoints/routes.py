@@ -29,9 +29,8 @@ from workshop_app.endpoints.own_account import OwnAccount
 from workshop_app.endpoints.security import NETWORK
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.in_thread import OneByOne, in_thread
-from workshop_app.services.limits import PASSWORDS, Limits, hidden
+from workshop_app.services.limits import Passwords, TooManyTries
 from workshop_app.services.sign_in import SignIn
-from workshop_app.services.throttle import Throttle, TooManyTries
 
 FIRST_UNIT = "/enheter/ny"
 SET_UP = "/oppsett"
@@ -45,7 +44,6 @@ _SHORTLY = 2
 def routes(
     *,
     accounts: Accounts,
-    limits: Limits,
     signed_out: Callable[[str], Awaitable[None]],
     signed_out_everywhere: Callable[[str], Awaitable[None]],
     more: Iterable[Route] = (),
@@ -58,8 +56,11 @@ def routes(
     sign_in = accounts.sign_in
     # Checking a password takes long on purpose. Nobody in a room shall wait for that.
     checking = OneByOne(most=_MOST_WAITING, refusal=lambda: TooManyTries("sign_in.slow_down", n=_SHORTLY))
-    desk = _Desk(sign_in, checking, signed_out, limits)
-    own_account = OwnAccount(accounts=accounts, checking=checking, signed_out_everywhere=signed_out_everywhere)
+    passwords = Passwords(accounts.limits)
+    desk = _Desk(sign_in, checking, signed_out, passwords)
+    own_account = OwnAccount(
+        accounts=accounts, checking=checking, passwords=passwords, signed_out_everywhere=signed_out_everywhere
+    )
 
     return Starlette(
         routes=[
@@ -77,13 +78,12 @@ class _Desk:
     """Signing in, out, and the first time."""
 
     def __init__(
-        self, sign_in: SignIn, checking: OneByOne, signed_out: Callable[[str], Awaitable[None]], limits: Limits
+        self, sign_in: SignIn, checking: OneByOne, signed_out: Callable[[str], Awaitable[None]], passwords: Passwords
     ) -> None:
         self._sign_in = sign_in
-        self._throttle = Throttle()
         self._signed_out = signed_out
         self._checking = checking
-        self._limits = limits
+        self._passwords = passwords
 
     async def enter(self, request: Request) -> Response:
         form = await posted(request)
@@ -92,16 +92,15 @@ class _Desk:
         email, following = filled(form, "email"), own_path(filled(form, "neste"))
         name = email.strip().lower()[:_LONGEST_EMAIL]
         # Whoever guesses slows down only those who try the same account from the same network.
-        tried = f"{request.headers.get(NETWORK, '')} {name}"
+        network = request.headers.get(NETWORK, "")
         try:
-            self._throttle.try_once(tried)
-            await in_thread(self._limits.demand, PASSWORDS, hidden(name), key="sign_in.slow_down")
+            await in_thread(self._passwords.try_once, name, network)
             cookie = await self._checking(self._sign_in.sign_in, email=email, password=filled(form, "password"))
         except WorkshopError as error:
             if not isinstance(error, TooManyTries):
-                await in_thread(self._limits.count, PASSWORDS, hidden(name))
+                await in_thread(self._passwords.was_wrong, name)
             return keeping(request, back(SIGN_IN, error, neste=following), {"email": email})
-        self._throttle.forget(tried)
+        await in_thread(self._passwords.was_right, name, network)
         return with_cookie(request, go(following), cookie)
 
     async def leave(self, request: Request) -> Response:

@@ -19,7 +19,7 @@ from workshop_app.live.error_log import log_server_error
 from workshop_app.live.room import Connection, Role, Rooms, Source
 from workshop_app.live.views.frames import PhoneFrame, PhoneOwn, StageFrame
 from workshop_app.phrases import phrase
-from workshop_app.services.arrivals import Seat
+from workshop_app.services.arrivals import Knock, Seat
 from workshop_app.services.in_thread import in_thread, in_turn
 from workshop_app.services.rehearsals import Rehearsal, Rehearsals
 
@@ -107,10 +107,10 @@ class _Crowd:
         await self._part()
 
     async def _arrive(self, people: int) -> None:
-        code = self.rehearsal.code
+        knock = Knock(code=self.rehearsal.code, token=None)
         for begin in range(0, people, _AT_A_TIME):
             coming = range(begin, min(begin + _AT_A_TIME, people))
-            self.seats += await asyncio.gather(*(self.rehearsal.arrivals.join(code, token=None) for _ in coming))
+            self.seats += await asyncio.gather(*(self.rehearsal.arrivals.join(knock) for _ in coming))
             for number, seat in zip(coming, self.seats[begin:], strict=True):
                 sid = f"{seat.session_id}/{number}"
                 await self.rooms.enter(

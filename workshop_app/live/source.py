@@ -19,7 +19,7 @@ from workshop_app.services import clock
 from workshop_app.services.addresses import Addresses, is_encrypted
 from workshop_app.services.counting import SeatKeys, count_round, seat_keys
 from workshop_app.services.rehearsals import Rehearsals
-from workshop_app.services.session_keys import calendar_key, stage_key
+from workshop_app.services.session_keys import calendar_key, scan_key, stage_key
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 
 _FRAMES = {Role.PHONE: phone_frame, Role.STAGE: stage_frame, Role.CONTROL: control_frame}
@@ -74,5 +74,6 @@ class Frames:
             stage_path=f"/skjerm/{record.code}?nokkel={stage_key(self.secret, record.id)}",
             rehearsal=rehearsal,
             calendar_path=f"/d/{record.code}/kalender.ics?nokkel={calendar_key(self.secret, record.id)}",
+            scan_key=scan_key(self.secret, record.id),
         )
         return Scene(snapshot=snapshot, context=context, language=Language(language))

@@ -12,8 +12,8 @@ from workshop_app.persistence.accounts import Account
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import clock
 from workshop_app.services.audit import note
+from workshop_app.services.limits import LINKS, Limits
 from workshop_app.services.sign_in import SignIn, sign_browser_in
-from workshop_app.services.throttle import WrongLinks
 from workshop_app.services.tokens import token_hash
 
 
@@ -30,7 +30,7 @@ class Accounts:
     """What people do with their own account. Methods block on the database, those with a password also on purpose."""
 
     sign_in: SignIn
-    _wrong_links: WrongLinks = field(default_factory=WrongLinks)
+    limits: Limits = field(default_factory=Limits)
 
     def opened_by(self, token: str) -> Account:
         """The account that a link opens. Raises `NotAllowed` alike for a used, an old and a made-up one.
@@ -40,7 +40,7 @@ class Accounts:
         with self.sign_in.database.reading() as db:
             found = accounts.account_of_link(db, token_hash=token_hash(token), now=clock.now())
         if found is None:
-            self._wrong_links.count()
+            self.limits.demand_and_count(LINKS, "all")
             raise NotAllowed("sign_in.link_used")
         return found
 

@@ -24,7 +24,8 @@ from workshop_app.persistence.together import Together
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import clock
 from workshop_app.services.agendas import agenda_of
-from workshop_app.services.limits import SEATS, Guesses, Limits
+from workshop_app.services.limits import JOINS, SEATS, Guesses, Limits
+from workshop_app.services.session_keys import is_scan_key
 from workshop_app.services.tokens import new_token, token_hash
 
 #: How long after the end a phone that was there may look at what was agreed.
@@ -56,11 +57,17 @@ class Own:
 
 @dataclass(frozen=True, kw_only=True)
 class Knock:
-    """Somebody at the door, with the token of a seat or none. `network` is what `limits.Networks` calls theirs."""
+    """Somebody at the door, with the token of a seat or none.
+
+    `network` is what `limits.Networks` calls theirs, `scanned` the key from the QR code's address, and `connection`
+    tells this connection from others.
+    """
 
     code: str
     token: str | None
     network: str = ""
+    scanned: str = ""
+    connection: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,30 +83,37 @@ class Arrivals:
     """What phones that come ask for. `find`, `join` and `own` wait a few milliseconds for company."""
 
     database: Database
+    secret: bytes
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
         self._guesses = Guesses(self.limits)
+        #: Of connections, each of which is one worker's.
+        self._pace = Limits()
         self._finding: Together[Knock, Seat] = Together(self.find_all, name="finding")
         self._joining: Together[Knock, Seat] = Together(self.join_all, name="joining")
         self._owning: Together[Claim, Own] = Together(self.own_all, name="own")
 
-    async def find(self, code: str, *, token: str | None, network: str = "") -> Seat:
-        """The session with that code, and the seat that `token` has in it; an empty token is no seat.
+    async def find(self, knock: Knock) -> Seat:
+        """The session with that code, and the seat that its token has in it; an empty token is no seat.
 
         Raises `UnknownCode` for a code that no session has, or one that has ended; a phone that was
         there may see what was agreed for another day. A session that is not open yet is found: the
-        phone waits for it. Raises `TooManyTries` for a network from which too many wrong codes have come.
+        phone waits for it. Raises `TooManyTries` for a network from which too many wrong codes have come, but
+        not for who has scanned the QR code.
         """
-        return await self._finding(Knock(code=code, token=token, network=network))
+        return await self._finding(knock)
 
-    async def join(self, code: str, *, token: str | None, network: str = "") -> Seat:
-        """Take a seat, or come back to the one that `token` has.
+    async def join(self, knock: Knock) -> Seat:
+        """Take a seat, or come back to the one that the token has.
 
         Raises `UnknownCode` for a code that no open session has, `NotAllowed` when the doors are
-        closed to newcomers. Raises `TooManyTries` as `find`, and where a network takes seats without end.
+        closed to newcomers. Raises `TooManyTries` as `find`, where a network takes seats without end, and where a
+        connection presses without end.
         """
-        return await self._joining(Knock(code=code, token=token, network=network))
+        if knock.connection:
+            self._pace.demand_and_count(JOINS, knock.connection)
+        return await self._joining(knock)
 
     async def own(self, seat: Seat, *, pens: Mapping[str, str]) -> Own:
         """What belongs to this seat alone; `pens` are the writer's tokens it keeps."""
@@ -108,14 +122,14 @@ class Arrivals:
     def find_all(self, knocks: Sequence[Knock]) -> list[Seat | Exception]:
         """`find` for many. Blocks on the database."""
         with self.database.reading() as db:
-            door = _Door(db, knocks, self._guesses)
+            door = _Door(db, knocks, self._guesses, self.secret)
             return [_outcome(door.find, knock) for knock in knocks]
 
     def join_all(self, knocks: Sequence[Knock]) -> list[Seat | Exception]:
         """`join` for many, in one transaction. Blocks on the database."""
         with self.database.unit_of_work() as db:
             # Nobody takes a seat between a session's end and the last of its seats going.
-            door = _Door(db, knocks, self._guesses, hold=Hold.SHARED)
+            door = _Door(db, knocks, self._guesses, self.secret, hold=Hold.SHARED)
             outcomes = [_outcome(door.join, knock) for knock in knocks]
             door.seat_newcomers()
         return outcomes
@@ -133,9 +147,12 @@ class Arrivals:
 class _Door:
     """Those who knock in the same moment, and the sessions that they knock at."""
 
-    def __init__(self, db: Transaction, knocks: Sequence[Knock], guesses: Guesses, *, hold: Hold | None = None) -> None:
+    def __init__(
+        self, db: Transaction, knocks: Sequence[Knock], guesses: Guesses, secret: bytes, *, hold: Hold | None = None
+    ) -> None:
         self._db = db
         self._guesses = guesses
+        self._secret = secret
         by_code = _grouped(knocks, lambda knock: normalise(knock.code))
         # In one order, so that two who hold several never wait for each other crosswise.
         self._records = {code: sessions.find_by_code(db, code, hold=hold) for code in sorted(by_code)}
@@ -170,7 +187,7 @@ class _Door:
 
     def _session(self, knock: Knock) -> SessionRecord:
         record = self._records[normalise(knock.code)]
-        if record is not None and self._known(record, knock):
+        if record is not None and (self._known(record, knock) or is_scan_key(self._secret, record.id, knock.scanned)):
             return record
         # Before it is told whether there is such a session: a guess that is right shall be stopped as well.
         self._guesses.demand(knock.network)

@@ -29,6 +29,7 @@ from workshop_app.services import clock
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.arrivals import Arrivals
 from workshop_app.services.facilitation import Facilitation
+from workshop_app.services.limits import Limits
 from workshop_app.services.participation import Participation
 from workshop_app.services.review import Review
 
@@ -69,6 +70,7 @@ class Rehearsals:
     secret: bytes
     minimum: int
     publish: Callable[[str], None]
+    limits: Limits = field(default_factory=Limits)
     _open: dict[str, Rehearsal] = field(default_factory=dict)
 
     def begin(self, person: Person, unit: Unit, agenda: Agenda) -> Rehearsal:
@@ -139,7 +141,7 @@ class Rehearsals:
                 require_https=False,
                 addresses=self.addresses,
             ),
-            arrivals=Arrivals(database=database),
+            arrivals=Arrivals(database=database, secret=self.secret, limits=self.limits),
             participation=Participation(database=database, ballot_box=ballot_box, publish=self.publish),
             review=Review(database=database, secret=self.secret, minimum=self.minimum),
         )

@@ -31,6 +31,7 @@ class ViewContext:
     stage_path: str
     rehearsal: bool = False
     calendar_path: str = ""
+    scan_key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,7 +45,7 @@ def stage_frame(scene: Scene) -> StageFrame:
         code_shown=live.code_shown or live.stage is Stage.LOBBY,
         code=spoken(code),
         address=shown_address(address),
-        qr=qr_data_uri(f"{address}/d/{code}"),
+        qr=qr_data_uri(f"{address}/d/{code}?k={scene.context.scan_key}"),
         timer=scene.timer(),
         texts={
             **{key.rpartition(".")[2]: scene.say(key, address=shown_address(address), n="{n}") for key in _TEXTS},

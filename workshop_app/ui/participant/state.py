@@ -22,9 +22,9 @@ from workshop_app.live.room import Connection, Role
 from workshop_app.live.views.frames import OwnAnswerView, PhoneFrame, PhoneOwn, PhoneReceipt, ProposalCard
 from workshop_app.phrases import phrase
 from workshop_app.services.addresses import is_encrypted
-from workshop_app.services.arrivals import Seat
+from workshop_app.services.arrivals import Knock, Seat
 from workshop_app.services.in_thread import in_turn
-from workshop_app.ui.browser import code_in_path, network_of, origin_of, sid_of
+from workshop_app.ui.browser import code_in_path, network_of, origin_of, query_of, sid_of
 from workshop_app.ui.wiring import use, use_for
 
 #: Numbers that arrivals are told apart by; any browser can read them.
@@ -53,8 +53,7 @@ class Phone(rx.State):
         # Not counted: a state that was lost would count from the beginning, and an arrival look like one before.
         self._arrivals = 1 + randbelow(_MOST_ARRIVALS)
         try:
-            token = _kept(self.seats).get(self._code())
-            found = await use_for(self._code()).arrivals.find(self._code(), token=token, network=network_of(self))
+            found = await use_for(self._code()).arrivals.find(self._knock())
         except WorkshopError as error:
             await self._own(problem=self._why_not(error))
             return
@@ -64,8 +63,7 @@ class Phone(rx.State):
     async def join(self) -> None:
         """Take a seat."""
         try:
-            token = _kept(self.seats).get(self._code())
-            seat = await use_for(self._code()).arrivals.join(self._code(), token=token, network=network_of(self))
+            seat = await use_for(self._code()).arrivals.join(self._knock())
         except Exception as error:  # noqa: BLE001 -- whoever pressed must not be left without a word
             await self._own(notice=self._why_not(error))
             return
@@ -177,6 +175,15 @@ class Phone(rx.State):
         self.seats = json.dumps({kept: token for kept, token in _kept(self.seats).items() if kept != code})
         use().rooms.give_up_seat(sid_of(self))
         await Phone.arrive.fn(self)
+
+    def _knock(self) -> Knock:
+        return Knock(
+            code=self._code(),
+            token=_kept(self.seats).get(self._code()),
+            network=network_of(self),
+            scanned=query_of(self, "k"),
+            connection=sid_of(self),
+        )
 
     def _code(self) -> str:
         return use().participation.folded(code_in_path(self))
