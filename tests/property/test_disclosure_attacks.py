@@ -89,6 +89,32 @@ def test_insiders_learn_nobody_elses_answer_from_one_of_two_votes(n: int, other:
     assert revealed_to_insider(n, look) == []
 
 
+def alone_and_beside(smallest: int) -> Callable[[Histogram], Hashable]:
+    """A dilemma's vote as its own session shows it, and once more in the coarser form beside a session of fewer."""
+
+    def look(histogram: Histogram) -> Hashable:
+        counts, n = dict(zip(STEPS, histogram, strict=True)), sum(histogram)
+        forms = ((Form.BARS if fewest >= 8 else Form.BINS, fewest) for fewest in (n, min(n, smallest)))
+        return tuple(bars_of(counts, n=n, form=form, ends_for=fewest) for form, fewest in forms)
+
+    return look
+
+
+@pytest.mark.parametrize("n", OUTSIDER_N)
+@pytest.mark.parametrize("smallest", [5, 8])
+def test_outsiders_learn_nobodys_answer_from_a_vote_shown_alone_and_beside_another_session(
+    n: int, smallest: int
+) -> None:
+    assert revealed_to_outsider(histograms(n), alone_and_beside(smallest)) == []
+
+
+@pytest.mark.parametrize(("n", "smallest"), [(10, 5), (12, 8), (20, 5)])
+def test_insiders_learn_nobody_elses_answer_from_a_vote_shown_alone_and_beside_another_session(
+    n: int, smallest: int
+) -> None:
+    assert revealed_to_insider(n, alone_and_beside(smallest)) == []
+
+
 @pytest.mark.parametrize("n", INSIDER_N)
 @pytest.mark.parametrize("options", [2, 3])
 def test_insiders_learn_nobody_elses_choice(n: int, options: int) -> None:

@@ -26,6 +26,7 @@ PASSERS = (
     "services/snapshot.py",
     "services/history.py",
     "services/pulses.py",
+    "services/votes_before.py",
     "demo/playing.py",
 )
 

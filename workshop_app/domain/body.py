@@ -42,6 +42,8 @@ class Body:
     needs_pulse: ClassVar[bool] = False
     #: Whether it shows something of the unit's sessions before.
     looks_back: ClassVar[bool] = False
+    #: The part that is shown beside that of the unit's latest session that asked the same; empty for none.
+    compared_part: ClassVar[str] = ""
     #: The phase that only whole commitment cards open.
     demands_cards: ClassVar[str | None] = None
 
@@ -76,6 +78,10 @@ class Body:
     def followed_up(self) -> int:
         """Which commitment of the session before it is about, counted from 1; 0 for none."""
         return 0
+
+    def asks_the_same(self, other: Body) -> bool:
+        """Whether answers to that one and to this may be laid side by side."""
+        return False
 
     def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:
         """The canonical answer. Raises `InvalidAnswer` for anything that the round does not know."""

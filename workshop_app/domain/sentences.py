@@ -23,6 +23,14 @@ _ONE_PERSON = 3.2
 _MOST, _FEW = 60, 30
 _MIDDLE = 3
 
+_STILL = "dilemma.shift.none"
+_OPPOSITE = {
+    "dilemma.shift.knowledge": "dilemma.shift.culture",
+    "dilemma.shift.culture": "dilemma.shift.knowledge",
+    "dilemma.shift.closer": "dilemma.shift.apart",
+    "dilemma.shift.apart": "dilemma.shift.closer",
+}
+
 
 def shift_sentence(shown: ShownBeforeAfter | Hidden) -> str:
     """Where a dilemma's weight went: towards an end, else closer or apart, else much the same."""
@@ -35,7 +43,22 @@ def shift_sentence(shown: ShownBeforeAfter | Hidden) -> str:
         return "dilemma.shift.culture" if mean_after > mean else "dilemma.shift.knowledge"
     if abs(spread_after - spread) > least:
         return "dilemma.shift.apart" if spread_after > spread else "dilemma.shift.closer"
-    return "dilemma.shift.none"
+    return _STILL
+
+
+def held_sentence(then: ShownBeforeAfter | Hidden, now: ShownBeforeAfter) -> str:
+    """Where the room ended last time against where it begins now, by the same measure as a talk's shift."""
+    if isinstance(then, Hidden) or then.form is not now.form:
+        return "dilemma.held.unknown"
+    between = ShownBeforeAfter(
+        n_before=then.n_after, n_after=now.n_before, form=now.form, before=then.after, after=now.before
+    )
+    moved_then, moved_since = shift_sentence(then), shift_sentence(between)
+    if moved_then == _STILL:
+        return "dilemma.held.steady" if moved_since == _STILL else "dilemma.held.moved_between"
+    if moved_since == _STILL:
+        return "dilemma.held.yes"
+    return "dilemma.held.back" if moved_since == _OPPOSITE.get(moved_then) else "dilemma.held.further"
 
 
 def sureness_sentence(shown: ShownVote | Hidden) -> str:

@@ -57,6 +57,15 @@ class CountedPulse:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CountedPart:
+    """A part that a session has counted. `figures_of` has no more than one round; `sessions.figures` has all."""
+
+    session_id: str
+    activity_id: str
+    held_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitCounts:
     """A unit's sessions that have ended, and what became of their commitments."""
 
@@ -164,6 +173,22 @@ def latest_pulses(db: Session, *, only: Collection[str] | None, each: int) -> di
     for run in order:
         found.setdefault(pulses[run].unit_id, []).append(pulses[run])
     return found
+
+
+def counted_before(db: Session, record: SessionRecord, *, part: str) -> list[CountedPart]:
+    """Where the unit has counted such a part before that session: in sessions that had ended, the latest first."""
+    earlier = SessionRow.ended_at.is_not(None) if record.ended_at is None else SessionRow.ended_at < record.ended_at
+    rows = db.execute(
+        select(RunRow.session_id, RunRow.activity_id, SessionRow.held_on)
+        .join(SessionRow, SessionRow.id == RunRow.session_id)
+        .where(SessionRow.unit_id == record.unit_id, SessionRow.id != record.id, earlier)
+        .where(RunRow.part == part, RunRow.sealed.is_(True))
+        .order_by(SessionRow.ended_at.desc(), RunRow.repetition.desc())
+    )
+    return [
+        CountedPart(session_id=session_id, activity_id=activity, held_on=held_on)
+        for session_id, activity, held_on in rows
+    ]
 
 
 def running_sessions(db: Session, *, only: Collection[str] | None) -> frozenset[str]:

@@ -10,21 +10,12 @@ from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.disclosure import Bar, Form, ShownBeforeAfter
-from workshop_app.domain.sentences import shift_sentence
-from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.domain.sentences import held_sentence, shift_sentence
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.bar_charts import BarChart, DrawnBar, bar_chart
 from workshop_app.reports.parts import Chart, Row, Table
 from workshop_app.reports.unit_figures import SessionFigures, UnitFigures
 from workshop_app.reports.wording import Words
-
-_STILL = "dilemma.shift.none"
-_OPPOSITE = {
-    "dilemma.shift.knowledge": "dilemma.shift.culture",
-    "dilemma.shift.culture": "dilemma.shift.knowledge",
-    "dilemma.shift.closer": "dilemma.shift.apart",
-    "dilemma.shift.apart": "dilemma.shift.closer",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,32 +80,14 @@ def _vote(session: SessionFigures, last: SessionFigures | None, words: Words, *,
 
 def _held(session: SessionFigures, last: SessionFigures | None, shown: ShownBeforeAfter, words: Words) -> str:
     """Where the room ended last time against where it begins now, by the same measure as a talk's shift."""
-    if last is None or _asked(last) != _asked(session):
+    if last is None or last.dilemma is None or not _is_asked_again(session, last):
         return ""
-    if not isinstance(last.dilemma, ShownBeforeAfter) or last.dilemma.form is not shown.form:
-        return words.say("dilemma.held.unknown")
-    since = ShownBeforeAfter(
-        n_before=last.dilemma.n_after,
-        n_after=shown.n_before,
-        form=shown.form,
-        before=last.dilemma.after,
-        after=shown.before,
-    )
-    return words.say(_held_key(shift_sentence(last.dilemma), shift_sentence(since)))
+    return words.say(held_sentence(last.dilemma, shown))
 
 
-def _held_key(moved_then: str, moved_since: str) -> str:
-    if moved_then == _STILL:
-        return "dilemma.held.steady" if moved_since == _STILL else "dilemma.held.moved_between"
-    if moved_since == _STILL:
-        return "dilemma.held.yes"
-    return "dilemma.held.back" if moved_since == _OPPOSITE.get(moved_then) else "dilemma.held.further"
-
-
-def _asked(session: SessionFigures) -> object:
-    """What makes two dilemmas the same: the question and its options, in bokmål."""
-    body = session.dilemma_activity.body if session.dilemma_activity else None
-    return (body.question.nb, [option.id for option in body.options]) if isinstance(body, DilemmaBody) else None
+def _is_asked_again(session: SessionFigures, last: SessionFigures) -> bool:
+    now, then = session.dilemma_activity, last.dilemma_activity
+    return now is not None and then is not None and now.body.asks_the_same(then.body)
 
 
 def _chart(activity: Activity, shown: ShownBeforeAfter, words: Words, *, id_: str, date: str) -> Chart:

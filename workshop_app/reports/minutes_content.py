@@ -70,8 +70,15 @@ class _Told:
 
     def shown(self, activity: Activity, part: str) -> Shown:
         counted = self.snapshot.figures.get((activity.id, part), ())
-        pulses = self.snapshot.pulses.get(activity.id, ())
-        return show(activity, part=part, aggregates=counted, audience=Audience.UNIT, k=self.minimum, pulses=pulses)
+        return show(
+            activity,
+            part=part,
+            aggregates=counted,
+            audience=Audience.UNIT,
+            k=self.minimum,
+            pulses=self.snapshot.pulses.get(activity.id, ()),
+            before=self.snapshot.before.get(activity.id),
+        )
 
     def is_sealed(self, activity: Activity, part: str) -> bool:
         run = self.snapshot.live.run(activity.id, part)

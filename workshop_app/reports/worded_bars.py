@@ -15,6 +15,7 @@ from workshop_app.domain.disclosure import (
     Form,
     Mean,
     Shown,
+    ShownAgain,
     ShownBeforeAfter,
     ShownPoints,
     ShownPulse,
@@ -22,6 +23,7 @@ from workshop_app.domain.disclosure import (
     ShownRows,
     ShownVote,
 )
+from workshop_app.domain.sentences import held_sentence
 from workshop_app.phrases import phrase
 from workshop_app.phrases.formatting import enumeration
 from workshop_app.reports.figure_words import (
@@ -78,6 +80,8 @@ def worded_bars(activity: Activity, shown: Shown, language: Language) -> tuple[t
             sides = (("dilemma.before", shown.before), ("dilemma.after", shown.after))
             groups = ((key, _shares(activity, side, shown.form, language)) for key, side in sides)
             return _titled(groups, language), phrase(activity.body.sentence(shown), language)
+        case ShownAgain():
+            return _again(activity, shown, language)
         case ShownPoints():
             return _titled(_points(activity, shown, language), language), _of_gap(activity, shown, language)
         case _:
@@ -134,8 +138,24 @@ def _points(activity: Activity, shown: ShownPoints, language: Language) -> Itera
         )
 
 
-def _titled(groups: Iterable[tuple[str, Sequence[WordedBar]]], language: Language) -> tuple[WordedBars, ...]:
-    return tuple(WordedBars(title=phrase(key, language), bars=tuple(bars)) for key, bars in groups)
+def _again(activity: Activity, shown: ShownAgain, language: Language) -> tuple[tuple[WordedBars, ...], str]:
+    """The earlier session's two votes, then those of this one; what the talk moved, and what has become of that."""
+    then, now = shown.then, shown.now
+    sides = (
+        ("dilemma.then_before", then.before),
+        ("dilemma.then_after", then.after),
+        ("dilemma.now_before", now.before),
+        ("dilemma.now_after", now.after),
+    )
+    groups = ((key, _shares(activity, side, now.form, language)) for key, side in sides)
+    said = (activity.body.sentence(now), held_sentence(then, now))
+    return _titled(groups, language, date=shown.held_on), " ".join(phrase(key, language) for key in said)
+
+
+def _titled(
+    groups: Iterable[tuple[str, Sequence[WordedBar]]], language: Language, **slots: object
+) -> tuple[WordedBars, ...]:
+    return tuple(WordedBars(title=phrase(key, language, **slots), bars=tuple(bars)) for key, bars in groups)
 
 
 def _of_vote(activity: Activity, shown: ShownVote, language: Language) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.commitments import Card
-from workshop_app.domain.disclosure import PulseOfSession, pooled_spread
+from workshop_app.domain.disclosure import CountedBefore, PulseOfSession, pooled_spread
 from workshop_app.domain.lifts import opens_with
 from workshop_app.domain.session import LiveSession, RunKey
 from workshop_app.domain.tally import Aggregate
@@ -25,6 +25,7 @@ from workshop_app.persistence.units import Unit
 from workshop_app.services import pulses
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.pulse_line import LineSoFar, line_so_far
+from workshop_app.services.votes_before import votes_before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class Snapshot:
     """A session as it stands. Figures are aggregates: what may be shown of them, `disclosure` decides.
 
     `pulses` is activity id → the unit's pulses that bear on how this session's may be shown, with it as the last.
+    `before` is activity id → what the unit's session before counted when it asked the same.
     `level` is the unit above; None: there is none. `lifts` were sent from this session, and `lifts_before` from earlier
     ones, as far as this one opens with them.
     `promised` are the commitments of the session before, and `line` the unit's pulses up to this one with the `spread`
@@ -56,6 +58,7 @@ class Snapshot:
     promised: Promised | None = None
     line: LineSoFar = field(default_factory=LineSoFar)
     spread: Mapping[str, float] = field(default_factory=dict)
+    before: Mapping[str, CountedBefore] = field(default_factory=dict)
 
 
 def load_snapshot(database: Database, session_id: str) -> Snapshot:
@@ -92,6 +95,7 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
             promised=commitments.promised_before(db, record) if looks_back else None,
             line=line_so_far(db, unit, session_id) if looks_back and has_pulse else LineSoFar(),
             spread=pooled_spread(spreads.all_measured(db)) if looks_back and has_pulse else {},
+            before=votes_before(db, record, agenda, counted=figures),
         )
 
 

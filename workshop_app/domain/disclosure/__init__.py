@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.disclosure.allotments import show_dots, show_points
 from workshop_app.domain.disclosure.beside import PulseOfSession, show_beside
+from workshop_app.domain.disclosure.earlier import CountedBefore
 from workshop_app.domain.disclosure.history import show_headline, show_history
 from workshop_app.domain.disclosure.nearness import are_near
 from workshop_app.domain.disclosure.pulse import version_of
@@ -29,6 +30,7 @@ from workshop_app.domain.disclosure.shown import (
     Place,
     PointsRow,
     Shown,
+    ShownAgain,
     ShownBeforeAfter,
     ShownDimension,
     ShownDots,
@@ -50,13 +52,14 @@ from workshop_app.domain.disclosure.shown_history import (
 )
 from workshop_app.domain.disclosure.spread import Measured, measured, pooled_spread
 from workshop_app.domain.disclosure.texts import may_show_texts
-from workshop_app.domain.disclosure.votes import show_before_after, show_choices, show_vote
+from workshop_app.domain.disclosure.votes import show_again, show_before_after, show_choices, show_vote
 from workshop_app.domain.tally import Aggregate
 
 __all__ = [
     "Audience",
     "Bar",
     "Bound",
+    "CountedBefore",
     "Figure",
     "Form",
     "Hidden",
@@ -67,6 +70,7 @@ __all__ = [
     "PulseOfSession",
     "Sealed",
     "Shown",
+    "ShownAgain",
     "ShownBeforeAfter",
     "ShownDimension",
     "ShownDots",
@@ -88,6 +92,7 @@ __all__ = [
     "measured",
     "pooled_spread",
     "show",
+    "show_again",
     "show_before_after",
     "show_beside",
     "show_choices",
@@ -110,14 +115,16 @@ def show(
     audience: Audience,
     k: int,
     pulses: Sequence[PulseOfSession] = (),
+    before: CountedBefore | None = None,
 ) -> Shown:
     """What `audience` may see of a sealed part. `k` is the municipality's threshold; 5 is its floor.
 
     A pulse is shown beside those that the unit has answered shortly before: `pulses` are these and, as the last one
-    counted, itself. Without them it is taken for the unit's only one.
+    counted, itself. Without them it is taken for the unit's only one. `before` is what an earlier session counted that
+    asked the same.
 
     A part that was never voted on has no aggregates, and that looks like one with too few answers.
     """
     counted = {aggregate.round: aggregate for aggregate in aggregates}
-    sealed = Sealed(activity=activity, part=part, counted=counted, audience=audience, k=k, pulses=pulses)
+    sealed = Sealed(activity=activity, part=part, counted=counted, audience=audience, k=k, pulses=pulses, before=before)
     return activity.body.shown(sealed)

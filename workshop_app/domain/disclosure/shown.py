@@ -6,6 +6,7 @@ Nothing here carries an exact count or an exact mean, so a view can't show too m
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from workshop_app.domain.agreement import Spread
@@ -104,6 +105,15 @@ class ShownBeforeAfter:
     after: tuple[Bar, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShownAgain:
+    """A dilemma that the unit has voted on before, on `held_on`: then and now, all four votes in the same form."""
+
+    held_on: date
+    then: ShownBeforeAfter
+    now: ShownBeforeAfter
+
+
 @dataclass(frozen=True)
 class PointsRow:
     """One option's mean points. `gap` is between the two figures as shown, never the exact ones."""
@@ -178,4 +188,4 @@ class ShownPulse:
     anchor: ShownDimension
 
 
-Shown = ShownVote | ShownRows | ShownBeforeAfter | ShownPoints | ShownDots | ShownPulse | Hidden
+Shown = ShownVote | ShownRows | ShownBeforeAfter | ShownAgain | ShownPoints | ShownDots | ShownPulse | Hidden

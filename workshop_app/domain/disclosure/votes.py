@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workshop_app.domain.disclosure.coarsening import share
-from workshop_app.domain.disclosure.shown import Bar, Form, Hidden, ShownBeforeAfter, ShownVote
+from workshop_app.domain.disclosure.earlier import CountedBefore
+from workshop_app.domain.disclosure.shown import Bar, Form, Hidden, ShownAgain, ShownBeforeAfter, ShownVote
 from workshop_app.domain.tally import Aggregate
 from workshop_app.domain.thresholds import SHARES, floored
 
@@ -42,10 +43,36 @@ def show_before_after(*, before: Aggregate, after: Aggregate, k: int) -> ShownBe
     smaller = min(before.n, after.n)
     if before.figures is None or after.figures is None or smaller < floored(k):
         return Hidden()
-    form = ordered_form(smaller)
+    return _in_one_form(before, after, smallest=smaller)
+
+
+def show_again(
+    *, before: Aggregate, after: Aggregate, earlier: CountedBefore | None, k: int
+) -> ShownAgain | ShownBeforeAfter | Hidden:
+    """Two votes as above, beside those of an earlier session where these may be shown: all in the coarsest form of all.
+
+    Each session is shown alone elsewhere, perhaps finer. `tests/property/test_disclosure_attacks.py` has who puts
+    both together.
+    """
+    now = show_before_after(before=before, after=after, k=k)
+    if isinstance(now, Hidden) or earlier is None:
+        return now
+    counted = {one.round: one for one in earlier.aggregates}
+    first, second = (counted.get(vote.round, Aggregate(vote.round, 0)) for vote in (before, after))
+    if isinstance(show_before_after(before=first, after=second, k=k), Hidden):
+        return now
+    smallest = min(vote.n for vote in (before, after, first, second))
+    then, now = (_in_one_form(*votes, smallest=smallest) for votes in ((first, second), (before, after)))
+    return ShownAgain(held_on=earlier.held_on, then=then, now=now)
+
+
+def _in_one_form(before: Aggregate, after: Aggregate, *, smallest: int) -> ShownBeforeAfter:
+    """Both votes as finely as `smallest` answers allow."""
+    form = ordered_form(smallest)
     first, second = (
-        bars_of(vote["counts"], n=n, form=form, ends_for=smaller)
-        for vote, n in ((before.figures, before.n), (after.figures, after.n))
+        bars_of(vote.figures["counts"], n=vote.n, form=form, ends_for=smallest)
+        for vote in (before, after)
+        if vote.figures is not None
     )
     return ShownBeforeAfter(n_before=before.n, n_after=after.n, form=form, before=first, after=second)
 

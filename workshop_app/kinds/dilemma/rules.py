@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 from workshop_app.domain.agenda import Option, Phase, Text
 from workshop_app.domain.answers import Answer, ids, one_of
 from workshop_app.domain.body import Body
-from workshop_app.domain.disclosure import Hidden, Sealed, Shown, ShownBeforeAfter, show_before_after
+from workshop_app.domain.disclosure import Hidden, Sealed, Shown, ShownAgain, ShownBeforeAfter, show_again
 from workshop_app.domain.phases import Course, Move
 from workshop_app.domain.sentences import shift_sentence
 from workshop_app.domain.tally import Aggregate, Ballot, Standing, histogram
@@ -54,6 +54,13 @@ class DilemmaBody(Body):
         },
     )
     is_confidential: ClassVar = True
+    compared_part: ClassVar = "dilemma"
+
+    def asks_the_same(self, other: Body) -> bool:
+        """The same question with the same options, in bokmål: translations may be corrected."""
+        if not isinstance(other, DilemmaBody):
+            return False
+        return (self.question.nb, ids(self.options)) == (other.question.nb, ids(other.options))
 
     def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:
         """The id of one option."""
@@ -83,11 +90,12 @@ class DilemmaBody(Body):
         return (Aggregate("flow", n, {"moves": moves}),)
 
     def shown(self, sealed: Sealed) -> Shown:
-        """Both votes in the same form, or neither."""
-        return show_before_after(before=sealed.of("first"), after=sealed.of("second"), k=sealed.k)
+        """Both votes in the same form, or neither; and beside them those of the session before that asked the same."""
+        return show_again(before=sealed.of("first"), after=sealed.of("second"), earlier=sealed.before, k=sealed.k)
 
     def spoken(self, shown: Shown) -> tuple[str, ...]:
         """What has moved, and whether nearly all have ended in one place; the one doesn't rule out the other."""
+        shown = shown.now if isinstance(shown, ShownAgain) else shown
         if not isinstance(shown, ShownBeforeAfter):
             return ("say.dilemma_few",) if isinstance(shown, Hidden) else ()
         moved = "say.dilemma_none" if shift_sentence(shown) == "dilemma.shift.none" else "say.dilemma_reveal"

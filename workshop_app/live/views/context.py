@@ -76,9 +76,14 @@ class Scene:
     def shown(self, activity: Activity, part: str, audience: Audience = Audience.ROOM) -> Shown:
         """What may be shown of a sealed part."""
         aggregates = self.snapshot.figures.get((activity.id, part), ())
-        pulses = self.snapshot.pulses.get(activity.id, ())
         return show(
-            activity, part=part, aggregates=aggregates, audience=audience, k=self.context.minimum, pulses=pulses
+            activity,
+            part=part,
+            aggregates=aggregates,
+            audience=audience,
+            k=self.context.minimum,
+            pulses=self.snapshot.pulses.get(activity.id, ()),
+            before=self.snapshot.before.get(activity.id),
         )
 
     def history(self) -> ShownHistory | None:

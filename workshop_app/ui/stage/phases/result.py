@@ -32,8 +32,9 @@ def says(frame: rx.Var[StageFrame]) -> rx.Component:
 
 
 def figures_class(groups: rx.Var[list[BarGroup]]) -> rx.Var[str]:
-    """Two groups stand side by side on the same scale."""
-    return rx.cond(groups.length() > 1, "figures figures-two", "figures")
+    """Groups stand side by side on the same scale: two, or the four of a dilemma that is asked again."""
+    side_by_side = rx.cond(groups.length() > 2, "figures figures-two figures-four", "figures figures-two")  # noqa: PLR2004
+    return rx.cond(groups.length() > 1, side_by_side, "figures")
 
 
 def pulse(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:

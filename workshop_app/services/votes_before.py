@@ -1,0 +1,40 @@
+"""What a unit's earlier session counted when it asked the same, to be shown beside what this one counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+
+from workshop_app.domain.agenda import Activity, Agenda
+from workshop_app.domain.disclosure import CountedBefore
+from workshop_app.domain.session import RunKey
+from workshop_app.domain.tally import Aggregate
+from workshop_app.persistence import history, sessions
+from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.transaction import Transaction
+from workshop_app.services.agendas import agenda_of
+
+
+def votes_before(
+    db: Transaction, record: SessionRecord, agenda: Agenda, *, counted: Collection[RunKey]
+) -> dict[str, CountedBefore]:
+    """Activity id → the latest counting before. Only of what this session has counted: nothing is shown sooner."""
+    found = {}
+    for activity in agenda.activities:
+        part = activity.body.compared_part
+        if part and (activity.id, part) in counted:
+            before = _before(db, record, activity, part=part)
+            if before is not None:
+                found[activity.id] = before
+    return found
+
+
+def _before(db: Transaction, record: SessionRecord, activity: Activity, *, part: str) -> CountedBefore | None:
+    for one in history.counted_before(db, record, part=part):
+        earlier = sessions.find_session(db, one.session_id)
+        assert earlier is not None, "a counted part has a session"
+        if activity.body.asks_the_same(agenda_of(earlier.agenda).activity(one.activity_id).body):
+            kept = sessions.figures(db, one.session_id)[one.activity_id, part]
+            aggregates = tuple(Aggregate.from_json(json.loads(text)) for text in kept.values())
+            return CountedBefore(held_on=one.held_on, aggregates=aggregates)
+    return None
