@@ -109,7 +109,10 @@ def test_a_time_needs_a_date_and_follows_it_to_another_day(house: House) -> None
     assert refused.value.key == "error.time_without_date"
     house.facilitation.set_next_date(house.code, KARI, date="2026-06-01")
     house.facilitation.set_next_time(house.code, KARI, time="09:30")
-    for wrong in ("half past nine", "25:00"):
+    house.facilitation.set_next_time(house.code, KARI, time="10.15")
+    assert house.live.next_date == "2026-06-01T10:15"
+    house.facilitation.set_next_time(house.code, KARI, time="09:30")
+    for wrong in ("half past nine", "25:00", "25.00"):
         with pytest.raises(BadInput):
             house.facilitation.set_next_time(house.code, KARI, time=wrong)
     house.facilitation.set_next_date(house.code, KARI, date="2026-06-08")

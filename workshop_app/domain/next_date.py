@@ -32,11 +32,14 @@ def on_day(settled: str | None, day: str) -> str | None:
 
 
 def at_time(settled: str | None, clock: str) -> str | None:
-    """What is settled, at another time of day; an empty one leaves the day. Raises `BadInput`."""
+    """What is settled, at another time of day (`09:30`, or `09.30` as Norwegians write); an empty one leaves the day.
+
+    Raises `BadInput`.
+    """
     if not settled:
         raise BadInput("error.time_without_date")
     try:
-        found = time.fromisoformat(clock).strftime("%H:%M") if clock else ""
+        found = time.fromisoformat(clock.replace(".", ":")).strftime("%H:%M") if clock else ""
     except ValueError:
         raise BadInput("error.bad_time") from None
     return _joined(settled.partition("T")[0], found)
