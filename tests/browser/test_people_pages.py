@@ -118,7 +118,7 @@ def test_an_invited_leader_takes_the_link_once_and_finds_the_unit(page: Page, ho
     expect(leader.get_by_role("link", name="Folk")).to_have_count(0)
     sees(screens.open("phone", here(link, house)), "Lenken er brukt eller for gammel. Be om en ny.")
 
-    page.get_by_role("link", name="Til lista over folk").click()
+    page.get_by_role("link", name="Til listen over folk").click()
     row = page.locator(".account-row", has_text="Lars")
     expect(row).to_contain_text("Leder")
     expect(row).to_contain_text("Leder Hjemmetjenesten sør")

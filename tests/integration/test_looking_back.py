@@ -169,11 +169,11 @@ def test_sessions_and_commitments_are_counted_and_those_below_added_up(history: 
     assert page_of(history).totals == "1 enhet har hatt samling. 1 av 2 tiltak er gjort."
     assert (unit.held, unit.commitments) == ("3 samlinger · Sist 01.04.2026", "1 av 2 tiltak gjort")
     assert (over.held, over.commitments, over.all_under) == (
-        "Ingen holdt ennå",
+        "Ingen samling ennå",
         "",
         "Med alle under: 1 av 2 tiltak gjort",
     )
-    assert (other.held, other.all_under) == ("Ingen holdt ennå", "")
+    assert (other.held, other.all_under) == ("Ingen samling ennå", "")
 
 
 def test_a_parent_has_a_figure_from_two_units_on(history: History) -> None:

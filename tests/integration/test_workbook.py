@@ -93,7 +93,7 @@ def test_dates_are_dates(figures: UnitFigures) -> None:
 def test_codes_are_words(figures: UnitFigures) -> None:
     book = read(figures)
     assert {row["Runde"] for row in rows_of(book, "Dilemma")} == {"Før samtalen", "Etter samtalen"}
-    assert {row["Puls på agendaen"] for row in rows_of(book, "Samlinger")} == {"Ja"}
+    assert {row["Puls i opplegget"] for row in rows_of(book, "Samlinger")} == {"Ja"}
     assert {row["Vist som"] for row in rows_of(book, "Dilemma")} <= {"Hvert alternativ", "Tre grupper", None}
 
 

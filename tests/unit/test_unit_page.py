@@ -37,7 +37,7 @@ def test_one_session_is_a_starting_point() -> None:
     assert page.lead == "Dere har hatt én samling, 01.02.2023."
     assert page.pulse.verdict == "Dette er startpunktet. Etter neste puls kan dere begynne å sammenligne."
     assert page.pulse.trend == TREND_NEEDS
-    assert "oppstart" in page.pulse.chart.svg
+    assert "første puls" in page.pulse.chart.svg
     assert len(page.pulse.chart.table.rows) == 1
     assert page.dilemma.latest[0].held == ""
 
