@@ -5,9 +5,11 @@ IN_VENV := .venv/bin/
 CHECKED := workshop_app tests benchmarks rxconfig.py
 # Tests that only compute, two files at a time; and those that drive a server: without a browser
 # and with one, beside each other, each in a process of its own, since no other event loop can run beside Playwright's.
+# With a browser takes longer, so the walks through whole sessions come after those without: both ends meet.
 COMPUTED := tests/unit tests/property tests/integration
 SERVED := tests/wire tests/server tests/faults
-SHOWN := tests/browser
+WALKED := tests/browser/test_whole_workshop.py tests/browser/test_rehearsal.py tests/browser/test_example.py tests/browser/test_server_stops.py
+SHOWN := tests/browser $(WALKED:%=--ignore=%)
 ON_BOTH_CORES := --numprocesses 2 --dist loadfile
 
 # The npm of our own Node, and tools that neither the server nor its tests need.
@@ -56,6 +58,7 @@ unit: install-test ## Tests without a server: unit, property and integration tes
 
 served:
 	@$(IN_VENV)python -m pytest $(SERVED)
+	@$(IN_VENV)python -m pytest $(WALKED)
 
 shown:
 	@$(IN_VENV)python -m pytest $(SHOWN)
