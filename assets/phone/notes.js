@@ -3,13 +3,17 @@
 import { createElement as h, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { Audience } from "./audience.js";
 import { forget, keysUnder, read, sessionCode, write } from "./keeping.js";
+import { useShared } from "./shared.js";
 
 const NOTES = "workshop_notes/";
 const KEEP = "workshop_keep_notes/";
-const SESSION = ["workshop_answer", "workshop_draft", "workshop_leads", "workshop_pen_held"];
+const LEADS = "workshop_leads/";
+const SESSION = ["workshop_answer", "workshop_draft", "workshop_leads", "workshop_pen_held", "workshop_shared"];
 const A_DAY = 24 * 60 * 60 * 1000;
 
 export function Notes({ activity, texts }) {
+  // On a phone that goes round the table the next one would read them.
+  if (useShared()) return null;
   return h(NotesOf, { key: activity, activity, texts });
 }
 
@@ -118,6 +122,12 @@ export function forgetOldNotes() {
     const isOld = Date.now() - (read(place)?.at ?? 0) > A_DAY;
     if (code !== sessionCode() && isOld && read(KEEP + code) !== true) forget(place);
   }
+}
+
+// Somebody else takes over the phone. What its group is writing is not one person's, and stays.
+export function forgetPerson() {
+  forgetNotes();
+  forget(`${LEADS}${sessionCode()}`);
 }
 
 function forgetNotes() {

@@ -101,6 +101,20 @@ export function acknowledge(receipt) {
   else if (receipt.state) problem(key, pending, receipt);
 }
 
+// Whether the whole answer is in, and nothing of it on its way. The pulse is sent at each tap, and whole when it says so.
+export function isDelivered({ part, pending }, { widget }) {
+  if (!part || pending) return false;
+  return part.skip === true || ("answer" in part && (widget !== "pulse" || part.done === true));
+}
+
+// Another person takes over: what was answered here, and what was said about it, is gone.
+export function forgetAll() {
+  for (const stored of keysUnder(`${PREFIX}${sessionCode()}/`)) forget(stored);
+  rounds = Object.freeze({});
+  link.ready = false;
+  tell();
+}
+
 // A group's text came too late; it is said where news about answers are.
 export function textIsOut() {
   change("", { outcome: { kind: "text", at: Date.now() } });

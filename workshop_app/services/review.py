@@ -90,6 +90,14 @@ class Review:
         note_look(self.database, person, Deed.OPENED_SESSION, _unit(snapshot), **_which(snapshot))
         return snapshot
 
+    def prepared(self, person: Person, session_id: str) -> Snapshot:
+        """A session that this person may run, for what is handed out in it: no figures. Raises `NotAllowed`."""
+        with self.database.reading() as db:
+            record = sessions.find_session(db, session_id)
+        if record is None or not self.may_control(person, record):
+            raise NotAllowed("page.not_found")
+        return load_snapshot(self.database, session_id)
+
     def minutes(self, person: Person, session_id: str) -> Snapshot:
         """The same, to take away as minutes. Raises `NotAllowed` for a session that has not ended, too."""
         snapshot = self._session(person, session_id)

@@ -26,6 +26,8 @@ from workshop_app.ui.information import page as information
 from workshop_app.ui.information.state import Information
 from workshop_app.ui.lifts import page as lifts
 from workshop_app.ui.lifts.state import Lifts
+from workshop_app.ui.paper import page as paper
+from workshop_app.ui.paper.state import PaperSheet
 from workshop_app.ui.participant import landing
 from workshop_app.ui.participant import page as participant
 from workshop_app.ui.participant.state import Phone
@@ -85,6 +87,7 @@ def _add_desk(app: rx.App) -> None:
         ("/enheter/[unit_id]/endre", preparation.unit_form, "units.edit", UnitForm.arrive_at_unit),
         ("/enheter/[unit_id]/ny-samling", preparation.new_session, "prepare.title", NewSession.arrive),
         ("/samlinger/[session_id]", history.session, "session.page", History.arrive_at_session),
+        ("/samlinger/[session_id]/ark", paper.sheet, "paper.title", PaperSheet.arrive),
         ("/agendaer", agendas.listing, "agendas.title", Agendas.arrive),
         ("/agendaer/[agenda_id]", agendas.editor, "agendas.editor", AgendaEditor.arrive),
         ("/loft", lifts.lifts, "lift.page", Lifts.arrive),

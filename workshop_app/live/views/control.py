@@ -84,6 +84,7 @@ _TEXTS = (
     "control.keys.help",
     "control.keys.letters",
     "control.no",
+    "paper.link",
     "control.address",
     "control.address_help",
     "stage.code",

@@ -394,11 +394,16 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class PhoneReceipt:
-    """What became of one answer: «stored», «closed» or «refused», with what to say about it."""
+    """What became of one answer: «stored», «closed» or «refused», with what to say about it.
+
+    `arrivals` as in `PhoneOwn`: on a phone that goes round, the next person's receipt must not equal the one before,
+    since browsers pass over what does.
+    """
 
     run: str = ""
     round: str = ""
     seq: int = 0
+    arrivals: int = 0
     state: str = ""
     message: str = ""
 

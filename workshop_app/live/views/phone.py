@@ -28,6 +28,13 @@ _TEXTS = (
     "button.leave",
     "leave.explain",
     "phone.buzz",
+    "shared.choose",
+    "shared.help",
+    "shared.start",
+    "shared.final",
+    "shared.done",
+    "shared.next",
+    "shared.waiting",
     "button.write_for_group",
     "button.stop_writing_for_group",
     "button.send_proposal",
@@ -81,7 +88,7 @@ _TEXTS = (
     "stage.card.first_step",
 )
 #: Those that have a form of their own for one.
-_COUNTED = ("proposal.left", "error.too_long", "group.proposals_left")
+_COUNTED = ("proposal.left", "error.too_long", "group.proposals_left", "shared.waiting")
 _MORE = tuple(f"join.more.{n}" for n in range(1, 7))
 
 

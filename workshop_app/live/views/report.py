@@ -90,6 +90,7 @@ class Report:
     next_date: str = ""
     calendar: str = ""
     calendar_path: str = ""
+    paper_path: str = ""
     asked_title: str = ""
     asked: list[Asked] = field(default_factory=list)
     caption: str = ""
@@ -108,7 +109,7 @@ _FACTS = {
 
 def report(snapshot: Snapshot, *, minimum: int, now: datetime) -> Report:
     """The page of a session as it stands."""
-    scene = _scene(snapshot, minimum=minimum, now=now)
+    scene = desk_scene(snapshot, minimum=minimum, now=now)
     record, date = snapshot.record, scene.next_date()
     asked = [_asked(scene, activity) for activity in snapshot.agenda.activities if _is_asked(scene, activity)]
     is_over = snapshot.live.stage is Stage.ENDED
@@ -132,6 +133,7 @@ def report(snapshot: Snapshot, *, minimum: int, now: datetime) -> Report:
         next_date=scene.say("stage.next_date", date=date) if date else "",
         calendar=scene.calendar(),
         calendar_path=f"/samlinger/{record.id}/kalender.ics",
+        paper_path=f"/samlinger/{record.id}/ark",
         asked_title=scene.say("report.asked"),
         asked=asked,
         caption=scene.say("result.caption"),
@@ -157,7 +159,8 @@ def _planned(scene: Scene) -> list[Planned]:
     ]
 
 
-def _scene(snapshot: Snapshot, *, minimum: int, now: datetime) -> Scene:
+def desk_scene(snapshot: Snapshot, *, minimum: int, now: datetime) -> Scene:
+    """The session in its own language, for what is read at a desk."""
     # Nothing in a report depends on how participants reached the session.
     context = ViewContext(
         minimum=minimum, now=now, address="", addresses=(), encrypted=True, require_https=False, stage_path=""

@@ -20,7 +20,12 @@ def session_report(report: rx.Var[Report], *, control: rx.Var[str]) -> rx.Compon
                 report.date, rx.el.span(report.state, class_name="state state-" + report.stage), class_name="lead"
             ),
             action=rx.cond(
-                control != "", rx.el.a(say("session.control"), href=control, class_name="button button-primary")
+                control != "",
+                rx.el.div(
+                    rx.el.a(say("paper.link"), href=report.paper_path, class_name="button"),
+                    rx.el.a(say("session.control"), href=control, class_name="button button-primary"),
+                    class_name="buttons",
+                ),
             ),
         ),
         rx.cond(report.nothing != "", rx.el.p(report.nothing, class_name="notice")),

@@ -109,6 +109,27 @@ class Connection(_OnPhone):
     long: rx.Var[str]
 
 
+class Turns(_OnPhone):
+    """Its children are the door, the inside, and what stands below between two turns of a phone that is shared."""
+
+    tag = "Turns"
+    own: rx.Var[PhoneOwn]
+    screen: rx.Var[str]
+    title: rx.Var[str]
+    ballot: rx.Var[BallotView]
+    texts: rx.Var[dict[str, str]]
+    on_join: rx.EventHandler[rx.event.no_args_event_spec]
+    on_leave: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class ShareChoice(_OnPhone):
+    """Whether this phone is shared by a table. Known to this browser only."""
+
+    tag = "ShareChoice"
+    label: rx.Var[str]
+    help: rx.Var[str]
+
+
 class Place(_OnPhone):
     """Its children, made anew where `place` becomes another, so that nothing jumps; not while one writes in them."""
 
@@ -133,5 +154,7 @@ notes = Notes.create
 notes_at_end = NotesAtEnd.create
 place = Place.create
 proposal_form = ProposalForm.create
+share_choice = ShareChoice.create
 surroundings = Surroundings.create
+turns = Turns.create
 words = Words.create

@@ -51,10 +51,17 @@ def _where_one_stands() -> rx.Component:
         rx.cond(
             (own.arrivals == 0) | (frame.screen == ""),
             joining.moment(),
-            rx.cond(
-                own.joined | (frame.step == "ended"),
-                _inside(),
+            controls.turns(
                 rx.cond(frame.screen == "not-open", joining.not_open(), joining.welcome()),
+                _inside(),
+                _between(),
+                own=own,
+                screen=rx.cond(frame.step == "ended", "ended", frame.screen),
+                title=frame.title,
+                ballot=frame.ballot,
+                texts=frame.texts,
+                on_join=Phone.join,
+                on_leave=Phone.leave,
             ),
         ),
     )
@@ -88,6 +95,11 @@ def _inside() -> rx.Component:
     )
 
 
+def _between() -> rx.Component:
+    """What the next person may want to know, and the way out of sharing."""
+    return rx.el.div(joining.promises(), joining.languages(), joining.sharing(), class_name="between")
+
+
 def _footer() -> rx.Component:
     """What one seldom needs, out of the way."""
     texts = PhoneLive.frame.texts
@@ -96,6 +108,7 @@ def _footer() -> rx.Component:
             rx.el.summary(texts["join.language"], " · ", texts["button.leave"]),
             joining.languages(),
             controls.buzz_choice(label=texts["phone.buzz"]),
+            joining.sharing(),
             rx.el.p(texts["leave.explain"], class_name="help"),
             rx.el.button(texts["button.leave"], type="button", on_click=Phone.leave, class_name="button"),
             class_name="more",

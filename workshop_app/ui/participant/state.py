@@ -84,6 +84,7 @@ class Phone(rx.State):
             run=str(ballot.get("run", ""))[:64],
             round=str(ballot.get("round", ""))[:16],
             seq=ballot["seq"] if isinstance(ballot.get("seq"), int) else 0,
+            arrivals=self._arrivals,
         )
         try:
             seat = _seat_of(connection, code)

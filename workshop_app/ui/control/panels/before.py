@@ -72,6 +72,14 @@ def introduced() -> rx.Component:
     )
 
 
+def on_paper() -> rx.Component:
+    """The way to the sheet. A rehearsal has none: nobody without a phone is in it."""
+    return when(
+        frame.badge == "",
+        rx.el.a(say("paper.link"), href=frame.session_path + "/ark", target="_blank", class_name="button button-quiet"),
+    )
+
+
 def without_network() -> rx.Component:
     """What to do when the network fails: read when nothing else can be looked up."""
     return rx.el.details(
@@ -87,5 +95,6 @@ def before() -> rx.Component:
         when(frame.stage == "draft", introduced()),
         when(frame.addresses.length() > 1, addresses()),
         when(frame.checklist.length() > 0, checklist()),
+        on_paper(),
         without_network(),
     )

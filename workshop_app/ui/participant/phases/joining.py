@@ -6,6 +6,7 @@ import reflex as rx
 
 from workshop_app.domain.agenda import Language
 from workshop_app.phrases import phrase
+from workshop_app.ui.participant import controls
 from workshop_app.ui.participant.controls import code_form
 from workshop_app.ui.participant.phases import parts
 from workshop_app.ui.participant.state import Phone, PhoneLive
@@ -21,11 +22,7 @@ def welcome() -> rx.Component:
         rx.el.p(welcomes.session, class_name="part"),
         rx.el.h1(frame.texts["join.title"]),
         parts.shown(welcomes.warning, rx.el.p(welcomes.warning, class_name="notice notice-alert")),
-        rx.el.ul(
-            rx.foreach(welcomes.promises, rx.el.li),
-            rx.el.li(frame.texts["join.voluntary"]),
-            class_name="promises",
-        ),
+        promises(),
         parts.shown(welcomes.late, rx.el.p(welcomes.late, class_name="late")),
         rx.el.button(
             frame.texts["join.button"],
@@ -43,8 +40,24 @@ def welcome() -> rx.Component:
             class_name="more",
         ),
         languages(),
+        sharing(),
         class_name="screen screen-welcome",
     )
+
+
+def promises() -> rx.Component:
+    """How answers are looked after."""
+    return rx.el.ul(
+        rx.foreach(PhoneLive.frame.welcome.promises, rx.el.li),
+        rx.el.li(PhoneLive.frame.texts["join.voluntary"]),
+        class_name="promises",
+    )
+
+
+def sharing() -> rx.Component:
+    """For a table with fewer phones than people."""
+    texts = PhoneLive.frame.texts
+    return controls.share_choice(label=texts["shared.choose"], help=texts["shared.help"])
 
 
 def not_open() -> rx.Component:

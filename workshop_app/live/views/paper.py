@@ -1,0 +1,112 @@
+"""A session on paper, for those without a phone: the way in, and everything that will be asked.
+
+Made of the frozen agenda alone, by the very ballots that phones get, so that a sheet asks what a phone asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workshop_app.domain.agenda import Activity
+from workshop_app.domain.codes import spoken
+from workshop_app.live.views.context import Scene
+from workshop_app.live.views.frames import BallotView
+from workshop_app.live.views.qr import qr_data_uri
+from workshop_app.live.views.report import desk_scene
+from workshop_app.live.views.screens import screens_of
+from workshop_app.phrases.formatting import format_date
+from workshop_app.services.addresses import shown_address
+from workshop_app.services.snapshot import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperBallot:
+    """A vote on paper: `options` to tick or, with `numbers`, to give points; `statements` with a box for each step."""
+
+    title: str = ""
+    occasion: str = ""
+    wording: list[str] = field(default_factory=list)
+    guide: str = ""
+    options: list[str] = field(default_factory=list)
+    numbers: bool = False
+    statements: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A sheet. `qr` is an image that leads where `or_type` with `code` leads."""
+
+    language: str = "nb"
+    unit: str = ""
+    title: str = ""
+    date: str = ""
+    scan: str = ""
+    or_type: str = ""
+    code: str = ""
+    qr: str = ""
+    without: str = ""
+    promises: list[str] = field(default_factory=list)
+    ballots: list[PaperBallot] = field(default_factory=list)
+
+
+def paper(snapshot: Snapshot, *, address: str, minimum: int, now: datetime) -> Paper:
+    """The sheet of a session. `address` is where its phones go."""
+    scene = desk_scene(snapshot, minimum=minimum, now=now)
+    code = snapshot.record.code
+    return Paper(
+        language=scene.language.value,
+        unit=snapshot.unit.name,
+        title=snapshot.agenda.title.in_language(scene.language),
+        date=format_date(snapshot.record.held_on),
+        scan=scene.say("stage.scan"),
+        or_type=scene.say("stage.or_type", address=shown_address(address)),
+        code=spoken(code),
+        qr=qr_data_uri(f"{address}/d/{code}"),
+        without=scene.say("paper.without_phone"),
+        promises=[scene.say("paper.no_name"), scene.say("join.voluntary"), scene.say("paper.note")],
+        ballots=[ballot for activity in snapshot.agenda.activities for ballot in _ballots(scene, activity)],
+    )
+
+
+def _ballots(scene: Scene, activity: Activity) -> list[PaperBallot]:
+    """Every round of an activity that can be answered on paper; what the room writes itself is not known yet."""
+    screens, rounds = screens_of(activity), activity.body.course.rounds.items()
+    ballots = [(phase, screens.ballot(scene, activity.body, round_)) for phase, (_, round_) in rounds]
+    asking = [(phase, ballot) for phase, ballot in ballots if ballot.options or ballot.items]
+    wording = [scene.text(text) for text in activity.body.wording()]
+    if len(wording) == len(asking):
+        # Each round has a question of its own.
+        return [
+            _ballot(scene, activity, ballot, wording=[asked])
+            for (_, ballot), asked in zip(asking, wording, strict=True)
+        ]
+    occasions = [scene.say(f"phase.{phase.value}") if len(asking) > 1 else "" for phase, _ in asking]
+    return [
+        _ballot(scene, activity, ballot, wording=wording, occasion=occasion)
+        for (_, ballot), occasion in zip(asking, occasions, strict=True)
+    ]
+
+
+def _ballot(
+    scene: Scene, activity: Activity, ballot: BallotView, *, wording: list[str], occasion: str = ""
+) -> PaperBallot:
+    return PaperBallot(
+        title=scene.text(activity.title),
+        occasion=occasion,
+        wording=wording,
+        guide=_guide(scene, ballot),
+        options=[option.label for option in ballot.options],
+        numbers=ballot.total > 0,
+        statements=[item.text for item in ballot.items],
+        steps=ballot.steps,
+    )
+
+
+def _guide(scene: Scene, ballot: BallotView) -> str:
+    if ballot.items:
+        return scene.say("paper.each")
+    if ballot.total:
+        return scene.say("paper.points", total=ballot.total)
+    return scene.say("choice.one") if ballot.most == 1 else scene.say("paper.up_to", k=ballot.most)

@@ -1,0 +1,1 @@
+"""The sheet for those without a phone."""

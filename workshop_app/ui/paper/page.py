@@ -1,0 +1,81 @@
+"""The sheet as a page: read on a screen, made for A4."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from workshop_app.live.views.paper import PaperBallot
+from workshop_app.ui.desk import HERE, say
+from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.paper.state import PaperSheet
+
+
+def sheet() -> rx.Component:
+    """The way in on top, then each question with boxes to tick."""
+    paper = PaperSheet.sheet
+    return desk_page(
+        when_ready(
+            heading(
+                paper.title,
+                above=rx.el.p(paper.unit, " · ", paper.date, class_name="eyebrow"),
+                below=rx.el.p(say("paper.print"), class_name="help on-screen"),
+            ),
+            _way_in(),
+            rx.el.p(paper.without, class_name="lead"),
+            rx.el.ul(rx.foreach(paper.promises, rx.el.li), class_name="paper-promises"),
+            rx.foreach(paper.ballots, _ballot),
+            place=PaperSheet.place,
+            here=HERE,
+            problem=PaperSheet.problem,
+        ),
+        signed_in_as=PaperSheet.signed_in_as,
+        manages_people=PaperSheet.manages_people,
+    )
+
+
+def _way_in() -> rx.Component:
+    paper = PaperSheet.sheet
+    return rx.el.section(
+        rx.el.img(src=paper.qr, alt=paper.scan, class_name="paper-qr"),
+        rx.el.div(
+            rx.el.p(rx.el.strong(paper.scan)),
+            rx.el.p(paper.or_type),
+            rx.el.p(paper.code, class_name="paper-code"),
+        ),
+        class_name="card paper-way-in",
+    )
+
+
+def _ballot(ballot: rx.Var[PaperBallot]) -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(ballot.title, rx.cond(ballot.occasion != "", rx.el.span(" · ", ballot.occasion))),
+        rx.foreach(ballot.wording, lambda line: rx.el.p(line, class_name="wording")),
+        rx.el.p(ballot.guide, class_name="help"),
+        rx.cond(ballot.statements.length() > 0, _statements(ballot), _options(ballot)),
+        class_name="card paper-ballot",
+    )
+
+
+def _options(ballot: rx.Var[PaperBallot]) -> rx.Component:
+    box = rx.cond(ballot.numbers, "paper-number", "paper-box")
+    return rx.el.ul(
+        rx.foreach(ballot.options, lambda label: rx.el.li(rx.el.span(class_name=box, aria_hidden="true"), label)),
+        class_name="paper-options",
+    )
+
+
+def _statements(ballot: rx.Var[PaperBallot]) -> rx.Component:
+    """A row for each statement with a box in every column."""
+    return rx.el.table(
+        rx.el.thead(rx.el.tr(rx.el.td(), rx.foreach(ballot.steps, lambda step: rx.el.th(step, scope="col")))),
+        rx.el.tbody(
+            rx.foreach(
+                ballot.statements,
+                lambda item: rx.el.tr(
+                    rx.el.th(item, scope="row"),
+                    rx.foreach(ballot.steps, lambda _: rx.el.td(rx.el.span(class_name="paper-box"))),
+                ),
+            )
+        ),
+        class_name="paper-statements",
+    )
