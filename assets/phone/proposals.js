@@ -121,6 +121,7 @@ function Desk({ frame, own, onPropose, onRelease }) {
         texts,
         place: `workshop_draft/${sessionCode()}/${activity}/${rewriting}`,
         start: frame.start,
+        starts: frame.starts,
         begun: own.proposals.find(({ id }) => id === rewriting)?.text ?? "",
         own,
         onSend: (text) => onPropose(activity, text, rewriting),
@@ -148,12 +149,41 @@ function OwnProposal({ card, texts, isOpen, onRewrite }) {
   );
 }
 
-function Writing({ texts, place, start, begun, own, onSend, onDone }) {
+// What a proposal is about stands first in its text: «Forenkle: …».
+function beginning(text, starts) {
+  return starts.find((start) => text.startsWith(`${start}: `)) ?? "";
+}
+
+function Beginnings({ texts, starts, text, onPick }) {
+  const chosen = beginning(text, starts);
+  const rest = chosen ? text.slice(chosen.length + 2) : text;
+  return h(
+    "fieldset",
+    { className: "beginnings" },
+    h("legend", null, texts["proposal.about"]),
+    starts.map((start) =>
+      h(
+        "button",
+        {
+          key: start,
+          type: "button",
+          className: "button",
+          "aria-pressed": start === chosen ? "true" : "false",
+          onClick: () => onPick(`${start}: ${rest}`),
+        },
+        start,
+      ),
+    ),
+  );
+}
+
+function Writing({ texts, place, start, starts, begun, own, onSend, onDone }) {
   const [text, setText] = useState(() => read(place) ?? begun);
   const sending = useSending({ own, place, onSend, onSent: () => { setText(""); onDone(); } });
   const [hint, setHint] = useState("");
   const id = useId();
   const length = tidy(text).length;
+  const isBare = beginning(`${tidy(text)} `, starts).length + 1 === length;
   const change = (value) => {
     setText(value);
     setHint("");
@@ -161,13 +191,14 @@ function Writing({ texts, place, start, begun, own, onSend, onDone }) {
     else forget(place);
   };
   const send = () => {
-    if (length === 0) setHint(texts["error.empty_text"]);
+    if (length === 0 || isBare) setHint(texts["error.empty_text"]);
     else if (length > LONGEST) setHint(say(texts, "error.too_long", { n: length - LONGEST }));
     else sending.begin(tidy(text));
   };
   return h(
     "div",
     { className: "field writing" },
+    starts.length > 0 && h(Beginnings, { texts, starts, text, onPick: change }),
     h("label", { htmlFor: id }, texts["proposal.label"]),
     h("p", { id: `${id}-warning`, className: "notice" }, texts["proposal.warning"]),
     h("textarea", {

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from workshop_app.domain.agenda import Activity, Phase
+from workshop_app.domain.agenda import Activity, Language, Phase, Question
 from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import (
@@ -14,6 +14,7 @@ from workshop_app.live.views.frames import (
     ControlFrame,
     OptionView,
     PhoneFrame,
+    ProposalCard,
     StageFrame,
 )
 from workshop_app.live.views.proposals import proposal_card, shown_proposals, top_cards
@@ -45,7 +46,7 @@ class QuestionScreens(Screens[QuestionBody]):
             case Phase.GROUPS | Phase.COLLECTING:
                 return _groups_phone(scene, activity, title)
             case Phase.PLENARY | Phase.CLOSED:
-                cards = shown_proposals(scene)
+                cards = _by_choice(scene)
                 return PhoneFrame(screen="result", question=title, cards=cards, wait=scene.say("wait.plenary"))
             case _:
                 return replace(phone_result(scene, _top(scene, activity, title)), question=title)
@@ -79,23 +80,23 @@ class QuestionScreens(Screens[QuestionBody]):
             case Phase.GROUPS | Phase.COLLECTING:
                 return _groups_stage(scene, activity, title)
             case Phase.PLENARY:
-                cards = shown_proposals(scene)
+                cards = _by_choice(scene)
                 none = "" if cards else scene.say("empty.no_proposals")
                 mode = scene.say("stage.plenary")
                 return StageFrame(screen="cards", question=title, mode=mode, cards=cards, sentence=none)
             case Phase.DOTS:
                 frame = open_stage(scene, question=scene.say("stage.dots"))
-                return replace(frame, title=title, screen="dots", cards=shown_proposals(scene))
+                return replace(frame, title=title, screen="dots", cards=_by_choice(scene))
             case Phase.CLOSED:
                 mode = scene.say("stage.closed")
-                return StageFrame(screen="cards", question=title, mode=mode, cards=shown_proposals(scene))
+                return StageFrame(screen="cards", question=title, mode=mode, cards=_by_choice(scene))
             case _:
                 return _top(scene, activity, title)
 
     def ballot(self, scene: Scene, body: QuestionBody, round_: str) -> BallotView:
         """Which question to take, or dots on the proposals."""
         if round_ == "dots":
-            options = [OptionView(id=card.id, label=card.text) for card in shown_proposals(scene)]
+            options = [OptionView(id=card.id, label=card.text) for card in _by_choice(scene)]
             return BallotView(widget="dots", options=options, most=body.dots_on_one, total=body.dots)
         options = [OptionView(id=q.id, label=scene.text(q.title), help=scene.text(q.gloss)) for q in body.questions]
         return BallotView(widget="choice", shape="one", options=options)
@@ -110,6 +111,7 @@ class QuestionScreens(Screens[QuestionBody]):
         claimed = len(scene.snapshot.pens)
         return replace(
             frame,
+            say=[*frame.say, *_prompt(scene, scene.question(activity))],
             asks_groups=takes,
             group_choices=list(range(1, MOST_GROUPS + 1)) if takes else [],
             group_states=_group_states(scene, activity) if takes else [],
@@ -132,6 +134,8 @@ def _groups_phone(scene: Scene, activity: Activity, title: str) -> PhoneFrame:
         question=title,
         lead=scene.text(question.group) if question else "",
         start=scene.text(question.start) if question else "",
+        starts=_options(scene, question),
+        lines=[scene.text(question.note)] if question and question.note else [],
         claimed=list(snapshot.pens),
         pens=_mark_of(snapshot.pens),
         group_count=snapshot.live.groups or 0,
@@ -153,18 +157,54 @@ def _groups_stage(scene: Scene, activity: Activity, title: str) -> StageFrame:
     question, live = scene.question(activity), scene.snapshot.live
     sent = {proposal.group for proposal in scene.snapshot.proposals if proposal.activity_id == activity.id}
     waiting = any(p.state == "waiting" for p in scene.snapshot.proposals if p.activity_id == activity.id)
-    prompts = [scene.say("stage.roles"), scene.say("igp.round"), scene.say("stage.one_phone")]
-    if question and question.note:
-        prompts.append(scene.text(question.note))
+    task = _choices(scene, question)
+    prompts = [*task, scene.say("stage.roles"), scene.say("igp.round"), scene.say("stage.one_phone")]
     return StageFrame(
         screen="groups",
         question=title,
         mode=scene.say("stage.group"),
         lead=scene.text(question.group) if question else "",
-        lines=prompts if scene.phase is Phase.GROUPS else [scene.say("stage.one_phone"), _how_many(scene)],
+        lines=prompts if scene.phase is Phase.GROUPS else [*task, scene.say("stage.one_phone"), _how_many(scene)],
         groups_ready=scene.say("stage.groups_ready", n=len(sent), total=live.groups) if live.groups else "",
         hint=scene.say("stage.reading") if waiting and scene.phase is Phase.COLLECTING else "",
     )
+
+
+def _by_choice(scene: Scene) -> list[ProposalCard]:
+    """The approved proposals; where groups choose among a few things, those that begin with the same stand together."""
+    question = scene.question(scene.activity) if scene.activity else None
+    options = question.options if question else ()
+    begins = [tuple(f"{option.in_language(one)}:" for one in Language) for option in options]
+
+    def place(card: ProposalCard) -> int:
+        return next((n for n, words in enumerate(begins) if card.text.startswith(words)), len(begins))
+
+    return sorted(shown_proposals(scene), key=place)
+
+
+def _choices(scene: Scene, question: Question | None) -> list[str]:
+    """What the groups choose among, in one line, and what holds whatever they choose."""
+    options = " · ".join(_options(scene, question))
+    note = scene.text(question.note) if question else ""
+    return [line for line in (options, note) if line]
+
+
+def _options(scene: Scene, question: Question | None) -> list[str]:
+    return [scene.text(option) for option in question.options] if question else []
+
+
+def _prompt(scene: Scene, question: Question | None) -> list[str]:
+    """What the facilitator asks of the room in this phase, to be read aloud: in the room's language."""
+    if question is None:
+        return []
+    aloud = replace(scene, language=Language(scene.snapshot.record.language))
+    match scene.phase:
+        case Phase.ALONE:
+            return [aloud.text(question.alone)]
+        case Phase.GROUPS:
+            return [aloud.text(question.group), *_choices(aloud, question)]
+        case _:
+            return []
 
 
 def _how_many(scene: Scene) -> str:
@@ -179,7 +219,7 @@ def _top(scene: Scene, activity: Activity, title: str) -> StageFrame:
         screen="top" if cards else "cards",
         question=title,
         prompt=scene.say("stage.top") if cards else "",
-        cards=cards or shown_proposals(scene),
+        cards=cards or _by_choice(scene),
         sentence="" if cards else nothing,
     )
 

@@ -195,10 +195,10 @@ class Welcome:
 class PhoneFrame:
     """What every phone of one language sees. `screen` chooses the component.
 
-    `scale`: the figures are means on the scale from 1 to 5. `start` is how a proposal may begin,
-    `claimed` the groups that somebody writes for, `calendar` the words on the link to `calendar_path`. `pens` is
-    another text as soon as a pen has changed hands: browsers pass over a frame that equals the one before, and the
-    one who had the pen must look again.
+    `scale`: the figures are means on the scale from 1 to 5. `start` is how a proposal may begin, `starts` what each may
+    be about, `claimed` the groups that somebody writes for, `calendar` the words on the link to `calendar_path`.
+    `pens` is another text as soon as a pen has changed hands: browsers pass over a frame that equals the one before,
+    and the one who had the pen must look again.
     """
 
     version: int = 0
@@ -230,6 +230,7 @@ class PhoneFrame:
     calendar_path: str = ""
     activity: str = ""
     start: str = ""
+    starts: list[str] = field(default_factory=list)
     claimed: list[int] = field(default_factory=list)
     pens: str = ""
     group_count: int = 0

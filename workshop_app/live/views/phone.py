@@ -42,6 +42,7 @@ _TEXTS = (
     "notes.label",
     "notes.help",
     "proposal.label",
+    "proposal.about",
     "proposal.warning",
     "proposal.kept",
     "proposal.sent",

@@ -16,6 +16,7 @@ def groups() -> rx.Component:
     return rx.el.section(
         parts.question(),
         parts.lead(),
+        parts.lines(),
         rx.el.p(PhoneLive.frame.wait, class_name="help"),
         _roles(),
         parts.who_sees(),
