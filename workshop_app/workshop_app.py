@@ -37,6 +37,7 @@ from workshop_app.services.history import History
 from workshop_app.services.lifting import Lifting
 from workshop_app.services.limits import Limits
 from workshop_app.services.municipality import MunicipalitySettings
+from workshop_app.services.oversight import Oversight
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
@@ -127,6 +128,7 @@ wiring.install(
         addresses=addresses,
         preparation=Preparation(database=database, content=content),
         own_agendas=own_agendas,
+        oversight=Oversight(database=database),
         previews=Previews(addresses=addresses, minimum=settings.minimum_answers),
         unit_tree=UnitTree(database=database),
         unit_import=unit_import,

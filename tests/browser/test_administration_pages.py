@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import found_by_axe
 from tests.browser.desk import PERSON, fits, press, sees, set_up
 from tests.browser.screens import Screens
+from tests.integration.house import CONTENT
 from tests.servers import Server
 from tests.unit.test_sheets import xlsx
-from workshop_app.persistence import units
+from workshop_app.domain.access import ADMINISTRATOR, Person
+from workshop_app.persistence import accounts, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.units import Unit
+from workshop_app.services.preparation import Preparation
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,25 @@ def add_units(house: Server, *names: tuple[str, str | None]) -> None:
             id_, above = (part and part.replace(" ", "-") for part in (name, parent))
             units.add_unit(db, Unit(id=id_, name=name, parent_id=above, **texts))
     database.close()
+
+
+def prepare_for(unit: str, house: Server) -> str:
+    """A session in draft of a new unit; its code."""
+    add_units(house, (unit, None))
+    database = Database(f"sqlite:///{house.data_dir / 'workshop.db'}")
+    with database.reading() as db:
+        (kari,) = accounts.list_accounts(db)
+    code = Preparation(database=database, content=CONTENT).create_session(
+        Person(id=kari.id, name=kari.name, role=ADMINISTRATOR, units=frozenset()),
+        unit_id=unit.replace(" ", "-"),
+        agenda_id="90-minutter",
+        held_on=date(2026, 3, 2),
+        language="nb",
+        order=["velkommen"],
+        chosen_question=None,
+    )
+    database.close()
+    return code
 
 
 def open_at(screens: Screens, house: Server, path: str, *, size: str = "laptop") -> Page:
@@ -92,6 +115,29 @@ def test_units_are_made_renamed_moved_and_closed_from_the_keyboard(house: Server
 
     page.goto(f"{house.url}/enheter")
     expect(page.locator(".tree-unit", has_text="Ærfugl").locator(".state")).to_contain_text("Lukket")
+
+
+def test_all_sessions_are_listed_and_narrowed_and_what_lacks_a_discussion_leads_to_its_field(
+    house: Server, screens: Screens
+) -> None:
+    code = prepare_for("Samlingsenheten", house)
+    page = open_at(screens, house, "/samlinger")
+    sees(page, "Samlinger")
+    row = page.locator("tbody tr", has_text="Samlingsenheten")
+    expect(row.locator(".state")).to_have_text("Ikke åpnet")
+    assert code not in page.content()
+    assert found_by_axe(page) == []
+    page.select_option("#status", label="Slutt")
+    press(page, "Vis")
+    expect(page.get_by_text("Ingen samlinger passer.")).to_be_visible()
+    expect(page.locator("#status")).to_have_value("ended")
+
+    page.goto(f"{house.url}/drofting")
+    sees(page, "Drøfting av pulsen")
+    assert found_by_axe(page) == []
+    page.locator("tbody tr", has_text="Samlingsenheten").get_by_role("link", name="Legg inn dato").click()
+    expect(page.locator("#name")).to_have_value("Samlingsenheten")
+    expect(page.locator("#discussed_on")).to_have_value("")
 
 
 def test_units_are_merged_and_split_and_their_pages_say_so(house: Server, screens: Screens) -> None:

@@ -18,8 +18,11 @@ from workshop_app.domain.agenda import Option, Phase, Text
 from workshop_app.domain.agenda_editing import changed, entitled, inserted, moved, timed, without
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.kinds.choice.rules import ChoiceBody
+from workshop_app.persistence import audit
+from workshop_app.persistence.audit import Selection
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
+from workshop_app.reports.audit_lines import line
 from workshop_app.services.own_agendas import OwnAgendas, Unfit
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.review import Review
@@ -221,3 +224,20 @@ def test_a_session_keeps_the_agenda_that_it_was_made_with(agendas: OwnAgendas, s
     frozen = load_snapshot(agendas.database, session).agenda
     assert frozen.title == Text(nb="Vår samling")
     assert frozen.activities == CONTENT.agendas[NINETY].activities
+
+
+def test_what_is_done_to_an_agenda_stands_in_the_log_once_for_many_presses(agendas: OwnAgendas, siv: Person) -> None:
+    own = agendas.copy(siv, NINETY, title="Vår samling")
+    for seen in (1, 2):
+        step = agendas.opened(siv, own).agenda.activities[-1].id
+        agendas.change(siv, own, seen=seen, change=lambda agenda, step=step: without(agenda, step))
+    agendas.change(siv, own, seen=3, change=lambda agenda: entitled(agenda, "Vår dag"))
+    agendas.delete(siv, own)
+    with agendas.database.reading() as db:
+        told = [(line(entry).what, line(entry).about, line(entry).detail) for entry in audit.entries(db, Selection())]
+    assert told[::-1] == [
+        ("Laget en agenda", "Vår samling", ""),
+        ("Endret agendaen", "Vår samling", ""),
+        ("Endret agendaen", "Vår samling", "Navn: fra Vår samling til Vår dag"),
+        ("Slettet agendaen", "Vår dag", ""),
+    ]

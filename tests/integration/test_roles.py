@@ -31,6 +31,7 @@ from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
 from workshop_app.services.lifting import Lifting
 from workshop_app.services.municipality import MunicipalitySettings
+from workshop_app.services.oversight import Oversight, chosen
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.preparation import Preparation, Unit
 from workshop_app.services.review import Review
@@ -54,6 +55,7 @@ class Town:
         self.municipality = MunicipalitySettings(database=self.database, minimum=5)
         self.unit_tree = UnitTree(database=self.database)
         self.own_agendas = OwnAgendas(database=self.database, content=CONTENT)
+        self.oversight = Oversight(database=self.database)
         self.review = Review(database=self.database, secret=b"")
         self.history = History(database=self.database)
         self.administration = Administration(database=self.database)
@@ -141,6 +143,11 @@ def control(town: Town, person: Person, place: str) -> None:
     town.facilitation.open_lobby(code, person)
 
 
+def oversee(town: Town, person: Person, place: str) -> None:
+    town.oversight.sessions(person, chosen({}))
+    town.oversight.discussions(person)
+
+
 def make_agendas(town: Town, person: Person, place: str) -> None:
     town.own_agendas.listed(person)
     own = town.own_agendas.copy(person, "90-minutter", title=f"Opplegg for {place}")
@@ -190,6 +197,7 @@ ATTEMPTS: dict[Action, Callable[[Town, Person, str], None]] = {
     Action.PREPARE: prepare,
     Action.ARRANGE_UNITS: arrange_units,
     Action.CONTROL: control,
+    Action.OVERSEE: oversee,
     Action.AGENDAS: make_agendas,
     Action.SETTINGS: change_settings,
     Action.PEOPLE: manage_people,

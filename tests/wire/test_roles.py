@@ -34,6 +34,7 @@ from workshop_app.persistence.engine import Database
 from workshop_app.phrases import phrase
 from workshop_app.services.administration import unit_field
 from workshop_app.ui.administration.importing import UnitTable
+from workshop_app.ui.administration.sessions import AllSessions, Discussions
 from workshop_app.ui.administration.settings import Municipality
 from workshop_app.ui.administration.tree import UnitsInOrder
 from workshop_app.ui.agendas.editor import AgendaEditor
@@ -140,6 +141,8 @@ async def test_pages_about_people_open_for_administrators_alone(town: Town, role
     for state, path in (
         (People, "/folk"),
         (Audit, "/hendelser"),
+        (AllSessions, "/samlinger"),
+        (Discussions, "/drofting"),
         (AccountForm, "/folk/ny"),
         (AccountForm, "/folk/leader"),
     ):

@@ -28,6 +28,7 @@ class Action(StrEnum):
     PREPARE = "change a unit, create sessions for it"
     ARRANGE_UNITS = "arrange all units: rename, move, merge, split, close, reopen, take over from a table"
     CONTROL = "run a session"
+    OVERSEE = "see which sessions all units have, and where the pulse has been discussed with union representatives"
     AGENDAS = "make agendas for the whole municipality, change and delete them"
     SETTINGS = "change the municipality's name, threshold and periods, see what was deleted"
     PEOPLE = "give people access, change and close their accounts"
@@ -64,6 +65,7 @@ MATRIX: Mapping[Action, Mapping[str, Reach]] = MappingProxyType(
         Action.ARRANGE_UNITS: _ADMINISTRATORS,
         # A leader never runs a session: those who answer shall not look at the one they answer about.
         Action.CONTROL: {**_NO_LEADER, FACILITATOR: Reach.OWN_AND_MADE},
+        Action.OVERSEE: _ADMINISTRATORS,
         # Whoever may make sessions: an agenda is nobody's figures, and the next facilitator shall find it.
         Action.AGENDAS: {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.YES, LEADER: Reach.NONE},
         Action.SETTINGS: _ADMINISTRATORS,
@@ -105,6 +107,11 @@ def may_manage_people(person: Person) -> bool:
 def may_make_agendas(person: Person) -> bool:
     """Make, change and delete the municipality's own agendas."""
     return _may(person, Action.AGENDAS)
+
+
+def may_oversee(person: Person) -> bool:
+    """See which sessions all units have, and where the pulse has been discussed; nothing that came out of them."""
+    return _may(person, Action.OVERSEE)
 
 
 def may_read_log(person: Person) -> bool:

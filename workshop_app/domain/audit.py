@@ -33,6 +33,9 @@ class Deed(StrEnum):
     MERGED_UNIT = "merged_unit"
     SPLIT_UNIT = "split_unit"
     CREATED_SESSION = "created_session"
+    MADE_AGENDA = "made_agenda"
+    CHANGED_AGENDA = "changed_agenda"
+    DELETED_AGENDA = "deleted_agenda"
     CHANGED_MUNICIPALITY = "changed_municipality"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
@@ -65,6 +68,7 @@ SUBJECTS: Mapping[str, frozenset[Deed]] = MappingProxyType(
         "units": frozenset(
             {Deed.CREATED_UNIT, Deed.CHANGED_UNIT, Deed.MERGED_UNIT, Deed.SPLIT_UNIT, Deed.CREATED_SESSION}
         ),
+        "agendas": frozenset({Deed.MADE_AGENDA, Deed.CHANGED_AGENDA, Deed.DELETED_AGENDA}),
         "operation": frozenset({Deed.CHANGED_MUNICIPALITY, Deed.BACKED_UP, Deed.RESTORED}),
     }
 )

@@ -37,6 +37,11 @@ def refuse_incoherent(activities: Sequence[Activity]) -> None:
         raise BadInput("prepare.refused.pulse_first")
 
 
+def has_pulse(agenda: Agenda) -> bool:
+    """Whether the pulse is asked for: that has to be discussed with the union representatives first."""
+    return any(activity.body.questionnaire() for activity in agenda.activities)
+
+
 def pulse_in_other_place(activities: Sequence[Activity]) -> bool:
     """Whether there is a pulse, and it does not stand right after the part that the session begins with.
 

@@ -12,12 +12,13 @@ from datetime import date, datetime, time, timedelta
 
 from workshop_app.domain.access import Person, may_read_log
 from workshop_app.domain.audit import SUBJECTS, Deed
-from workshop_app.domain.errors import BadInput, NotAllowed
+from workshop_app.domain.errors import NotAllowed
 from workshop_app.persistence import audit
 from workshop_app.persistence.audit import Entry, Selection
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import clock
+from workshop_app.services.filled_in import days
 from workshop_app.services.tokens import new_id
 
 #: Lines are handed out as they are; screens and files know them by these names.
@@ -52,6 +53,13 @@ def note(db: Transaction, person: Person | None, deed: Deed, subject: Subject | 
     audit.add_entry(db, entry)
 
 
+def note_once(db: Transaction, person: Person, deed: Deed, subject: Subject) -> None:
+    """Write a line as `note`, unless the same was written in the last quarter of an hour: many presses are one deed."""
+    lately = Selection(actor=person.id, deeds=frozenset({deed}), subject=subject.id, since=clock.now() - ONE_LOOK)
+    if not audit.has_entry(db, lately, detail={}):
+        note(db, person, deed, subject)
+
+
 def note_look(database: Database, person: Person, deed: Deed, subject: Subject | None = None, **detail: object) -> None:
     """Write down that somebody is about to be shown something; nothing for the same look."""
     about = subject or Subject()
@@ -70,11 +78,9 @@ WHO, WHAT, SINCE, UNTIL = ASKED = ("hvem", "hva", "fra", "til")
 def selection(asked: Mapping[str, str]) -> Selection:
     """The lines that an address asks for, by the names in `ASKED`. Days are those where the server stands.
 
-    Raises `BadInput` for what is no day, and for days in the wrong order.
+    Raises `BadInput` as `filled_in.days`.
     """
-    since, until = _day(asked, SINCE), _day(asked, UNTIL)
-    if since and until and until < since:
-        raise BadInput("audit.wrong_order", field=UNTIL)
+    since, until = days(asked.get(SINCE, ""), asked.get(UNTIL, ""), first=SINCE, last=UNTIL)
     return Selection(
         actor=asked.get(WHO, ""),
         deeds=SUBJECTS.get(asked.get(WHAT, ""), frozenset()),
@@ -123,13 +129,6 @@ class AuditLog:
 def _demand(person: Person) -> None:
     if not may_read_log(person):
         raise NotAllowed("page.not_found")
-
-
-def _day(asked: Mapping[str, str], name: str) -> date | None:
-    try:
-        return date.fromisoformat(asked[name]) if asked.get(name) else None
-    except ValueError:
-        raise BadInput("error.bad_date", field=name) from None
 
 
 def _midnight(day: date) -> datetime:

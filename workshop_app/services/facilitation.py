@@ -14,6 +14,7 @@ from workshop_app.domain.lifts import expected_by
 from workshop_app.domain.moves import Position, Surroundings
 from workshop_app.domain.next_date import at_time, next_session, on_day
 from workshop_app.domain.phases import Move
+from workshop_app.domain.preparation import has_pulse
 from workshop_app.domain.session import Event, EventKind, LiveSession, Look
 from workshop_app.persistence import ballot_box, lifts, sessions, units
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
@@ -44,12 +45,14 @@ class Facilitation:
     addresses: Addresses
 
     def open_lobby(self, code: str, person: Person) -> None:
-        """Let people in. Refused for a unit that has been closed since the session was made."""
+        """Let people in. Refused for a unit that has been closed, or has lost its discussion, since this was made."""
 
         def work(at: Standing) -> Sequence[Event]:
             unit = units.find_unit(at.db, at.record.unit_id)
             if unit is not None and unit.closed_on is not None:
                 raise RefusedMove("units.closed")
+            if unit is not None and unit.discussed_on is None and has_pulse(at.agenda):
+                raise RefusedMove("control.refused.not_discussed")
             events = moves.open_lobby(at.live, now=clock.now())
             lifts.remind(at.db, unit_id=at.record.unit_id, today=clock.today())
             return events

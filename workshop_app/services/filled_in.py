@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from workshop_app.domain.errors import BadInput
 from workshop_app.domain.plain_text import one_line
 
@@ -36,3 +38,21 @@ def email_address(text: str, *, field: str = "email") -> str:
     if not (name and at and "." in domain) or address != one_line(address) or " " in address:
         raise BadInput("setup.email_wrong", field=field)
     return address
+
+
+def days(since: str, until: str, *, first: str, last: str) -> tuple[date | None, date | None]:
+    """The first and the last day that somebody asks for, None where the field named `first` or `last` is empty.
+
+    Raises `BadInput` for what is no day, and for days in the wrong order.
+    """
+    begin, end = _day(since, field=first), _day(until, field=last)
+    if begin and end and end < begin:
+        raise BadInput("audit.wrong_order", field=last)
+    return begin, end
+
+
+def _day(text: str, *, field: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput("error.bad_date", field=field) from None

@@ -13,6 +13,7 @@ from workshop_app.content_writing import written
 from workshop_app.domain.access import Person, may_make_agendas
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.agenda_editing import entitled
+from workshop_app.domain.audit import Deed
 from workshop_app.domain.errors import BadInput, NotAllowed, WorkshopError
 from workshop_app.persistence import own_agendas, people
 from workshop_app.persistence.engine import Database
@@ -20,6 +21,7 @@ from workshop_app.persistence.own_agendas import OwnAgenda
 from workshop_app.persistence.transaction import Conflict, Transaction
 from workshop_app.phrases.formatting import alphabetical
 from workshop_app.services.agendas import agenda_of
+from workshop_app.services.audit import Subject, note, note_once
 from workshop_app.services.filled_in import required
 from workshop_app.services.tokens import new_id
 
@@ -90,7 +92,7 @@ class OwnAgendas:
         with self._writing() as db:
             if agenda.title.nb in _titles(db, self.content):
                 raise BadInput("agendas.title_taken", title=agenda.title.nb, field="title")
-            return _add(db, agenda)
+            return _add(db, person, agenda)
 
     def change(self, person: Person, agenda_id: str, *, seen: int, change: Callable[[Agenda], Agenda]) -> Kept:
         """Change an agenda that was at the version `seen`; returns what it is now.
@@ -109,16 +111,19 @@ class OwnAgendas:
             with self.database.unit_of_work() as db:
                 if not own_agendas.replace_agenda(db, row, seen=seen):
                     raise BadInput("agendas.changed_meanwhile")
+                _note_change(db, person, kept.agenda, agenda)
         except Conflict:
             raise BadInput("agendas.title_taken", title=agenda.title.nb, field="title") from None
         return _kept(row)
 
     def delete(self, person: Person, agenda_id: str) -> None:
         """Delete an own agenda. Sessions that were made with it keep theirs."""
-        if not self.opened(person, agenda_id).is_own:
+        kept = self.opened(person, agenda_id)
+        if not kept.is_own:
             raise NotAllowed("page.not_found")
         with self.database.unit_of_work() as db:
             own_agendas.delete_agenda(db, agenda_id)
+            note(db, person, Deed.DELETED_AGENDA, _subject(kept.agenda))
 
     def exported(self, person: Person, agenda_id: str) -> tuple[str, str]:
         """The title, and the agenda as a content file."""
@@ -146,7 +151,7 @@ class OwnAgendas:
                 number += 1
                 title = f"{agenda.title.nb} ({number})"
             agenda = entitled(agenda, title)
-            return Kept(agenda=replace(agenda, id=_add(db, agenda)), version=1)
+            return Kept(agenda=replace(agenda, id=_add(db, person, agenda)), version=1)
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:
@@ -174,11 +179,23 @@ def _titles(db: Transaction, content: Content) -> set[str]:
     return own | {agenda.title.nb for agenda in content.agendas.values()}
 
 
-def _add(db: Transaction, agenda: Agenda) -> str:
+def _add(db: Transaction, person: Person, agenda: Agenda) -> str:
     id_ = new_id()
     row = OwnAgenda(id=id_, title=agenda.title.nb, version=1, agenda=freeze(replace(agenda, id=id_)))
     own_agendas.add_agenda(db, row)
+    note(db, person, Deed.MADE_AGENDA, Subject(id=id_, name=agenda.title.nb))
     return id_
+
+
+def _note_change(db: Transaction, person: Person, before: Agenda, after: Agenda) -> None:
+    if before.title.nb != after.title.nb:
+        note(db, person, Deed.CHANGED_AGENDA, _subject(before), name=[before.title.nb, after.title.nb])
+    else:
+        note_once(db, person, Deed.CHANGED_AGENDA, _subject(before))
+
+
+def _subject(agenda: Agenda) -> Subject:
+    return Subject(id=agenda.id, name=agenda.title.nb)
 
 
 def _kept(row: OwnAgenda) -> Kept:

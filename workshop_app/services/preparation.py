@@ -13,7 +13,7 @@ from workshop_app.domain.agenda import Agenda, Language
 from workshop_app.domain.audit import Deed
 from workshop_app.domain.codes import new_code
 from workshop_app.domain.errors import BadInput, NotAllowed
-from workshop_app.domain.preparation import with_selection
+from workshop_app.domain.preparation import has_pulse, with_selection
 from workshop_app.persistence import sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionRecord
@@ -168,7 +168,7 @@ class Preparation:
     def selected(self, unit: Unit, agenda_id: str, *, order: Sequence[str], chosen_question: str | None) -> Agenda:
         """An agenda with the chosen steps, for that unit. Raises `BadInput` as `create_session` does."""
         agenda = with_selection(self.agenda(agenda_id), order=order, chosen_question=chosen_question)
-        if unit.discussed_on is None and any(a.body.questionnaire() for a in agenda.activities):
+        if unit.discussed_on is None and has_pulse(agenda):
             raise BadInput("prepare.pulse_not_discussed")
         return agenda
 

@@ -158,7 +158,9 @@ class Rehearsals:
             )
             for id_, role in ids:
                 people.add_person(db, id_=id_, email=id_, name="", password_hash="", role=role)
-            units.add_unit(db, replace(unit, parent_id=None), member=ids[0][0])
+            # Nobody answers about anybody here, so nothing has to be discussed first.
+            alone = replace(unit, parent_id=None, discussed_on=unit.discussed_on or clock.today())
+            units.add_unit(db, alone, member=ids[0][0])
 
     def _file(self, code: str) -> Path:
         return self.folder / f"{code}.db"

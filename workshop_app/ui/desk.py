@@ -7,9 +7,10 @@ owner has signed out, and the next person at the computer must not be sent it.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import reflex as rx
 from reflex.state import _override_base_method
@@ -86,6 +87,12 @@ def path_of(state: rx.State) -> str:
 def id_in_path(state: rx.State) -> str:
     """The id behind /enheter/, /samlinger/ or /folk/ in the page's address; empty where there is none."""
     return [*path_of(state).split("/"), "", "", ""][2]
+
+
+def address_of(path: str, asked: Mapping[str, str]) -> str:
+    """The address of a page that is asked for something; what is empty is left out."""
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{path}?{query}" if query else path
 
 
 def say(key: str, **slots: object) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import reflex as rx
 
 from workshop_app.phrases import phrase
-from workshop_app.ui.administration import importing_page, settings_page
+from workshop_app.ui.administration import importing_page, sessions_page, settings_page
 from workshop_app.ui.administration import page as administration
 from workshop_app.ui.administration.importing import UnitTable
+from workshop_app.ui.administration.sessions import AllSessions, Discussions
 from workshop_app.ui.administration.settings import Municipality
 from workshop_app.ui.administration.tree import UnitsInOrder
 from workshop_app.ui.agendas import page as agendas
@@ -86,6 +87,8 @@ def _add_desk(app: rx.App) -> None:
         ("/enheter/[unit_id]", history.unit, "units.one", History.arrive_at_unit),
         ("/enheter/[unit_id]/endre", preparation.unit_form, "units.edit", UnitForm.arrive_at_unit),
         ("/enheter/[unit_id]/ny-samling", preparation.new_session, "prepare.title", NewSession.arrive),
+        ("/samlinger", sessions_page.all_sessions, "sessions.title", AllSessions.arrive),
+        ("/drofting", sessions_page.discussions, "discussions.title", Discussions.arrive),
         ("/samlinger/[session_id]", history.session, "session.page", History.arrive_at_session),
         ("/samlinger/[session_id]/ark", paper.sheet, "paper.title", PaperSheet.arrive),
         ("/agendaer", agendas.listing, "agendas.title", Agendas.arrive),

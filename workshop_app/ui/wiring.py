@@ -19,6 +19,7 @@ from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.history import History
 from workshop_app.services.lifting import Lifting
 from workshop_app.services.municipality import MunicipalitySettings
+from workshop_app.services.oversight import Oversight
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.participation import Participation
 from workshop_app.services.preparation import Preparation
@@ -40,6 +41,7 @@ class Wiring:
     addresses: Addresses
     preparation: Preparation
     own_agendas: OwnAgendas
+    oversight: Oversight
     previews: Previews
     unit_tree: UnitTree
     unit_import: UnitImport

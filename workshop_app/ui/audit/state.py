@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import reflex as rx
 
@@ -14,7 +13,7 @@ from workshop_app.reports.audit_lines import Line, line
 from workshop_app.services.audit import ASKED, Page, selection
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import query_of
-from workshop_app.ui.desk import DeskState, person_of, to_sign_in
+from workshop_app.ui.desk import DeskState, address_of, person_of, to_sign_in
 from workshop_app.ui.wiring import use
 
 PATH = "/hendelser"
@@ -65,11 +64,6 @@ class Audit(DeskState, rx.State):
             self._refuse(error.key, **error.slots)
             page = Page(entries=[], older="")
         self.lines = [line(entry) for entry in page.entries]
-        self.older = _address(PATH, {**self.asked, _OLDER: page.older}) if page.older else ""
-        self.newest = _address(PATH, self.asked) if older_than else ""
-        self.workbook, self.csv = (_address(f"{PATH}/eksport/{format_}", self.asked) for format_ in ("xlsx", "csv"))
-
-
-def _address(path: str, asked: dict[str, str]) -> str:
-    query = urlencode({name: value for name, value in asked.items() if value})
-    return f"{path}?{query}" if query else path
+        self.older = address_of(PATH, {**self.asked, _OLDER: page.older}) if page.older else ""
+        self.newest = address_of(PATH, self.asked) if older_than else ""
+        self.workbook, self.csv = (address_of(f"{PATH}/eksport/{format_}", self.asked) for format_ in ("xlsx", "csv"))

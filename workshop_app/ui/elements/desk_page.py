@@ -83,6 +83,7 @@ def _account(name: rx.Var, manages_people: rx.Var | str) -> rx.Component:
             rx.cond(
                 manages_people,
                 rx.fragment(
+                    rx.el.a(_say("sessions.title"), href="/samlinger"),
                     rx.el.a(_say("nav.people"), href="/folk"),
                     rx.el.a(_say("own_municipality.title"), href="/kommunen"),
                     rx.el.a(_say("nav.audit"), href="/hendelser"),
