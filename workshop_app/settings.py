@@ -29,7 +29,17 @@ _NO = frozenset({"0", "false", "no", "off"})
 #: Reflex would move its state there, which costs two to three times per event and leaves answers in another process.
 _FORBIDDEN = "REFLEX_REDIS_URL"
 #: What is never shown, since a key or a password is in it.
-_SECRET = frozenset({"WORKSHOP_SECRET_KEY", "WORKSHOP_METRICS_TOKEN", "WORKSHOP_DATABASE_URL", "WORKSHOP_VALKEY_URL"})
+_SECRET = frozenset(
+    {
+        "WORKSHOP_SECRET_KEY",
+        "WORKSHOP_METRICS_TOKEN",
+        "WORKSHOP_DATABASE_URL",
+        "WORKSHOP_VALKEY_URL",
+        "WORKSHOP_OIDC_CLIENT_SECRET",
+    }
+)
+#: Where a password may go over the line unencrypted, since there is no line.
+_OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 #: What we are built on takes settings from the environment too; ours replace whatever was there.
 _INNER_PREFIXES = ("REFLEX_", "__REFLEX_", "GRANIAN_", "PROMETHEUS_")
 
@@ -73,6 +83,18 @@ VARIABLES = (
     Variable(name="WORKSHOP_BACKUPS_KEPT", default="14", takes="a whole number, 0 for no daily backups"),
     Variable(name="WORKSHOP_LOG_FORMAT", default=LogFormat.TEXT.value, takes="text or json"),
     Variable(name="WORKSHOP_METRICS_TOKEN", default="", takes="at least 32 characters"),
+    Variable(
+        name="WORKSHOP_OIDC_ISSUER",
+        default="",
+        takes="an address such as https://login.microsoftonline.com/tenant-id/v2.0",
+    ),
+    Variable(name="WORKSHOP_OIDC_CLIENT_ID", default="", takes="the id of an application at the provider"),
+    Variable(name="WORKSHOP_OIDC_CLIENT_SECRET", default="", takes="the application's secret"),
+    Variable(name="WORKSHOP_OIDC_GROUP_CLAIM", default="groups", takes="the name of a claim"),
+    Variable(name="WORKSHOP_OIDC_ADMINISTRATORS", default="", takes="groups, with commas between them"),
+    Variable(name="WORKSHOP_OIDC_FACILITATORS", default="", takes="groups, with commas between them"),
+    Variable(name="WORKSHOP_OIDC_LEADERS", default="", takes="groups, with commas between them"),
+    Variable(name="WORKSHOP_LOCAL_SIGN_IN", default="yes", takes="yes or no"),
 )
 _BY_NAME = {variable.name: variable for variable in VARIABLES}
 
@@ -100,6 +122,17 @@ class Settings:
     metrics_token: str | None = None
     #: Where several processes hear of each other; one process alone has none.
     valkey_url: str | None = None
+    #: The provider of the municipality's own sign-in (OpenID Connect); without it there are local accounts only.
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
+    #: What an ID token calls its holder's groups, and the groups whose members have each role.
+    oidc_group_claim: str = "groups"
+    oidc_administrators: tuple[str, ...] = ()
+    oidc_facilitators: tuple[str, ...] = ()
+    oidc_leaders: tuple[str, ...] = ()
+    #: Whether an address and a password open an account.
+    local_sign_in: bool = True
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -108,7 +141,7 @@ class Settings:
         env.refuse(_FORBIDDEN)
         public_url = env.read("WORKSHOP_PUBLIC_URL", _url)
         data_dir = Path(env.read("WORKSHOP_DATA_DIR", str) or "var").absolute()
-        return cls(
+        found = cls(
             host=env.read("WORKSHOP_HOST", _host) or _BY_NAME["WORKSHOP_HOST"].default,
             port=env.read("WORKSHOP_PORT", _port) or 8080,
             public_url=public_url,
@@ -126,7 +159,17 @@ class Settings:
             given_secret=env.read("WORKSHOP_SECRET_KEY", _secret),
             metrics_token=env.read("WORKSHOP_METRICS_TOKEN", _secret),
             valkey_url=env.read("WORKSHOP_VALKEY_URL", _valkey),
+            oidc_issuer=env.read("WORKSHOP_OIDC_ISSUER", _issuer),
+            oidc_client_id=env.read("WORKSHOP_OIDC_CLIENT_ID", str),
+            oidc_client_secret=env.read("WORKSHOP_OIDC_CLIENT_SECRET", str),
+            oidc_group_claim=env.read("WORKSHOP_OIDC_GROUP_CLAIM", str) or "groups",
+            oidc_administrators=env.read("WORKSHOP_OIDC_ADMINISTRATORS", _groups) or (),
+            oidc_facilitators=env.read("WORKSHOP_OIDC_FACILITATORS", _groups) or (),
+            oidc_leaders=env.read("WORKSHOP_OIDC_LEADERS", _groups) or (),
+            local_sign_in=_or(env.read("WORKSHOP_LOCAL_SIGN_IN", _truth), True),  # noqa: FBT003 -- the default
         )
+        found._demand_ways_in()
+        return found
 
     def listed(self) -> list[tuple[str, str]]:
         """Every setting with its value as an operator may see it: no key, and no password in an address."""
@@ -135,11 +178,13 @@ class Settings:
     def _listed(self, name: str) -> str:
         if name == "WORKSHOP_SECRET_KEY":
             return "given" if self.given_secret else _BY_NAME[name].default
-        if name == "WORKSHOP_METRICS_TOKEN":
-            return "given" if self.metrics_token else "none"
         value = getattr(self, name.removeprefix("WORKSHOP_").lower())
+        if name in {"WORKSHOP_METRICS_TOKEN", "WORKSHOP_OIDC_CLIENT_SECRET"}:
+            return "given" if value else "none"
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, tuple):
+            return ", ".join(value) or "none"
         return "none" if value is None else _masked(str(value))
 
     @property
@@ -154,10 +199,26 @@ class Settings:
             "WORKSHOP_VALKEY_URL": bool(self.valkey_url),
             "WORKSHOP_SECRET_KEY": bool(self.given_secret),
         }
-        missing = [name for name, is_there in demanded.items() if not is_there]
-        if missing:
-            named = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
-            raise SettingError(f"More than one worker needs {named} to be set.")
+        _demand("More than one worker", demanded)
+
+    def _demand_ways_in(self) -> None:
+        """Raise `SettingError` where nobody, or no administrator, could sign in."""
+        if self.oidc_issuer:
+            demanded = {
+                "WORKSHOP_PUBLIC_URL": bool(self.public_url),
+                "WORKSHOP_OIDC_CLIENT_ID": bool(self.oidc_client_id),
+                "WORKSHOP_OIDC_CLIENT_SECRET": bool(self.oidc_client_secret),
+                "at least one of WORKSHOP_OIDC_ADMINISTRATORS, _FACILITATORS and _LEADERS": bool(
+                    self.oidc_administrators or self.oidc_facilitators or self.oidc_leaders
+                ),
+            }
+            _demand("WORKSHOP_OIDC_ISSUER", demanded)
+        if not self.local_sign_in:
+            demanded = {
+                "WORKSHOP_OIDC_ISSUER": bool(self.oidc_issuer),
+                "WORKSHOP_OIDC_ADMINISTRATORS": bool(self.oidc_administrators),
+            }
+            _demand("WORKSHOP_LOCAL_SIGN_IN=no", demanded)
 
     def prepare_data_dir(self) -> None:
         """Make the data folder, readable by its owner only. Raises `SettingError` when it can't be written in."""
@@ -219,6 +280,14 @@ class _Environment:
             raise SettingError(message)
 
 
+def _demand(what: str, demanded: Mapping[str, bool]) -> None:
+    """Raise `SettingError` that names what `what` needs and has not."""
+    missing = [name for name, is_there in demanded.items() if not is_there]
+    if missing:
+        named = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
+        raise SettingError(f"{what} needs {named} to be set.")
+
+
 def _or(chosen: _T | None, default: _T) -> _T:
     return default if chosen is None else chosen
 
@@ -271,6 +340,19 @@ def _url(raw: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ValueError(raw)
     return raw.rstrip("/")
+
+
+def _issuer(raw: str) -> str:
+    """As it is given: a token names its issuer to the letter, also where that ends with a slash."""
+    parts = urlsplit(raw)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _OWN_MACHINE)
+    if not is_safe or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError(raw)
+    return raw
+
+
+def _groups(raw: str) -> tuple[str, ...]:
+    return tuple(filter(None, (one.strip() for one in raw.split(","))))
 
 
 def _database(raw: str) -> str:

@@ -10,6 +10,7 @@ from workshop_app.content_loader import load_content
 from workshop_app.endpoints.exports import Exports
 from workshop_app.endpoints.health import health_routes
 from workshop_app.endpoints.metrics import metrics_routes
+from workshop_app.endpoints.municipal_sign_in import BEGIN, municipal_routes
 from workshop_app.endpoints.routes import routes
 from workshop_app.endpoints.style_guide import without_style_guide
 from workshop_app.endpoints.unit_import import UnitImports
@@ -60,7 +61,7 @@ secret = settings.secret_key()
 content = load_content(settings.content_dir)
 addresses = Addresses(public_url=settings.public_url, port=settings.port)
 ballot_box = BallotBox(database)
-sign_in = SignIn(database, settings.data_dir)
+sign_in = SignIn(database, settings.data_dir, local=settings.local_sign_in)
 limits = Limits(settings.valkey_url)
 accounts = Accounts(sign_in=sign_in, limits=limits)
 
@@ -123,7 +124,7 @@ wiring.install(
     wiring.Wiring(
         sign_in=sign_in,
         accounts=accounts,
-        administration=Administration(database=database),
+        administration=Administration(database=database, local=settings.local_sign_in),
         audit=audit,
         addresses=addresses,
         preparation=Preparation(database=database, content=content),
@@ -144,6 +145,7 @@ wiring.install(
         rooms=rooms,
         rehearsals=rehearsals,
         crowds=crowds,
+        municipal_sign_in=BEGIN if settings.oidc_issuer else "",
         pages=content.pages,
     )
 )
@@ -162,11 +164,13 @@ on_disconnect(app, _gone)
 wait_lightly()
 drop_malformed(app)
 keep_values_out()
+signed_out_everywhere = partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb"))
 app.api_transformer = routes(
     accounts=accounts,
     signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
-    signed_out_everywhere=partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb")),
+    signed_out_everywhere=signed_out_everywhere,
     more=[
+        *municipal_routes(settings, sign_in, limits=limits, signed_out_everywhere=signed_out_everywhere),
         *UnitImports(sign_in=sign_in, unit_import=unit_import).routes(),
         *Exports(sign_in=sign_in, history=history, review=review, audit=audit, own_agendas=own_agendas).routes(),
         *([] if settings.style_guide else [without_style_guide(phrase("page.not_found.title", "nb"))]),

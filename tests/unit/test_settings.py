@@ -11,6 +11,13 @@ import pytest
 
 from workshop_app.settings import VARIABLES, SettingError, Settings
 
+MUNICIPAL = {
+    "WORKSHOP_PUBLIC_URL": "https://tillit.example",
+    "WORKSHOP_OIDC_ISSUER": "https://login.example/kommune/v2.0",
+    "WORKSHOP_OIDC_CLIENT_ID": "verkstedet",
+    "WORKSHOP_OIDC_CLIENT_SECRET": "en hemmelighet",
+    "WORKSHOP_OIDC_LEADERS": "ledere, enhetsledere",
+}
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -33,15 +40,37 @@ def test_every_setting_is_shown_and_nothing_secret_of_it():
         "WORKSHOP_BACKUPS_KEPT": "0",
         "WORKSHOP_METRICS_TOKEN": "fortrolig" * 4,
         "WORKSHOP_LOG_FORMAT": "json",
+        **MUNICIPAL,
     }
     shown = dict(Settings.from_env(given).listed())
 
     assert list(shown) == [variable.name for variable in VARIABLES]
     assert shown["WORKSHOP_DATABASE_URL"] == "postgresql://ola:***@db:5432/workshop?password=***"
     assert shown["WORKSHOP_SECRET_KEY"] == shown["WORKSHOP_METRICS_TOKEN"] == "given"
+    assert shown["WORKSHOP_OIDC_CLIENT_SECRET"] == "given"
+    assert shown["WORKSHOP_OIDC_LEADERS"] == "ledere, enhetsledere"
+    assert shown["WORKSHOP_OIDC_FACILITATORS"] == "none"
     assert shown["WORKSHOP_LOG_FORMAT"] == "json"
-    assert (shown["WORKSHOP_TRUSTED_PROXY"], shown["WORKSHOP_REQUIRE_HTTPS"]) == ("yes", "no")
-    assert (shown["WORKSHOP_PUBLIC_URL"], shown["WORKSHOP_BACKUPS_KEPT"]) == ("none", "0")
+    assert (shown["WORKSHOP_TRUSTED_PROXY"], shown["WORKSHOP_REQUIRE_HTTPS"]) == ("yes", "yes")
+    assert (shown["WORKSHOP_VALKEY_URL"], shown["WORKSHOP_BACKUPS_KEPT"]) == ("none", "0")
+
+
+@pytest.mark.parametrize(
+    "name", ["WORKSHOP_PUBLIC_URL", "WORKSHOP_OIDC_CLIENT_ID", "WORKSHOP_OIDC_CLIENT_SECRET", "WORKSHOP_OIDC_LEADERS"]
+)
+def test_a_provider_of_sign_ins_needs_all_that_belongs_to_it(name):
+    named = name.removeprefix("WORKSHOP_OIDC_")
+    with pytest.raises(SettingError, match=rf"^WORKSHOP_OIDC_ISSUER needs .*{named} to be set\.$"):
+        Settings.from_env({**MUNICIPAL, name: ""})
+
+
+def test_passwords_are_switched_off_only_where_an_administrator_can_come_another_way():
+    off = {"WORKSHOP_LOCAL_SIGN_IN": "no"}
+    with pytest.raises(SettingError, match="needs WORKSHOP_OIDC_ISSUER and WORKSHOP_OIDC_ADMINISTRATORS to be set"):
+        Settings.from_env(off)
+    with pytest.raises(SettingError, match="WORKSHOP_LOCAL_SIGN_IN=no needs WORKSHOP_OIDC_ADMINISTRATORS to be set"):
+        Settings.from_env({**MUNICIPAL, **off})
+    assert not Settings.from_env({**MUNICIPAL, **off, "WORKSHOP_OIDC_ADMINISTRATORS": "sjefer"}).local_sign_in
 
 
 def test_an_https_public_address_requires_https_unless_told_otherwise():
@@ -73,6 +102,9 @@ def test_an_https_public_address_requires_https_unless_told_otherwise():
         ("WORKSHOP_BACKUPS_KEPT", "-1"),
         ("WORKSHOP_LOG_FORMAT", "xml"),
         ("WORKSHOP_METRICS_TOKEN", "short"),
+        ("WORKSHOP_OIDC_ISSUER", "login.example.no"),
+        ("WORKSHOP_OIDC_ISSUER", "http://login.example.no"),
+        ("WORKSHOP_LOCAL_SIGN_IN", "perhaps"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_sentence(name, value):

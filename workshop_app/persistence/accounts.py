@@ -36,7 +36,10 @@ class Membership:
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """An account that is not closed. `link_until` is when the link that it has out stops working."""
+    """An account that is not closed. `link_until` is when the link that it has out stops working.
+
+    `is_municipal`: it has been opened through the municipality's own sign-in, which has the last word on its role.
+    """
 
     id: str
     name: str
@@ -46,6 +49,7 @@ class Account:
     memberships: tuple[Membership, ...] = ()
     has_password: bool = False
     link_until: datetime | None = None
+    is_municipal: bool = False
 
 
 def list_accounts(db: Session) -> list[Account]:
@@ -90,6 +94,24 @@ def change_account(db: Session, account: Account) -> None:
     db.flush()
 
 
+def account_of_identity(db: Session, identity: bytes) -> Account | None:
+    """The account that has been opened by this person at the provider before."""
+    person_id = db.scalars(select(PersonRow.id).where(PersonRow.identity == identity)).one_or_none()
+    return find_account(db, person_id) if person_id else None
+
+
+def account_of_email(db: Session, email: str) -> Account | None:
+    """The account with that address, unless it is closed."""
+    person_id = db.scalars(select(PersonRow.id).where(PersonRow.email == email)).one_or_none()
+    return find_account(db, person_id) if person_id else None
+
+
+def bind_identity(db: Session, person_id: str, identity: bytes) -> None:
+    """Let this person at the provider, and nobody else there, open the account from now on."""
+    db.get_one(PersonRow, person_id).identity = identity
+    db.flush()
+
+
 def close_account(db: Session, person_id: str) -> None:
     """Delete an account with all that belongs to it; where sessions or their logs name it, its id stays."""
     people.forget_sign_ins(db, person_id)
@@ -98,7 +120,7 @@ def close_account(db: Session, person_id: str) -> None:
     db.execute(delete(MembershipRow).where(MembershipRow.person_id == person_id))
     row = db.get_one(PersonRow, person_id)
     if _is_named(db, person_id):
-        row.name, row.email, row.password_hash, row.closed = "", person_id, "", True
+        row.name, row.email, row.password_hash, row.identity, row.closed = "", person_id, "", None, True
     else:
         db.delete(row)
     db.flush()
@@ -106,7 +128,8 @@ def close_account(db: Session, person_id: str) -> None:
 
 def active_administrators(db: Session) -> frozenset[str]:
     """The ids of administrators who can sign in. Locked until the transaction ends, where a database can do that."""
-    query = select(PersonRow.id).where(PersonRow.role == Role(ADMINISTRATOR), PersonRow.password_hash != "")
+    can_sign_in = (PersonRow.password_hash != "") | PersonRow.identity.is_not(None)
+    query = select(PersonRow.id).where(PersonRow.role == Role(ADMINISTRATOR), can_sign_in)
     return frozenset(db.scalars(query.with_for_update()))
 
 
@@ -164,4 +187,5 @@ def _account(row: PersonRow, memberships: Iterable[Membership], link_until: date
         memberships=tuple(memberships),
         has_password=row.password_hash != "",
         link_until=link_until,
+        is_municipal=row.identity is not None,
     )

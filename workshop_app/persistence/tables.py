@@ -116,7 +116,8 @@ class PersonRow(Base):
     """Somebody with an account. Participants never have one.
 
     `password_hash` is empty until an invitation is taken. `everywhere`: a facilitator for all units, also those to
-    come. `closed`: only the id is left, since sessions and their logs name it.
+    come. `closed`: only the id is left, since sessions and their logs name it. `identity` is the hash of who this is
+    at the municipality's provider of sign-ins, for whoever has come that way.
     """
 
     __tablename__ = "people"
@@ -127,6 +128,7 @@ class PersonRow(Base):
     role: Mapped[Role]
     everywhere: Mapped[bool] = mapped_column(default=False, server_default=false())
     closed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    identity: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True, unique=True)
 
 
 class SignInRow(Base):

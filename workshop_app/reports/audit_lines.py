@@ -45,6 +45,7 @@ def _details(detail: Mapping[str, Any], language: str) -> list[str]:
     told = [
         phrase("audit.detail.file", language, file=detail["file"]) if "file" in detail else "",
         phrase("audit.detail.leader", language) if detail.get("leader") else "",
+        phrase("audit.detail.municipal", language) if detail.get("municipal") else "",
         _held_on(detail, language),
         _role(detail.get("role"), language),
         _everywhere(detail.get("everywhere"), role=detail.get("role"), language=language),

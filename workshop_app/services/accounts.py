@@ -19,10 +19,11 @@ from workshop_app.services.tokens import token_hash
 
 @dataclass(frozen=True, kw_only=True)
 class Entered:
-    """Who has just been signed in, and the cookie for that browser."""
+    """Who has just been signed in, and the cookie for that browser; whether all other browsers have been signed out."""
 
     person_id: str
     cookie: str
+    is_signed_out_elsewhere: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +36,9 @@ class Accounts:
     def opened_by(self, token: str) -> Account:
         """The account that a link opens. Raises `NotAllowed` alike for a used, an old and a made-up one.
 
-        Raises `TooManyTries` while somebody is guessing.
+        Raises `TooManyTries` while somebody is guessing, and `NotAllowed` where passwords are not taken.
         """
+        self.sign_in.demand_local()
         with self.sign_in.database.reading() as db:
             found = accounts.account_of_link(db, token_hash=token_hash(token), now=clock.now())
         if found is None:
@@ -62,7 +64,11 @@ class Accounts:
             return Entered(person_id=found.id, cookie=sign_browser_in(db, found.id, Deed.LINK_USED))
 
     def change_password(self, person: Person, *, current: str, password: str) -> Entered:
-        """Replace the password and sign out of all other browsers. Raises `BadInput` for either of the two."""
+        """Replace the password and sign out of all other browsers. Raises `BadInput` for either of the two.
+
+        Raises `NotAllowed` where passwords are not taken.
+        """
+        self.sign_in.demand_local()
         with self.sign_in.database.reading() as db:
             _demand_open(db, person)
             stored = people.password_hash(db, person.id)
@@ -76,11 +82,10 @@ class Accounts:
             people.forget_sign_ins(db, person.id)
             return Entered(person_id=person.id, cookie=sign_browser_in(db, person.id, Deed.PASSWORD_CHANGED))
 
-    def email_of(self, person: Person) -> str:
-        """The address that this person signs in with."""
+    def own(self, person: Person) -> Account | None:
+        """This person's account; None if it has just been closed."""
         with self.sign_in.database.reading() as db:
-            found = accounts.find_account(db, person.id)
-        return found.email if found else ""
+            return accounts.find_account(db, person.id)
 
     def sign_out_everywhere(self, person: Person) -> None:
         """Forget all browsers in which this person is signed in."""

@@ -41,9 +41,13 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Administration:
-    """The administrator's use cases. Methods block on the database; all raise `NotAllowed` for anybody else."""
+    """The administrator's use cases. Methods block on the database; all raise `NotAllowed` for anybody else.
+
+    `local`: whether accounts are opened with passwords, and so by links.
+    """
 
     database: Database
+    local: bool = True
 
     def accounts(self, person: Person) -> list[Account]:
         """All accounts, in Norwegian alphabetical order."""
@@ -57,8 +61,8 @@ class Administration:
         with self.database.reading() as db:
             return _found(db, account_id)
 
-    def invite(self, person: Person, draft: Account) -> Link:
-        """Create an account and the link that opens it; the draft's id is not looked at.
+    def invite(self, person: Person, draft: Account) -> Link | None:
+        """Create an account and the link that opens it, if links do; the draft's id is not looked at.
 
         Raises `BadInput`; its slot `field` names what can't be taken.
         """
@@ -71,7 +75,7 @@ class Administration:
             leadership.remember(db, before=(), after=account.memberships)
             given = {"everywhere": account.everywhere, "gained": parts(account.memberships, units.names(db))}
             note(db, person, Deed.GAVE_ACCESS, _subject(account), role=account.role, **given)
-            return _new_link(db, account)
+            return _new_link(db, account) if self.local else None
 
     def change(self, person: Person, account: Account) -> None:
         """Store an account's name, address, role and units. Raises as `invite`, and for the last administrator."""
@@ -92,6 +96,8 @@ class Administration:
     def new_link(self, person: Person, account_id: str) -> Link:
         """A link to choose a password with. The account's earlier link stops working, its password does not yet."""
         self.demand(person)
+        if not self.local:
+            raise NotAllowed("municipal.local_off")
         with self.database.unit_of_work() as db:
             account = _found(db, account_id)
             note(db, person, Deed.MADE_LINK, _subject(account))

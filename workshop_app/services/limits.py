@@ -47,6 +47,8 @@ PASSWORDS_HERE = (
 )
 #: Wrong one-time links from everywhere: too long to be found by guessing, but each costs a query.
 LINKS = RateLimitItemPerSecond(20, 1, namespace="links")
+#: Sign-ins through the municipality's provider from one network, begun and come back from.
+MUNICIPAL_SIGN_INS = RateLimitItemPerMinute(300, 5, namespace="municipal-sign-ins")
 
 _ALL = "all"
 _IPV6_SITE = 64

@@ -29,10 +29,14 @@ LONGEST_PASSWORD = 200
 
 @dataclass
 class SignIn:
-    """Set-up and sign-in. `data_dir` holds the key of the one-time set-up link until it is used."""
+    """Set-up and sign-in. `data_dir` holds the key of the one-time set-up link until it is used.
+
+    `local`: whether passwords are taken at all, after the set-up.
+    """
 
     database: Database
     data_dir: Path
+    local: bool = True
 
     @cached_property
     def _hasher(self) -> PasswordHasher:
@@ -100,7 +104,11 @@ class SignIn:
         return self._hasher.hash(password)
 
     def sign_in(self, *, email: str, password: str) -> str:
-        """A cookie for the right address and password. Raises `BadInput` alike for both kinds of wrong."""
+        """A cookie for the right address and password. Raises `BadInput` alike for both kinds of wrong.
+
+        Raises `NotAllowed` where passwords are not taken.
+        """
+        self.demand_local()
         with self.database.reading() as db:
             found = people.credentials(db, email.strip().lower())
         # An unknown address costs the same time as a wrong password.
@@ -119,6 +127,11 @@ class SignIn:
             return self._hasher.verify(stored, password[:LONGEST_PASSWORD])
         except (Argon2Error, InvalidHashError):
             return False
+
+    def demand_local(self) -> None:
+        """Raise `NotAllowed` where everybody signs in through the municipality's provider."""
+        if not self.local:
+            raise NotAllowed("municipal.local_off")
 
     def sign_out(self, cookie: str) -> None:
         """Forget a browser."""
@@ -160,9 +173,9 @@ class SignIn:
             note(db, None, Deed.SIGN_IN_FAILED, Subject(id=person.id, name=person.name) if person else None)
 
 
-def sign_browser_in(db: Transaction, person_id: str, deed: Deed) -> str:
+def sign_browser_in(db: Transaction, person_id: str, deed: Deed, **detail: object) -> str:
     """The cookie of one more browser in which that person is signed in, and what that came of."""
-    note(db, people.find_person(db, person_id), deed)
+    note(db, people.find_person(db, person_id), deed, None, **detail)
     cookie, now = new_token(), clock.now()
     people.remember_sign_in(
         db, person_id=person_id, token_hash=token_hash(cookie), expires_at=now + SIGN_IN_LASTS, now=now

@@ -55,6 +55,8 @@ class Wiring:
     rooms: Rooms
     rehearsals: Rehearsals
     crowds: Crowds
+    #: Where a browser signs in through the municipality's provider; empty where there is none.
+    municipal_sign_in: str
     #: Pages that anybody may read, by the last part of their address.
     pages: Mapping[str, PublicPage]
 

@@ -61,6 +61,8 @@ class AccountForm(DeskState, rx.State):
     close_help: str = ""
     saved: str = ""
     link: NewLink = NewLink()
+    is_municipal: bool = False
+    takes_passwords: bool = True
 
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
@@ -93,7 +95,7 @@ class AccountForm(DeskState, rx.State):
         try:
             account = await in_thread(_filled_in, person, account_id, form)
             if not account_id:
-                self._show_link(await in_thread(use().administration.invite, person, account))
+                self._show_link(await in_thread(use().administration.invite, person, account), account.name)
                 return None
             await in_thread(use().administration.change, person, account)
         except WorkshopError as error:
@@ -109,7 +111,7 @@ class AccountForm(DeskState, rx.State):
         """A link to choose a new password with."""
         link = await self._do(use().administration.new_link)
         if link is not None:
-            self._show_link(link)
+            self._show_link(link, link.account.name)
             self.state = link_state(link.account)
 
     @rx.event
@@ -153,7 +155,8 @@ class AccountForm(DeskState, rx.State):
         else:
             administration.demand(person)
             account = Account(id="", name="", email="", role="")
-        self.account, self.everywhere = account.id, account.everywhere
+        self.account, self.everywhere, self.is_municipal = account.id, account.everywhere, account.is_municipal
+        self.takes_passwords = administration.local
         self.title = say("people.edit", name=account.name) if account.id else say("people.new")
         self.filled = {"name": account.name, "email": account.email, "role": account.role}
         self.close_help = say("people.close.help", name=account.name, months=MONTHS_OF_LOG)
@@ -181,8 +184,11 @@ class AccountForm(DeskState, rx.State):
         self.saved, self.link = "", NewLink()
         self._forget_error()
 
-    def _show_link(self, link: Link) -> None:
-        name, until = link.account.name, day(link.expires_at)
+    def _show_link(self, link: Link | None, name: str) -> None:
+        if link is None:
+            self.saved = say("municipal.invited", name=name)
+            return
+        until = day(link.expires_at)
         self.link = NewLink(
             title=say("people.link", name=name),
             address=f"{_address(origin_of(self))}/lenke#{link.token}",

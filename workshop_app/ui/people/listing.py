@@ -50,6 +50,8 @@ class People(DeskState, rx.State):
 
 def link_state(account: Account) -> str:
     """What to say about the link that an account has out; empty where it has none."""
+    if account.is_municipal and account.link_until is None:
+        return say("municipal.state")
     if account.link_until is None:
         return say("people.state.link_old") if not account.has_password else ""
     if account.link_until <= clock.now():

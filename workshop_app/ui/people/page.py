@@ -114,7 +114,11 @@ def _form(is_new: rx.Var[bool]) -> rx.Component:
         _units(),
         rx.el.div(
             rx.el.button(
-                rx.cond(is_new, say("people.invite"), say("action.save")),
+                rx.cond(
+                    is_new,
+                    rx.cond(AccountForm.takes_passwords, say("people.invite"), say("people.new")),
+                    say("action.save"),
+                ),
                 type="submit",
                 class_name="button button-primary",
             ),
@@ -132,6 +136,7 @@ def _form(is_new: rx.Var[bool]) -> rx.Component:
 def _roles() -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend(say("people.role"), " *"),
+        rx.cond(AccountForm.is_municipal, rx.el.p(say("municipal.role"), class_name="help")),
         rx.el.div(*map(_role, ROLES), class_name="roles"),
         rx.el.p(_error_of("role"), id="role-feil", class_name="field-error"),
         rx.el.label(
@@ -203,8 +208,13 @@ def _unit(unit: rx.Var[UnitChoice]) -> rx.Component:
 def _sign_in_card() -> rx.Component:
     return rx.el.section(
         rx.el.h2(say("people.password")),
-        rx.el.p(say("people.new_link.help"), class_name="help"),
-        _button("people.new_link", AccountForm.make_link),
+        rx.cond(
+            AccountForm.takes_passwords,
+            rx.fragment(
+                rx.el.p(say("people.new_link.help"), class_name="help"),
+                _button("people.new_link", AccountForm.make_link),
+            ),
+        ),
         rx.el.p(say("people.sign_out.help"), class_name="help"),
         _button("people.sign_out", AccountForm.sign_out),
         class_name="card reading",

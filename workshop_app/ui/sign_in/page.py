@@ -23,7 +23,9 @@ def sign_in() -> rx.Component:
                     rx.el.p(say("sign_in.done_out"), class_name="notice notice-calm", role="status"),
                 ),
                 rx.el.p(say("sign_in.for_whom"), class_name="lead"),
-                _sign_in_form(),
+                refusal(SignInForms.error, SignInForms.wrong),
+                rx.cond(SignInForms.municipal != "", _municipal_button()),
+                rx.cond(SignInForms.takes_passwords, _sign_in_form()),
                 rx.el.p(rx.el.a(say("start.title"), href="/"), class_name="help"),
                 class_name="card stack",
             )
@@ -78,16 +80,7 @@ def own_account() -> rx.Component:
             rx.cond(
                 SignInForms.saved != "", rx.el.p(SignInForms.saved, class_name="notice notice-calm", role="status")
             ),
-            plain_form(
-                rx.el.h2(say("account.change")),
-                refusal(SignInForms.error, SignInForms.wrong),
-                _own_address(),
-                _field("current", say("account.current"), type="password", auto_complete="current-password"),
-                _new_password(say("account.password")),
-                rx.el.button(say("account.change"), type="submit", class_name="button button-primary"),
-                action="/konto/passord",
-                class_name="card stack",
-            ),
+            rx.cond(SignInForms.takes_passwords, _password_form(), _without_password()),
             plain_form(
                 rx.el.h2(say("people.sign_out")),
                 rx.el.p(say("account.sign_out.help"), class_name="help"),
@@ -122,16 +115,49 @@ def _new_password(label: str, **attributes: bool) -> rx.Component:
     )
 
 
-def _sign_in_form() -> rx.Component:
+def _municipal_button() -> rx.Component:
+    # A form could not: the policy lets none of ours be led on to another host.
+    return rx.el.a(
+        say("municipal.button"),
+        href=SignInForms.municipal,
+        custom_attrs={"reloadDocument": True},  # a route of the server, no page
+        class_name="button button-primary",
+    )
+
+
+def _password_form() -> rx.Component:
     return plain_form(
+        rx.el.h2(say("account.change")),
         refusal(SignInForms.error, SignInForms.wrong),
+        _own_address(),
+        _field("current", say("account.current"), type="password", auto_complete="current-password"),
+        _new_password(say("account.password")),
+        rx.el.button(say("account.change"), type="submit", class_name="button button-primary"),
+        action="/konto/passord",
+        class_name="card stack",
+    )
+
+
+def _without_password() -> rx.Component:
+    return rx.el.section(
+        refusal(SignInForms.error, SignInForms.wrong),
+        _own_address(),
+        rx.el.p(say("municipal.state"), class_name="help"),
+        class_name="card stack",
+    )
+
+
+def _sign_in_form() -> rx.Component:
+    is_alone = SignInForms.municipal == ""
+    return plain_form(
+        rx.cond(is_alone, rx.fragment(), rx.el.h2(say("municipal.or"))),
         rx.el.input(type="hidden", name="neste", value=SignInForms.following, read_only=True),
         _field(
             "email",
             say("field.email"),
             type="email",
             auto_complete="username",
-            auto_focus=SignInForms.kept["email"] == "",
+            auto_focus=is_alone & (SignInForms.kept["email"] == ""),
             required=False,
         ),
         _field(
@@ -142,7 +168,9 @@ def _sign_in_form() -> rx.Component:
             auto_focus=SignInForms.kept["email"] != "",
             required=False,
         ),
-        rx.el.button(say("sign_in.button"), type="submit", class_name="button button-primary"),
+        rx.el.button(
+            say("sign_in.button"), type="submit", class_name=rx.cond(is_alone, "button button-primary", "button")
+        ),
         rx.el.p(say("sign_in.forgotten"), class_name="help"),
         action="/konto/logg-inn",
         class_name="stack",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import reflex as rx
 
 from workshop_app.domain.errors import WorkshopError
@@ -21,6 +23,17 @@ _SENTENCES = frozenset(
         "error.field_missing",
         "error.too_many_tries",
         "error.too_long",
+        "municipal.clock",
+        "municipal.denied",
+        "municipal.last_administrator",
+        "municipal.local_off",
+        "municipal.no_email",
+        "municipal.no_group",
+        "municipal.not_begun",
+        "municipal.not_set_up",
+        "municipal.not_trusted",
+        "municipal.other_person",
+        "municipal.provider_down",
         "setup.email_wrong",
         "setup.password_long",
         "setup.password_short",
@@ -32,7 +45,10 @@ _SENTENCES = frozenset(
 
 
 class SignInForms(DeskState, rx.State):
-    """The forms are plain HTML: this only fills them in again."""
+    """The forms are plain HTML: this only fills them in again.
+
+    `municipal` is where the municipality's own sign-in begins, `takes_passwords` whether there is any other.
+    """
 
     kept: dict[str, str] = {}
     following: str = ""
@@ -42,6 +58,8 @@ class SignInForms(DeskState, rx.State):
     email: str = ""
     role: str = ""
     saved: str = ""
+    municipal: str = ""
+    takes_passwords: bool = True
 
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
@@ -50,6 +68,7 @@ class SignInForms(DeskState, rx.State):
             return rx.redirect(own_path(query_of(self, "neste")), replace=True)
         self.signed_out = query_of(self, "ut") != ""
         self.following = query_of(self, "neste")
+        self._read_ways_in()
         self._read_refusal()
         self._show()
         return None
@@ -85,12 +104,19 @@ class SignInForms(DeskState, rx.State):
         person = await person_of(self)
         if person is None:
             return to_sign_in(self)
-        self.email = await in_thread(use().accounts.email_of, person)
+        account = await in_thread(use().accounts.own, person)
+        self.email = account.email if account else ""
+        self.takes_passwords = use().sign_in.local and account is not None and account.has_password
         self.role = say(f"people.role.{person.role}")
         self.saved = say("account.changed") if query_of(self, "lagret") else ""
         self._read_refusal()
         self._show(person)
         return None
+
+    def _read_ways_in(self) -> None:
+        begin = use().municipal_sign_in
+        self.municipal = f"{begin}?{urlencode({'neste': own_path(self.following)})}" if begin else ""
+        self.takes_passwords = use().sign_in.local
 
     def _read_refusal(self) -> None:
         self._forget_error()
