@@ -38,6 +38,7 @@ class Phase(StrEnum):
     CHOOSING = "choosing"
     CHOSEN = "chosen"
     ALONE = "alone"
+    PAIRS = "pairs"
     GROUPS = "groups"
     COLLECTING = "collecting"
     PLENARY = "plenary"
