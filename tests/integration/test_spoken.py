@@ -49,7 +49,11 @@ async def test_of_an_unsealed_dilemma_nothing_is_said(house: House) -> None:
     house.press(Move.CLOSE)
     assert house.live.phase is Phase.CLOSED
     heard += said(house)
-    assert heard == words("say.dilemma_vote1", "say.dilemma_groups", "say.dilemma_vote2")
+    assert heard == [
+        "Svar alene først, før dere snakker sammen.",
+        "Snakk sammen ved bordet i åtte minutter. Begynn med det beste argumentet for den andre siden.",
+        "Vi svarer en gang til. Det er lov å endre mening, og det er lov å la være.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +89,6 @@ async def test_only_a_room_that_is_not_sure_is_told_so(house: House, step: int, 
     seats = house.join(number)
     house.go_to(SCALE, Phase.OPEN)
     await house.answer_all(seats, [step] * number)
-    assert said(house) == words("say.confidence")
+    assert said(house) == ["Hvor sikker er du på at dette blir gjort? Svar ærlig."]
     house.press()
     assert said(house) == words(*keys)

@@ -222,6 +222,7 @@ def _literals() -> Iterator[str]:
 
 
 def _beginnings() -> Iterator[str]:
-    """What stands before the first value in each f-string."""
+    """What stands before the first value in each f-string, and what tables hold to put before one: `export.form.`."""
     firsts = (node.values[0] for node in _nodes() if isinstance(node, ast.JoinedStr) and node.values)
-    return (first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str))
+    yield from (first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str))
+    yield from (literal for literal in _literals() if re.fullmatch(r"([a-z_]+\.){2,}", literal))

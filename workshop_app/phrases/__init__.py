@@ -81,11 +81,6 @@ def fill(text: str, language: str, /, **slots: object) -> str:
     return _SLOT.sub(replace, text) if "{" in text else text
 
 
-def phrase_list(key: str, language: str, /) -> tuple[str, ...]:
-    """A phrase that is a list: its parts, which stand with ` · ` between them."""
-    return tuple(phrase(key, language).split(" · "))
-
-
 def connection_phrases(language: str, /) -> Mapping[str, str]:
     """What a page must be able to say without the server, by key."""
     return {key: phrase(key, language) for key in _CONNECTION}
