@@ -29,6 +29,7 @@ ROWS: dict[str, dict[str, object]] = {
         "role": "leader",
         "everywhere": False,
         "closed": False,
+        "identity": b"i" * 32,
     },
     "sign_ins": {"token_hash": b"s" * 32, "person_id": "kari", "expires_at": _THEN},
     "account_links": {"person_id": "kari", "token_hash": b"l" * 32, "expires_at": _THEN},
