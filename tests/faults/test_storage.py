@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import resource
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import psutil
-
 from benchmarks.players import CONTROL
 from tests.faults.conftest import Begin
+from tests.faults.disks import no_room, read_only, small_disk
 from tests.faults.meeting import Meeting, press_on
 from workshop_app.phrases import phrase
 
 NOT_YET, NOT_DONE = phrase("error.not_yet", "nb"), phrase("error.not_done", "nb")
-#: A file that may not grow beyond this takes not one page more of SQLite's log.
-NO_ROOM = 4096
 #: Longer than a writer waits for another (`engine._BUSY_MS`).
 VERY_LONG = 11.0
-
-
-def let_files_grow(process: psutil.Process, *, to: int) -> None:
-    """How large this process may make a file: beyond that, each write fails as it does on a full disk."""
-    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (to, resource.RLIM_INFINITY))
 
 
 async def demand_said_to_all(meeting: Meeting) -> None:
@@ -38,26 +30,42 @@ async def demand_said_to_all(meeting: Meeting) -> None:
     await control.seen.until(lambda values: values.get(f"{CONTROL}.notice") == NOT_DONE)
 
 
-async def test_a_full_disk(begin: Begin) -> None:
-    meeting = await begin(phones=20)
+async def test_a_full_disk(begin: Begin, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        file = disk / "workshop.db"
+        meeting = await begin(phones=20, database=f"sqlite:///{file}")
+        meeting.tap_all()
+        await meeting.everybody_heard()
+        with no_room(file, meeting.worker):
+            meeting.tap_all(turn=1)
+            await demand_said_to_all(meeting)
+            newcomer = meeting.new_phone()
+            newcomer.open()
+            await newcomer.until(lambda own, _: own.get("notice") == NOT_DONE)
+            meeting.demand_clear_log("OperationalError SQLITE_")
+
+        await newcomer.until(lambda own, _: own.get("joined"))
+        await meeting.everybody(lambda _, frame: frame["screen"] == "ballot")
+        newcomer.tap("te")
+        await meeting.everybody_heard()
+        await meeting.demand_true_tally()
+        meeting.demand_clear_log("OperationalError SQLITE_")
+        await asyncio.to_thread(meeting.server.end)
+
+
+async def test_a_file_that_turns_read_only_under_a_running_server(begin: Begin) -> None:
+    meeting = await begin(phones=8)
     meeting.tap_all()
     await meeting.everybody_heard()
-    let_files_grow(meeting.worker, to=NO_ROOM)
-
-    meeting.tap_all(turn=1)
-    await demand_said_to_all(meeting)
-    newcomer = meeting.new_phone()
-    newcomer.open()
-    await newcomer.until(lambda own, _: own.get("notice") == NOT_DONE)
-    meeting.demand_clear_log("OperationalError SQLITE_")
-
-    let_files_grow(meeting.worker, to=resource.RLIM_INFINITY)
-    await newcomer.until(lambda own, _: own.get("joined"))
-    await meeting.everybody(lambda _, frame: frame["screen"] == "ballot")
-    newcomer.tap("te")
+    with read_only(meeting.server.data_dir / "workshop.db", meeting.worker):
+        meeting.tap_all(turn=1)
+        await demand_said_to_all(meeting)
     await meeting.everybody_heard()
     await meeting.demand_true_tally()
-    meeting.demand_clear_log("OperationalError SQLITE_")
+    # Connections that were open fail to write; new ones are told that they may only read.
+    told = re.findall(r"SQLITE_[A-Z]+", meeting.server.log)
+    meeting.demand_clear_log(*told)
+    assert 1 <= len(told) == len(set(told)) <= 2
 
 
 async def test_a_file_that_may_only_be_read(begin: Begin) -> None:
