@@ -78,5 +78,5 @@ def test_there_and_back_and_units_from_an_administrator(
 def test_a_refusal_is_told_on_the_sign_in_page(house: Server, provider: OidcProvider, screens: Screens) -> None:
     page = screens.open("laptop", f"{house.url}/konto/kommune/tilbake?code=gjettet&state=gjettet")
     expect(page.get_by_role("alert")).to_have_text(
-        "Innloggingen tok for lang tid, eller ble begynt et annet sted. Prøv igjen herfra."
+        "Innloggingen tok for lang tid, eller ble startet et annet sted. Prøv igjen herfra."
     )

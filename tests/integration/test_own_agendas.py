@@ -236,8 +236,8 @@ def test_what_is_done_to_an_agenda_stands_in_the_log_once_for_many_presses(agend
     with agendas.database.reading() as db:
         told = [(line(entry).what, line(entry).about, line(entry).detail) for entry in audit.entries(db, Selection())]
     assert told[::-1] == [
-        ("Laget en agenda", "Vår samling", ""),
-        ("Endret agendaen", "Vår samling", ""),
-        ("Endret agendaen", "Vår samling", "Navn: fra Vår samling til Vår dag"),
-        ("Slettet agendaen", "Vår dag", ""),
+        ("Laget et opplegg", "Vår samling", ""),
+        ("Endret opplegget", "Vår samling", ""),
+        ("Endret opplegget", "Vår samling", "Navn: fra Vår samling til Vår dag"),
+        ("Slettet opplegget", "Vår dag", ""),
     ]

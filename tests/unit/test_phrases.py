@@ -34,7 +34,7 @@ FORBIDDEN = {
 OF_ANOTHER_LANGUAGE = {
     "nb": r"ikkje|kva|korleis|eg|berre|nokon|frå|meir|mykje|sjølv\w*|eining\w*",
     "nn": r"ikke|hva|hvem|hvor\w*|hvilke\w*|hvis|jeg|dere|deres|bare|noen?|fra|mer|mye|selv|nå|da|ble|være|vært|"
-    r"gjøre?|sier|enhet\w*|avstem[mn]ing\w*|vises|slettes|brukes|lagres|sendes|finnes",
+    r"gjøre?|sier|svarer|skriver|snakker|venter|leser|lagrer|herfra|enhet\w*|avstem[mn]ing\w*|vises|slettes|brukes|lagres|sendes|finnes",
     "en": r"og|ikke|ikkje|skal",
 }
 #: Right, and not the forms that the style rules chose: nb gruppen, fram; nn også, blei, skilnad; en organise.
