@@ -83,6 +83,7 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "seats": {"session_id": "session", "token_hash": b"t" * 32},
     "writers": {"session_id": "session", "activity_id": "hva-na", "group_number": 1, "token_hash": b"w" * 32},
+    "guest_networks": {"session_id": "session", "name": "Gjest", "password": "sommer2026"},
     "runs": {
         "id": "run",
         "session_id": "session",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
@@ -12,7 +15,7 @@ from benchmarks.prepared import prepare
 from tests.browser import keyboard
 from tests.browser.axe import found_by_axe
 from tests.browser.control_room import PATIENCE, big, is_at, settled, take_control
-from tests.browser.screens import Screens
+from tests.browser.screens import Screens, land
 from tests.browser.squeezed import lost_when_squeezed
 from tests.browser.stage_room import StageRoom
 from tests.servers import Server
@@ -38,15 +41,40 @@ _STEP_IS_SEEN = """() => {
 
 
 def test_a_draft_is_looked_over_and_opened(shared_server: Server, screens: Screens) -> None:
-    page = take_control(screens, shared_server, prepare(shared_server.data_dir))
+    prepared = prepare(shared_server.data_dir)
+    page = take_control(screens, shared_server, prepared)
     is_at(page, "Samlingen er ikke åpnet")
-    expect(page.get_by_role("checkbox")).to_have_count(6)
+    expect(page.get_by_role("checkbox")).to_have_count(4)
     assert found_by_axe(page) == []
     big(page).dblclick()
     is_at(page, "Deltakerne kan komme inn")
     settled(page)
     is_at(page, "Deltakerne kan komme inn")
+    expect(page.get_by_role("checkbox", name="Er projektoren koblet til?")).to_be_visible()
+    page.locator("summary", has_text="Vis på skjermen").press("Enter")
     assert found_by_axe(page) == []
+    _the_network_is_shown(page, screens, f"{shared_server.url}{prepared.stage_path}")
+
+
+def _the_network_is_shown(page: Page, screens: Screens, projector: str) -> None:
+    """Typed by keyboard, read by a camera from the wall, and taken away again."""
+    page.get_by_label("Navnet på nettet").fill("Gjest; kommunen")
+    page.keyboard.press("Tab")
+    page.keyboard.type("kort")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Passordet må ha fra 8 til 63 tegn")).to_be_visible()
+    page.get_by_label("Passord").fill("sommer;2026")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Nettet «Gjest; kommunen» står på skjermen")).to_be_visible()
+
+    wall = screens.open("projector", projector)
+    expect(wall.get_by_text("Passord: sommer;2026")).to_be_visible()
+    land(wall)
+    join, network = sorted(code.text for code in zxingcpp.read_barcodes(Image.open(BytesIO(wall.screenshot()))))[::-1]
+    assert join.startswith("http")
+    assert network == r"WIFI:T:WPA;S:Gjest\; kommunen;P:sommer\;2026;;"
+    page.get_by_role("button", name="Ta bort Wi-Fi-koden").click()
+    expect(wall.get_by_text("Passord: sommer;2026")).to_be_hidden()
 
 
 def test_space_lets_people_in(shared_server: Server, screens: Screens) -> None:

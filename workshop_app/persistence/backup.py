@@ -23,8 +23,9 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import migrate, revision_of, revisions
 from workshop_app.persistence.rows import copy_rows
 
-#: What is going on right now: answers, who gave them, who writes, who is signed in, links that open once.
-LEFT_OUT = frozenset({"ballots", "seats", "writers", "sign_ins", "account_links", "unit_imports"})
+#: What is going on right now: answers, who gave them, who writes, the room's network, who is signed in, links that open
+#: once.
+LEFT_OUT = frozenset({"ballots", "seats", "writers", "guest_networks", "sign_ins", "account_links", "unit_imports"})
 #: A secret without its ballots opens nothing, and is no less a secret.
 _WITHOUT_SECRETS = "UPDATE runs SET secret = NULL"
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from workshop_app.domain.session import Event, EventKind, LiveSession, replay
 from workshop_app.persistence import spreads
+from workshop_app.persistence.guest_networks import forget_network
 from workshop_app.persistence.tables import (
     AggregateRow,
     BallotRow,
@@ -164,6 +165,7 @@ def _carry_out(db: Session, session_id: str, event: Event, *, count: Count) -> N
         db.get_one(SessionRow, session_id).ended_at = event.at
         db.execute(delete(SeatRow).where(SeatRow.session_id == session_id))
         db.execute(delete(WriterRow).where(WriterRow.session_id == session_id))
+        forget_network(db, session_id)
 
 
 def _open_run(db: Session, session_id: str, event: Event) -> None:

@@ -263,6 +263,15 @@ class SeatRow(Base):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
 
 
+class GuestNetworkRow(Base):
+    """The wireless network that a session shows its room. Gone when it ends."""
+
+    __tablename__ = "guest_networks"
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
+    name: Mapped[str]
+    password: Mapped[str]
+
+
 class WriterRow(Base):
     """A group's right to write, by the hash of a token of its own: nobody's seat is marked."""
 

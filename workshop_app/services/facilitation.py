@@ -10,13 +10,14 @@ from workshop_app.domain import moves
 from workshop_app.domain.access import Person
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.errors import BadInput, RefusedMove
+from workshop_app.domain.guest_network import guest_network
 from workshop_app.domain.lifts import expected_by
 from workshop_app.domain.moves import Position, Surroundings
 from workshop_app.domain.next_date import at_time, next_session, on_day
 from workshop_app.domain.phases import Move
 from workshop_app.domain.preparation import has_pulse
-from workshop_app.domain.session import Event, EventKind, LiveSession, Look
-from workshop_app.persistence import ballot_box, lifts, sessions, units
+from workshop_app.domain.session import Event, EventKind, LiveSession, Look, Stage
+from workshop_app.persistence import ballot_box, guest_networks, lifts, sessions, units
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
 from workshop_app.services import clock, following_up, group_work, lifting
@@ -123,6 +124,27 @@ class Facilitation:
         if address not in self.addresses.candidates() or not self.addresses.answers(address):
             raise BadInput("control.refused.address", address=shown_address(address))
         self.note(code, person, EventKind.ADDRESS_CHOSEN, address)
+
+    def show_network(self, code: str, person: Person, *, name: str, password: str) -> None:
+        """Show a wireless network beside the code, until the session ends. Raises `BadInput` and `RefusedMove`."""
+        network = guest_network(name, password)
+
+        def work(at: Standing) -> Sequence[Event]:
+            if at.live.stage is Stage.ENDED:
+                raise RefusedMove("wifi.over")
+            guest_networks.keep_network(at.db, at.record.id, network)
+            return group_work.texts_changed()
+
+        self._changes.apply(code, person, work)
+
+    def take_network_away(self, code: str, person: Person) -> None:
+        """Forget the wireless network."""
+
+        def work(at: Standing) -> Sequence[Event]:
+            guest_networks.forget_network(at.db, at.record.id)
+            return group_work.texts_changed()
+
+        self._changes.apply(code, person, work)
 
     def choose_question(self, code: str, person: Person, *, question: str) -> None:
         """Settle which question to take."""

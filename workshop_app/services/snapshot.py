@@ -10,10 +10,21 @@ from datetime import date
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import CountedBefore, PulseOfSession, pooled_spread
+from workshop_app.domain.guest_network import GuestNetwork
 from workshop_app.domain.lifts import opens_with
 from workshop_app.domain.session import LiveSession, RunKey
 from workshop_app.domain.tally import Aggregate
-from workshop_app.persistence import commitments, history, lifts, people, proposals, sessions, spreads, units
+from workshop_app.persistence import (
+    commitments,
+    guest_networks,
+    history,
+    lifts,
+    people,
+    proposals,
+    sessions,
+    spreads,
+    units,
+)
 from workshop_app.persistence.commitments import Promised
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.lifts import SentLift
@@ -38,6 +49,7 @@ class Snapshot:
     ones, as far as this one opens with them.
     `promised` are the commitments of the session before, and `line` the unit's pulses up to this one with the `spread`
     of all: only where a step looks back.
+    `network` is the wireless one that the room may join.
     `pens` are the groups that somebody writes for, each with the hash of its pen.
     """
 
@@ -53,6 +65,7 @@ class Snapshot:
     pens: Mapping[int, bytes]
     cards: tuple[Card, ...]
     level: Unit | None = None
+    network: GuestNetwork | None = None
     lifts: tuple[SentLift, ...] = ()
     lifts_before: tuple[SentLift, ...] = ()
     promised: Promised | None = None
@@ -89,6 +102,7 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
             proposals=tuple(proposals.list_proposals(db, session_id)),
             pens=proposals.pens(db, session_id=session_id, activity_id=current.id) if current else {},
             cards=tuple(commitments.list_cards(db, session_id)),
+            network=guest_networks.find_network(db, session_id),
             level=units.find_unit(db, unit.parent_id) if unit.parent_id else None,
             lifts=tuple(sent for sent in lifted if sent.lift.session_id == session_id),
             lifts_before=_before(db, record, lifted),

@@ -141,9 +141,18 @@ _TEXTS = (
     "card.first_step.help",
     "card.notice",
     "card.notice.help",
+    "wifi.title",
+    "wifi.help",
+    "wifi.name",
+    "wifi.password",
+    "wifi.password.help",
+    "wifi.show",
+    "wifi.take_away",
     _COUNT_PEOPLE,
 )
-_CHECKS = ("projector", "phone", "tables", "spare", "leader", "ten_faktor")
+#: What is to be seen to before the lobby is opened, and what can only be tried once it is.
+_CHECKS = ("tables", "spare", "leader", "ten_faktor")
+_CHECKS_IN_LOBBY = ("projector", "phone", "seen")
 
 
 def control_frame(scene: Scene) -> ControlFrame:
@@ -180,6 +189,7 @@ def control_frame(scene: Scene) -> ControlFrame:
         groups=live.groups or 0,
         next_date=f"{agreed:%Y-%m-%d}" if (agreed := scene.next_date()) else "",
         next_time=time_of_day(live.next_date),
+        network=scene.say("wifi.shown", name=network.name) if (network := snapshot.network) else "",
         brought=brought(scene) if live.stage in (Stage.DRAFT, Stage.LOBBY) else [],
         texts=_texts(scene),
         **_time_lines(scene),
@@ -200,7 +210,7 @@ def _outside(scene: Scene, frame: ControlFrame) -> ControlFrame:
         say=[_aloud(scene).text(text) for text in snapshot.agenda.lobby_say] if is_open else [],
         next_label=scene.say("control.start"),
         following=scene.say("control.first", step=scene.text(first.title)),
-        checklist=[] if is_open else _checklist(scene),
+        checklist=[scene.say(f"control.check.{check}") for check in _CHECKS_IN_LOBBY] if is_open else _checklist(scene),
         hint="" if is_open else scene.say("control.small_unit"),
     )
 

@@ -242,6 +242,16 @@ class PhoneFrame:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NetworkView:
+    """A wireless network to scan and to type. No `qr`: there is none to show."""
+
+    qr: str = ""
+    scan: str = ""
+    name: str = ""
+    password: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StageFrame:
     """What the projector shows. `screen` chooses the component, and another `step` is made of new elements.
 
@@ -281,6 +291,7 @@ class StageFrame:
     code: str = ""
     address: str = ""
     qr: str = ""
+    network: NetworkView = field(default_factory=NetworkView)
     timer: Timer = field(default_factory=Timer)
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -300,7 +311,8 @@ class AgendaLine:
 class ControlFrame:
     """What the facilitator sees. `next_label` is what the one big button does; empty: nothing more.
 
-    `wall` and `sentence` are the figures that stand on the projector just now, `scale` as for phones.
+    `wall` and `sentence` are the figures that stand on the projector just now, `scale` as for phones. `network` says
+    which wireless network does.
 
     Time passes without frames, so `time_line` and `late_line` have a slot that the browser fills in:
     {used} and {n}, from `seconds_used` when the frame was made, and `minutes_due` for the late one.
@@ -373,6 +385,7 @@ class ControlFrame:
     next_date: str = ""
     next_time: str = ""
     checklist: list[str] = field(default_factory=list)
+    network: str = ""
     texts: dict[str, str] = field(default_factory=dict)
 
 

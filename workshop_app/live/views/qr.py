@@ -11,7 +11,12 @@ _QUIET_ZONE = 4
 
 
 @lru_cache(maxsize=64)
-def qr_data_uri(text: str) -> str:
+def qr_data_uri(address: str) -> str:
+    """`draw_qr` of an address that anybody may see; it is remembered."""
+    return draw_qr(address)
+
+
+def draw_qr(text: str) -> str:
     """`text` as an SVG QR code, error correction level Q, as a `data:` address for an image."""
     import qrcode  # noqa: PLC0415 -- slow import
     from qrcode.image.svg import SvgPathImage  # noqa: PLC0415 -- slow import

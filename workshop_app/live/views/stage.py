@@ -9,9 +9,9 @@ from workshop_app.domain.codes import spoken
 from workshop_app.domain.session import Stage
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.endings import ended_stage
-from workshop_app.live.views.frames import StageFrame
+from workshop_app.live.views.frames import NetworkView, StageFrame
 from workshop_app.live.views.lifts import brought
-from workshop_app.live.views.qr import qr_data_uri
+from workshop_app.live.views.qr import draw_qr, qr_data_uri
 from workshop_app.live.views.screens import screens_of
 from workshop_app.services.addresses import shown_address
 
@@ -46,12 +46,25 @@ def stage_frame(scene: Scene) -> StageFrame:
         code=spoken(code),
         address=shown_address(address),
         qr=qr_data_uri(f"{address}/d/{code}?k={scene.context.scan_key}"),
+        network=_network(scene),
         timer=scene.timer(),
         texts={
             **{key.rpartition(".")[2]: scene.say(key, address=shown_address(address), n="{n}") for key in _TEXTS},
             "minute_left": scene.say("stage.minutes_left", n=1),
             "blank": scene.say("wait.paused"),
         },
+    )
+
+
+def _network(scene: Scene) -> NetworkView:
+    network = scene.snapshot.network
+    if network is None:
+        return NetworkView()
+    return NetworkView(
+        qr=draw_qr(network.code()),
+        scan=scene.say("wifi.scan"),
+        name=scene.say("wifi.network", name=network.name),
+        password=scene.say("wifi.with_password", password=network.password) if network.password else "",
     )
 
 

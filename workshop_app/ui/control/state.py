@@ -159,6 +159,17 @@ class Control(rx.State):
         await self._do(use_for(self._code()).facilitation.choose_address, address=address)
 
     @rx.event
+    async def show_network(self, form: dict[str, Any]) -> None:
+        """Show a wireless network beside the code."""
+        typed = {name: str(form.get(name, "")) for name in ("name", "password")}
+        await self._do(use_for(self._code()).facilitation.show_network, **typed)
+
+    @rx.event
+    async def take_network_away(self) -> None:
+        """Forget the wireless network."""
+        await self._do(use_for(self._code()).facilitation.take_network_away)
+
+    @rx.event
     async def choose_question(self, question: str) -> None:
         """Settle which question to take."""
         await self._do(use_for(self._code()).facilitation.choose_question, question=question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.ui.control.in_browser import introduction
-from workshop_app.ui.control.panels.pieces import frame, panel, say, when
+from workshop_app.ui.control.panels.pieces import button, frame, panel, say, when
 from workshop_app.ui.control.state import Control
 
 #: How many screens the introduction has, and how many things help when the network fails.
@@ -59,6 +59,44 @@ def way_in() -> rx.Component:
     )
 
 
+def network() -> rx.Component:
+    """A wireless network for the room, beside the code. Its password is typed once and not shown here again."""
+    return panel(
+        say("wifi.title"),
+        rx.cond(
+            frame.network != "",
+            rx.fragment(
+                rx.el.p(frame.network, role="status"),
+                rx.el.div(button(say("wifi.take_away"), Control.take_network_away), class_name="row"),
+            ),
+            rx.el.details(rx.el.summary(say("wifi.show")), _network_form(), class_name="card-form"),
+        ),
+    )
+
+
+def _network_form() -> rx.Component:
+    return rx.el.form(
+        rx.el.p(say("wifi.help"), class_name="help"),
+        rx.el.div(
+            rx.el.label(
+                say("wifi.name"), rx.el.input(name="name", max_length=64, auto_complete="off", spell_check=False)
+            ),
+            class_name="field card-field",
+        ),
+        rx.el.div(
+            rx.el.label(
+                say("wifi.password"),
+                rx.el.input(name="password", max_length=100, auto_complete="off", spell_check=False),
+            ),
+            rx.el.p(say("wifi.password.help"), class_name="help"),
+            class_name="field card-field",
+        ),
+        rx.el.div(rx.el.button(say("wifi.show"), type="submit", class_name="button button-primary"), class_name="row"),
+        on_submit=Control.show_network,
+        class_name="card-fields",
+    )
+
+
 def introduced() -> rx.Component:
     """For whoever has never done this before."""
     return introduction(
@@ -96,5 +134,6 @@ def before() -> rx.Component:
         when(frame.addresses.length() > 1, addresses()),
         when(frame.checklist.length() > 0, checklist()),
         on_paper(),
+        network(),
         without_network(),
     )

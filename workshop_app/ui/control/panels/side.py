@@ -71,6 +71,10 @@ def tools() -> rx.Component:
         rx.el.div(
             toggle(is_on=frame.hidden, name="hidden", to_on="control.hide_screen", to_off="control.show_screen"),
             when(
+                (frame.stage == "running") & (frame.network != ""),
+                button(say("wifi.take_away"), Control.take_network_away),
+            ),
+            when(
                 frame.stage == "running",
                 toggle(is_on=frame.code_shown, name="code", to_on="control.show_code", to_off="control.hide_code"),
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Counts, StageFrame
+from workshop_app.live.views.frames import Counts, NetworkView, StageFrame
 from workshop_app.ui.elements.marks import horizon
 from workshop_app.ui.stage.fit import fit
 from workshop_app.ui.stage.sheet import text_lines, when
@@ -36,8 +36,24 @@ def join_panel(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Componen
                 rx.cond(frame.screen == "lobby", text_lines(frame.brought, "join-brought"), rx.fragment()),
                 class_name="join-words",
             ),
+            _network(frame.network),
             class_name="join-both",
         ),
         rx.el.p(rx.cond(counts.here > 0, counts.here_line, ""), class_name="join-here"),
         class_name="join",
+    )
+
+
+def _network(network: rx.Var[NetworkView]) -> rx.Component:
+    """The wireless network, smaller than the way in: most have one already."""
+    return rx.cond(
+        network.qr != "",
+        rx.el.figure(
+            rx.el.figcaption(network.scan, class_name="join-network-scan"),
+            rx.el.img(src=network.qr, alt="", class_name="join-network-picture"),
+            rx.el.p(network.name, class_name="join-network-line"),
+            when(network.password, class_name="join-network-line"),
+            class_name="join-code-card join-network",
+        ),
+        rx.fragment(),
     )
