@@ -5,7 +5,6 @@ import { forget, keysUnder, read, sessionCode, write } from "./keeping.js";
 import { useOffline } from "./outbox.js";
 import { say } from "./words.js";
 
-const LONGEST = 140;
 const PATIENCE = 6000;
 // Behind a draft's name: the text as it was sent, until it stands among the group's proposals.
 const SENT = "!";
@@ -122,6 +121,8 @@ function Desk({ frame, own, onPropose, onRelease }) {
         place: `workshop_draft/${sessionCode()}/${activity}/${rewriting}`,
         start: frame.start,
         starts: frame.starts,
+        longest: frame.longest,
+        isWord: frame.one_word,
         begun: own.proposals.find(({ id }) => id === rewriting)?.text ?? "",
         own,
         onSend: (text) => onPropose(activity, text, rewriting),
@@ -177,7 +178,7 @@ function Beginnings({ texts, starts, text, onPick }) {
   );
 }
 
-function Writing({ texts, place, start, starts, begun, own, onSend, onDone }) {
+function Writing({ texts, place, start, starts, longest, isWord, begun, own, onSend, onDone }) {
   const [text, setText] = useState(() => read(place) ?? begun);
   const sending = useSending({ own, place, onSend, onSent: () => { setText(""); onDone(); } });
   const [hint, setHint] = useState("");
@@ -192,7 +193,8 @@ function Writing({ texts, place, start, starts, begun, own, onSend, onDone }) {
   };
   const send = () => {
     if (length === 0 || isBare) setHint(texts["error.empty_text"]);
-    else if (length > LONGEST) setHint(say(texts, "error.too_long", { n: length - LONGEST }));
+    else if (isWord && tidy(text).includes(" ")) setHint(texts["error.one_word"]);
+    else if (length > longest) setHint(say(texts, "error.too_long", { n: length - longest }));
     else sending.begin(tidy(text));
   };
   return h(
@@ -203,14 +205,14 @@ function Writing({ texts, place, start, starts, begun, own, onSend, onDone }) {
     h("p", { id: `${id}-warning`, className: "notice" }, texts["proposal.warning"]),
     h("textarea", {
       id,
-      rows: 4,
+      rows: isWord ? 1 : 4,
       value: text,
       placeholder: start || texts["proposal.placeholder"],
       "aria-describedby": `${id}-warning ${id}-left ${id}-kept`,
-      "aria-invalid": length > LONGEST ? "true" : undefined,
+      "aria-invalid": length > longest ? "true" : undefined,
       onChange: (event) => change(event.target.value),
     }),
-    h(Counter, { id: `${id}-left`, texts, length }),
+    h(Counter, { id: `${id}-left`, texts, length, longest }),
     h("button", { type: "button", className: "button button-primary button-wide", onClick: send }, texts["button.send_proposal"]),
     h(News, { hint, ...sending.news(texts) }),
     h("p", { id: `${id}-kept`, className: "help" }, texts["proposal.kept"]),
@@ -222,8 +224,8 @@ function News({ hint, text, tone }) {
   return h("div", { role: "status", className: "fate" }, said && h("p", { key: said, className: `notice fate-${hint ? "alert" : tone}` }, said));
 }
 
-function Counter({ id, texts, length }) {
-  const over = length - LONGEST;
+function Counter({ id, texts, length, longest }) {
+  const over = length - longest;
   const text = over > 0 ? say(texts, "error.too_long", { n: over }) : say(texts, "proposal.left", { n: -over });
   return h("p", { id, className: over > 0 ? "counter counter-over" : "counter" }, text);
 }

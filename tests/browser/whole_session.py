@@ -8,9 +8,9 @@ from typing import Any
 
 from benchmarks.prepared import Prepared
 from tests.browser.stage_room import StageRoom
+from workshop_app.domain.body import Body
 from workshop_app.domain.commitments import Card
 from workshop_app.persistence import commitments, proposals
-from workshop_app.services.participation import LONGEST_PROPOSAL
 
 #: As many phones as there are answers to each question.
 PHONES = 8
@@ -78,15 +78,15 @@ def _write(prepared: Prepared) -> None:
                 session_id=prepared.session_id,
                 activity_id="hva-na",
                 group=number,
-                text=_LONGEST[:LONGEST_PROPOSAL],
+                text=_LONGEST[: Body.longest_text],
             )
             proposals.judge_proposal(db, f"p{number}", state="shown")
         for position in (1, 2):
             card = Card(
                 position=position,
-                what=_LONGEST[:LONGEST_PROPOSAL],
+                what=_LONGEST[: Body.longest_text],
                 who="Teamlederen på dagvakt og fagsykepleieren",
                 due=date(2027, 1, 14),
-                first_step=_LONGEST[:LONGEST_PROPOSAL],
+                first_step=_LONGEST[: Body.longest_text],
             )
             commitments.save_card(db, prepared.session_id, card, id_=f"c{position}")

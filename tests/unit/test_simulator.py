@@ -17,10 +17,10 @@ from workshop_app.demo.texts import read_texts
 from workshop_app.demo.truth import UNITS, UnitTruth
 from workshop_app.demo.writing import ACCOUNTS, AGENDA, with_earlier_wording
 from workshop_app.domain.answers import DONT_KNOW, parse_answer
+from workshop_app.domain.body import Body
 from workshop_app.domain.commitments import CommitmentState, looks_like_name
 from workshop_app.kinds.pulse.rules import PulseBody
 from workshop_app.kinds.question.rules import QuestionBody
-from workshop_app.services.participation import LONGEST_PROPOSAL
 
 CONTENT = load_content(Path("content"))
 ACTIVITIES = CONTENT.agendas[AGENDA].activities
@@ -123,7 +123,7 @@ def test_no_text_names_anybody_or_is_too_long_to_be_handed_in() -> None:
     assert set(texts.ideas) == {candidate.id for candidate in question.questions}
     assert set(texts.learnt) == set(CommitmentState) - {CommitmentState.DONE}
     assert [text for text in [*every, *(account.name for account in ACCOUNTS)] if looks_like_name(text)] == []
-    assert max(len(idea.text) for idea in ideas) <= LONGEST_PROPOSAL
+    assert max(len(idea.text) for idea in ideas) <= Body.longest_text
     assert len({idea.text for idea in ideas}) == len(ideas)
     assert [text for text in every if "!" in text] == []
 

@@ -44,6 +44,11 @@ class Body:
     looks_back: ClassVar[bool] = False
     #: The part that is shown beside that of the unit's latest session that asked the same; empty for none.
     compared_part: ClassVar[str] = ""
+    #: Characters in a text that a group hands in, and whether it is a single word.
+    longest_text: ClassVar[int] = 140
+    one_word: ClassVar[bool] = False
+    #: The phrase that such texts stand under afterwards.
+    texts_title: ClassVar[str] = "history.proposals"
     #: The phase that only whole commitment cards open.
     demands_cards: ClassVar[str | None] = None
 
@@ -62,6 +67,14 @@ class Body:
     def offered_questions(self) -> tuple[Question, ...]:
         """The questions that a room can take to work on. Groups hand in proposals to the one taken."""
         return ()
+
+    def collecting(self) -> Collection[Phase]:
+        """The phases in which groups hand in texts."""
+        return ()
+
+    def texts_each(self, groups: int) -> int:
+        """How many texts each of so many groups may hand in."""
+        return 0
 
     def settled_question(self) -> str | None:
         """The id of the question that was chosen beforehand."""

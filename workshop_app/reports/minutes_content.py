@@ -134,6 +134,8 @@ def _is_asked(told: _Told, activity: Activity) -> bool:
     """Whether the room came there, and something was counted or worked on."""
     if activity.id not in told.snapshot.live.left:
         return False
+    if not activity.body.course.parts:
+        return bool(_texts(told, activity))
     is_counted = any(told.is_sealed(activity, part) for part in activity.body.course.parts)
     return is_counted or bool(activity.body.offered_questions())
 
@@ -143,17 +145,24 @@ def _asked(told: _Told, activity: Activity) -> Asked:
         return _pulse(told, activity, instrument)
     if activity.body.offered_questions():
         return _question(told, activity)
-    (counted,) = activity.body.course.parts
-    found, sentence, hidden = _figures(told, activity, counted)
+    counted = activity.body.course.parts
+    found, sentence, hidden = _figures(told, activity, counted[0]) if counted else ((), "", "")
     return Asked(
         id=activity.id,
         title=told.text(activity.title),
         wording=_wording(told, activity),
-        lists=_options(told, activity) if hidden else (),
+        lists=(*(_options(told, activity) if hidden else ()), *_texts(told, activity)),
         charts=found,
         sentence=sentence,
         hidden=hidden,
     )
+
+
+def _texts(told: _Told, activity: Activity) -> tuple[Listed, ...]:
+    """What groups handed in and the facilitator approved."""
+    texts = told.snapshot.proposals
+    lines = tuple(one.text for one in texts if one.activity_id == activity.id and one.state == "shown")
+    return (Listed(title=told.say(activity.body.texts_title), lines=lines),) if lines else ()
 
 
 def _wording(told: _Told, activity: Activity) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from workshop_app.domain.agenda import Activity, Phase
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.answers import is_complete, parse_answer
+from workshop_app.domain.body import Body
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, RefusedMove
 from workshop_app.domain.plain_text import one_line
@@ -28,13 +29,8 @@ from workshop_app.services.in_thread import in_thread
 from workshop_app.services.limits import GROUP_WORK, Limits
 from workshop_app.services.tokens import new_id, new_token, token_hash
 
-#: Characters in a proposal.
-LONGEST_PROPOSAL = 140
-#: Up to this many groups, each may hand in two proposals; more groups, one each.
-FEW_GROUPS = 6
 #: A tap counter that no honest phone reaches; higher ones are refused.
 _HIGHEST_SEQ = 2**53
-_TAKES_PROPOSALS = (Phase.GROUPS, Phase.COLLECTING)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +114,7 @@ class Participation:
         """
         self._pace.demand_and_count(GROUP_WORK, seat.token)
         with self.database.unit_of_work() as db:
-            live = self._question_phase(db, seat, activity_id)
+            live, _ = self._work_phase(db, seat, activity_id)
             if not isinstance(group, int) or isinstance(group, bool) or not 1 <= group <= (live.groups or 0):
                 raise BadInput("error.not_saved")
             token = writer or new_token()
@@ -143,16 +139,17 @@ class Participation:
         Raises `BadInput` for an empty or long text, `RefusedMove` outside the phases that take
         proposals or when the group has handed in all it may, `NotAllowed` without the group's pen.
         """
-        kept = _proposal_text(text)
         self._pace.demand_and_count(GROUP_WORK, seat.token)
         with self.database.unit_of_work() as db:
-            live = self._question_phase(db, seat, activity_id)
+            live, body = self._work_phase(db, seat, activity_id)
+            kept = _proposal_text(text, body)
             group = proposals.group_of(
                 db, session_id=seat.session_id, activity_id=activity_id, token_hash=token_hash(writer)
             )
             if group is None:
                 raise NotAllowed("proposal.not_writer")
-            _hand_in(db, seat, live, activity_id=activity_id, group=group, text=kept, returned=proposal)
+            most = body.texts_each(live.groups or 0)
+            _hand_in(db, seat, activity_id=activity_id, group=group, text=kept, returned=proposal, most=most)
         self.publish(seat.session_id)
 
     def _place(self, seat: Seat, run_id: object) -> RunPlace | None:
@@ -192,23 +189,18 @@ class Participation:
             }
         return [shown[place.session_id, place.activity.id] for place in places]
 
-    def _question_phase(self, db: Transaction, seat: Seat, activity_id: str) -> LiveSession:
-        """The session, held until the commit, if the room works on that question just now and takes proposals."""
+    def _work_phase(self, db: Transaction, seat: Seat, activity_id: str) -> tuple[LiveSession, Body]:
+        """The session, held until the commit, and what groups write on, if they may do so there just now."""
         record = sessions.find_session(db, seat.session_id, hold=Hold.ALONE)
         if record is None:
             raise NotAllowed("error.other_step")
         live = sessions.load_live(db, seat.session_id)
         current = live.current(agenda_of(record.agenda))
-        if current is None or current.id != activity_id or not current.body.offered_questions():
+        if current is None or current.id != activity_id or not current.body.collecting():
             raise RefusedMove("error.other_step")
-        if live.phase not in _TAKES_PROPOSALS:
+        if live.phase not in current.body.collecting():
             raise RefusedMove("proposal.closed")
-        return live
-
-
-def proposals_each(groups: int | None) -> int:
-    """How many proposals a group may hand in."""
-    return 2 if (groups or 0) <= FEW_GROUPS else 1
+        return live, current.body
 
 
 def _read(
@@ -224,17 +216,19 @@ def _read(
     return done, json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
 
 
-def _proposal_text(text: object) -> str:
+def _proposal_text(text: object, body: Body) -> str:
     kept = one_line(text) if isinstance(text, str) else ""
     if not kept:
         raise BadInput("error.empty_text")
-    if len(kept) > LONGEST_PROPOSAL:
-        raise BadInput("error.too_long", n=len(kept) - LONGEST_PROPOSAL)
+    if body.one_word and " " in kept:
+        raise BadInput("error.one_word")
+    if len(kept) > body.longest_text:
+        raise BadInput("error.too_long", n=len(kept) - body.longest_text)
     return kept
 
 
 def _hand_in(
-    db: Transaction, seat: Seat, live: LiveSession, *, activity_id: str, group: int, text: str, returned: object
+    db: Transaction, seat: Seat, *, activity_id: str, group: int, text: str, returned: object, most: int
 ) -> None:
     own = [p for p in proposals.list_proposals(db, seat.session_id, activity_id=activity_id) if p.group == group]
     if returned is not None:
@@ -244,7 +238,7 @@ def _hand_in(
         return
     if any(proposal.text == text for proposal in own):
         return  # The same text twice is a resend, not a second proposal.
-    if len(own) >= proposals_each(live.groups):
+    if len(own) >= most:
         raise RefusedMove("proposal.enough")
     proposals.add_proposal(
         db, id_=new_id(), session_id=seat.session_id, activity_id=activity_id, group=group, text=text

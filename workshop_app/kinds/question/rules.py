@@ -16,6 +16,9 @@ from workshop_app.domain.disclosure import Sealed, Shown, show_dots, show_vote
 from workshop_app.domain.phases import Course, Move
 from workshop_app.domain.tally import Ballot, Standing, histogram
 
+#: Up to this many groups, each may hand in two proposals; more groups, one each.
+FEW_GROUPS = 6
+
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionBody(Body):
@@ -72,6 +75,14 @@ class QuestionBody(Body):
     def offered_questions(self) -> tuple[Question, ...]:
         """The questions."""
         return self.questions
+
+    def collecting(self) -> Collection[Phase]:
+        """From when the groups sit together until the plenary."""
+        return (Phase.GROUPS, Phase.COLLECTING)
+
+    def texts_each(self, groups: int) -> int:
+        """Two, or one where there are many groups."""
+        return 2 if groups <= FEW_GROUPS else 1
 
     def settled_question(self) -> str | None:
         """The one chosen beforehand."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import replace
 
 from workshop_app.domain.agenda import Activity, Language, Phase, Question
@@ -17,11 +15,10 @@ from workshop_app.live.views.frames import (
     ProposalCard,
     StageFrame,
 )
-from workshop_app.live.views.proposals import proposal_card, shown_proposals, top_cards
+from workshop_app.live.views.group_work import groups_control, groups_phone, ready_line
+from workshop_app.live.views.proposals import shown_proposals, top_cards
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import open_stage, phone_result, phone_vote
-from workshop_app.services.facilitation import MOST_GROUPS
-from workshop_app.services.participation import proposals_each
 
 
 class QuestionScreens(Screens[QuestionBody]):
@@ -103,69 +100,47 @@ class QuestionScreens(Screens[QuestionBody]):
 
     def control(self, scene: Scene, activity: Activity, body: QuestionBody, frame: ControlFrame) -> ControlFrame:
         """Groups and their proposals, and the questions to settle on."""
-        live = scene.snapshot.live
-        proposals = [p for p in scene.snapshot.proposals if p.activity_id == activity.id]
-        waiting = [p for p in proposals if p.state == "waiting"]
-        takes = scene.phase in (Phase.ALONE, Phase.GROUPS, Phase.COLLECTING)
-        shows = scene.phase in (Phase.GROUPS, Phase.COLLECTING, Phase.PLENARY)
-        claimed = len(scene.snapshot.pens)
+        takes = scene.phase in (Phase.ALONE, *body.collecting())
+        shows = scene.phase in (*body.collecting(), Phase.PLENARY)
+        may_merge = scene.phase in (Phase.COLLECTING, Phase.PLENARY)
         return replace(
-            frame,
+            groups_control(scene, activity, frame, asks=takes, shows=shows, may_merge=may_merge),
             say=[*frame.say, *_prompt(scene, scene.question(activity))],
-            asks_groups=takes,
-            group_choices=list(range(1, MOST_GROUPS + 1)) if takes else [],
-            group_states=_group_states(scene, activity) if takes else [],
-            writers_line=scene.say("control.writers", n=claimed, total=live.groups) if takes and live.groups else "",
-            waiting_line=scene.say("control.proposals_waiting", n=len(waiting)) if waiting else "",
-            waiting=[proposal_card(scene, p) for p in waiting],
-            shown=[proposal_card(scene, p) for p in proposals if p.state == "shown"] if shows else [],
-            may_merge=scene.phase in (Phase.COLLECTING, Phase.PLENARY),
             questions=[OptionView(id=q.id, label=scene.text(q.title)) for q in body.questions]
             if scene.phase is Phase.CHOSEN
             else [],
-            chosen=live.chosen.get(activity.id, ""),
+            chosen=scene.snapshot.live.chosen.get(activity.id, ""),
         )
 
 
 def _groups_phone(scene: Scene, activity: Activity, title: str) -> PhoneFrame:
-    question, snapshot = scene.question(activity), scene.snapshot
-    return PhoneFrame(
-        screen="groups",
+    question = scene.question(activity)
+    return groups_phone(
+        scene,
+        activity,
         question=title,
         lead=scene.text(question.group) if question else "",
         start=scene.text(question.start) if question else "",
         starts=_options(scene, question),
         lines=[scene.text(question.note)] if question and question.note else [],
-        claimed=list(snapshot.pens),
-        pens=_mark_of(snapshot.pens),
-        group_count=snapshot.live.groups or 0,
-        proposals_each=proposals_each(snapshot.live.groups),
-        takes_proposals=True,
-        notes=True,
-        audience="shown",
-        audience_label=scene.say("audience.shown"),
-        wait=scene.say("igp.one_writer"),
     )
 
 
-def _mark_of(pens: Mapping[int, bytes]) -> str:
-    """A text that changes with the pens and tells nothing of them."""
-    return hashlib.sha256(repr(sorted(pens.items())).encode()).hexdigest()[:16]
-
-
 def _groups_stage(scene: Scene, activity: Activity, title: str) -> StageFrame:
-    question, live = scene.question(activity), scene.snapshot.live
-    sent = {proposal.group for proposal in scene.snapshot.proposals if proposal.activity_id == activity.id}
+    question = scene.question(activity)
     waiting = any(p.state == "waiting" for p in scene.snapshot.proposals if p.activity_id == activity.id)
     task = _choices(scene, question)
-    prompts = [*task, scene.say("stage.roles"), scene.say("igp.round"), scene.say("stage.one_phone")]
+    one_phone = scene.say("stage.one_phone")
+    prompts = [scene.say("stage.roles"), scene.say("igp.round"), one_phone]
+    if scene.phase is Phase.COLLECTING:
+        prompts = [one_phone, _how_many(scene, activity)]
     return StageFrame(
         screen="groups",
         question=title,
         mode=scene.say("stage.group"),
         lead=scene.text(question.group) if question else "",
-        lines=prompts if scene.phase is Phase.GROUPS else [*task, scene.say("stage.one_phone"), _how_many(scene)],
-        groups_ready=scene.say("stage.groups_ready", n=len(sent), total=live.groups) if live.groups else "",
+        lines=[*task, *prompts],
+        groups_ready=ready_line(scene, activity),
         hint=scene.say("stage.reading") if waiting and scene.phase is Phase.COLLECTING else "",
     )
 
@@ -207,8 +182,8 @@ def _prompt(scene: Scene, question: Question | None) -> list[str]:
             return []
 
 
-def _how_many(scene: Scene) -> str:
-    each = proposals_each(scene.snapshot.live.groups)
+def _how_many(scene: Scene, activity: Activity) -> str:
+    each = activity.body.texts_each(scene.snapshot.live.groups or 0)
     return scene.say("proposal.how_many_two" if each > 1 else "proposal.how_many_one")
 
 
@@ -222,22 +197,6 @@ def _top(scene: Scene, activity: Activity, title: str) -> StageFrame:
         cards=cards or _by_choice(scene),
         sentence="" if cards else nothing,
     )
-
-
-def _group_states(scene: Scene, activity: Activity) -> list[OptionView]:
-    """Each group, and whether it has somebody writing or has already sent something."""
-    sent = [p.group for p in scene.snapshot.proposals if p.activity_id == activity.id]
-    return [
-        OptionView(
-            id=str(group),
-            label=scene.say("phone.group", n=group),
-            help=scene.say("control.group.sent", n=sent.count(group))
-            if group in sent
-            else scene.say("control.group.writes" if group in scene.snapshot.pens else "control.group.nobody"),
-            mark="claimed" if group in sent or group in scene.snapshot.pens else "",
-        )
-        for group in range(1, (scene.snapshot.live.groups or 0) + 1)
-    ]
 
 
 SCREENS = QuestionScreens()

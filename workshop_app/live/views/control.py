@@ -20,7 +20,6 @@ from workshop_app.live.views.frames import ControlFrame
 from workshop_app.live.views.lifts import brought
 from workshop_app.live.views.screens import screens_of
 from workshop_app.live.views.stage import activity_frame
-from workshop_app.services.participation import proposals_each
 
 #: Read aloud from the panel that asks it, so it is in the room's language.
 _COUNT_PEOPLE = "say.count_people"
@@ -285,7 +284,7 @@ def _hint(scene: Scene, activity: Activity) -> str:
         return scene.say("control.refused.choose_question")
     if _is_lost(scene, activity):
         return scene.say("control.vote_lost")
-    if scene.phase is Phase.COLLECTING and proposals_each(scene.snapshot.live.groups) == 1:
+    if scene.phase is Phase.COLLECTING and activity.body.texts_each(scene.snapshot.live.groups or 0) == 1:
         return scene.say("control.one_proposal_each")
     if _is_too_few(scene, activity):
         return scene.say("control.too_few")

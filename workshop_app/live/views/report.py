@@ -172,8 +172,10 @@ def _is_asked(scene: Scene, activity: Activity) -> bool:
     """Whether there is something to tell: counted, and seen by the room before it is seen here."""
     live = scene.snapshot.live
     left, is_over = live.left.get(activity.id), live.stage is Stage.ENDED
-    if left is None or not activity.body.course.parts:
+    if left is None:
         return False
+    if not activity.body.course.parts:
+        return bool(_texts(scene, activity))
     if activity.body.offered_questions():
         return is_over or left is not Phase.CHOOSING
     return _is_sealed(scene, activity) and (is_over or _is_seen(scene, activity))
@@ -197,8 +199,9 @@ def _asked(scene: Scene, activity: Activity) -> Asked:
         return _pulse(scene, activity, instrument, title=title)
     if activity.body.offered_questions():
         return _question(scene, activity, part=part)
-    (counted,) = activity.body.course.parts
-    groups, sentence, hidden = _figures(scene, activity, counted)
+    texts = _texts(scene, activity)
+    counted = activity.body.course.parts
+    groups, sentence, hidden = _figures(scene, activity, counted[0]) if counted else ([], "", "")
     return Asked(
         id=activity.id,
         part=part if part != title else "",
@@ -207,7 +210,15 @@ def _asked(scene: Scene, activity: Activity) -> Asked:
         groups=groups,
         sentence=sentence,
         hidden=hidden,
+        proposals_title=scene.say(activity.body.texts_title) if texts else "",
+        proposals=texts,
     )
+
+
+def _texts(scene: Scene, activity: Activity) -> list[str]:
+    """What groups handed in and the facilitator approved."""
+    texts = scene.snapshot.proposals
+    return [one.text for one in texts if one.activity_id == activity.id and one.state == "shown"]
 
 
 def _wording(scene: Scene, activity: Activity) -> list[str]:

@@ -1,0 +1,1 @@
+"""One word from each group."""

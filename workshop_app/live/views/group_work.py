@@ -1,0 +1,94 @@
+"""Groups at work on a text, as all kinds show it that take any: the phone that writes, and what waits to be judged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from workshop_app.domain.agenda import Activity
+from workshop_app.live.views.context import Scene
+from workshop_app.live.views.frames import ControlFrame, OptionView, PhoneFrame
+from workshop_app.live.views.proposals import proposal_card
+from workshop_app.services.facilitation import MOST_GROUPS
+
+
+def groups_phone(
+    scene: Scene,
+    activity: Activity,
+    *,
+    question: str,
+    lead: str = "",
+    start: str = "",
+    starts: Sequence[str] = (),
+    lines: Sequence[str] = (),
+) -> PhoneFrame:
+    """The task, and the form for the one who writes for a group."""
+    snapshot, body = scene.snapshot, activity.body
+    return PhoneFrame(
+        screen="groups",
+        question=question,
+        lead=lead,
+        start=start,
+        starts=list(starts),
+        lines=list(lines),
+        claimed=list(snapshot.pens),
+        pens=_mark_of(snapshot.pens),
+        group_count=snapshot.live.groups or 0,
+        proposals_each=body.texts_each(snapshot.live.groups or 0),
+        longest=body.longest_text,
+        one_word=body.one_word,
+        takes_proposals=True,
+        notes=True,
+        audience="shown",
+        audience_label=scene.say("audience.shown"),
+        wait=scene.say("igp.one_writer"),
+    )
+
+
+def groups_control(
+    scene: Scene, activity: Activity, frame: ControlFrame, *, asks: bool, shows: bool, may_merge: bool = False
+) -> ControlFrame:
+    """How many groups there are (`asks`), what waits to be read through, and what has been approved (`shows`)."""
+    live, claimed = scene.snapshot.live, len(scene.snapshot.pens)
+    texts = [p for p in scene.snapshot.proposals if p.activity_id == activity.id]
+    waiting = [p for p in texts if p.state == "waiting"]
+    return replace(
+        frame,
+        asks_groups=asks,
+        group_choices=list(range(1, MOST_GROUPS + 1)) if asks else [],
+        group_states=_group_states(scene, activity) if asks else [],
+        writers_line=scene.say("control.writers", n=claimed, total=live.groups) if asks and live.groups else "",
+        waiting_line=scene.say("control.proposals_waiting", n=len(waiting)) if waiting else "",
+        waiting=[proposal_card(scene, p) for p in waiting],
+        shown=[proposal_card(scene, p) for p in texts if p.state == "shown"] if shows else [],
+        may_merge=may_merge,
+    )
+
+
+def ready_line(scene: Scene, activity: Activity) -> str:
+    """How many groups have sent something in; empty before it is said how many there are."""
+    live = scene.snapshot.live
+    sent = {proposal.group for proposal in scene.snapshot.proposals if proposal.activity_id == activity.id}
+    return scene.say("stage.groups_ready", n=len(sent), total=live.groups) if live.groups else ""
+
+
+def _mark_of(pens: Mapping[int, bytes]) -> str:
+    """A text that changes with the pens and tells nothing of them."""
+    return hashlib.sha256(repr(sorted(pens.items())).encode()).hexdigest()[:16]
+
+
+def _group_states(scene: Scene, activity: Activity) -> list[OptionView]:
+    """Each group, and whether it has somebody writing or has already sent something."""
+    sent = [p.group for p in scene.snapshot.proposals if p.activity_id == activity.id]
+    return [
+        OptionView(
+            id=str(group),
+            label=scene.say("phone.group", n=group),
+            help=scene.say("control.group.sent", n=sent.count(group))
+            if group in sent
+            else scene.say("control.group.writes" if group in scene.snapshot.pens else "control.group.nobody"),
+            mark="claimed" if group in sent or group in scene.snapshot.pens else "",
+        )
+        for group in range(1, (scene.snapshot.live.groups or 0) + 1)
+    ]
