@@ -6,12 +6,14 @@ from workshop_app.domain.agenda import Activity, Dimension, Instrument, Item, Op
 from workshop_app.domain.body import Body
 from workshop_app.kinds.choice.rules import ChoiceBody
 from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.kinds.ladder.rules import LadderBody
 from workshop_app.kinds.matrix.rules import MatrixBody
 from workshop_app.kinds.points.rules import PointsBody
 from workshop_app.kinds.pulse.rules import PulseBody
 from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.kinds.rows import Row, RowOption
 from workshop_app.kinds.scale.rules import ScaleBody
+from workshop_app.kinds.series.rules import SeriesBody
 from workshop_app.kinds.slide.rules import SlideBody
 
 WORD = Text(nb="ord")
@@ -38,6 +40,14 @@ def rows(*ids: str) -> tuple[Row, ...]:
 def matrix(*, of: tuple[str, ...] = ("r1", "r2"), options: str = "abcd") -> Activity:
     answers = tuple(RowOption(id=id_, text=Text(nb=id_)) for id_ in options)
     return activity(MatrixBody(kind="matrix", question=WORD, rows=rows(*of), options=answers))
+
+
+def series(*of: str) -> Activity:
+    return activity(SeriesBody(kind="series", question=WORD, rows=rows(*of), steps=STEPS, bins=BINS))
+
+
+def ladder(*of: str) -> Activity:
+    return activity(LadderBody(kind="ladder", question=WORD, today=WORD, desired=WORD, rows=rows(*of), steps=STEPS))
 
 
 def scale() -> Activity:

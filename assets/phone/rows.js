@@ -29,6 +29,7 @@ export function Rows({ ballot }) {
     "div",
     { className: "ballot" },
     h("p", { className: "guide" }, texts["rows.guide"]),
+    shape === "steps" && h("ol", { className: "rows-key" }, options.map(({ id, help }) => h("li", { key: id }, help))),
     h("div", { ref: group, className: "rows" }, items.map((item) =>
       h(Row, { key: item.id, item, options, texts, isStepped: shape === "steps", chosen: answers[item.id], onPick: (id) => pick(item.id, id) }),
     )),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -99,3 +100,40 @@ def test_how_far_we_came_is_answered_row_by_row_and_shown_row_by_row(shared_serv
         few = stage.locator(".matrix-row").filter(has_text="For få svar til å vise tall")
         expect(few.locator(".matrix-label")).to_have_text(["Økonomisk selvstyre", "Mer innovasjon"])
         sees(phone, "For få svar til å vise tall")
+
+
+def test_statements_on_one_scale_come_by_agreement_and_least_first(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=11, prepared=beginning_with(shared_server, "fem-pastander")) as room:
+        stage, phone = screens.open("projector", room.url), arrive(screens, room)
+        room.go_to("fem-pastander", "open")
+        sees(phone, "Stemmer dette hos oss?")
+        mark(phone, **{"Dialog må i noen grad erstatte vedtak": "Ganske enig"})
+        phone.get_by_role("button", name="Send svaret").click()
+        sees(phone, RECEIVED)
+
+        alike = dict.fromkeys(("forskjeller", "helse-og-omsorg", "riktig-niva", "tillit"), "4")
+        room.answer([{**alike, "dialog": "1"}] * 5 + [{**alike, "dialog": "5"}] * 6)
+        room.press()
+
+        expect(stage.locator(".matrix-label").first).to_have_text("Dialog må i noen grad erstatte vedtak")
+        expect(stage.locator(".matrix-said").first).to_have_text("Svarene spriker")
+        expect(stage.locator(".result-sentence")).to_have_text("Øverst står det vi er minst enige om.")
+        sees(phone, "Svarene spriker")
+
+
+def test_who_decides_is_answered_twice_and_shown_side_by_side(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=8, prepared=beginning_with(shared_server, "ansvarstrapp")) as room:
+        stage, phone = screens.open("projector", room.url), arrive(screens, room)
+        decisions = ("rutine", "vakt", "innkjop", "opplaering")
+        for phase, question, step in (("today", "i dag", "2"), ("desired", "bør", "4")):
+            room.go_to("ansvarstrapp", phase)
+            sees(phone, re.compile(f"Hvem .*{question}"))
+            mark(phone, **{"Endre en rutine": "Vi bestemmer sammen"})
+            phone.get_by_role("button", name="Send svaret").click()
+            sees(phone, RECEIVED)
+            room.answer([dict.fromkeys(decisions, step)] * 8)
+        room.press()
+
+        expect(stage.locator(".matrix-head")).to_have_text(["Slik er det hos oss i dag", "Slik vil vi ha det"])
+        expect(stage.locator(".matrix-cell .bar-text")).to_have_text(["2,0", "4,0"] * 4)
+        sees(phone, "Slik vil vi ha det")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
+from functools import partial
 from itertools import combinations_with_replacement, product
 
 import pytest
@@ -28,7 +29,7 @@ from workshop_app.domain.disclosure import (
     ShownVote,
     show,
 )
-from workshop_app.domain.disclosure.coarsening import mean_on_scale, mean_points
+from workshop_app.domain.disclosure.coarsening import COARSE, mean_on_scale, mean_points
 from workshop_app.domain.disclosure.votes import bars_of
 from workshop_app.domain.sentences import sureness_sentence
 from workshop_app.domain.tally import Aggregate
@@ -308,6 +309,7 @@ def mean_revealed(n: int, *, scores: list[float], shown: Callable[..., Hashable]
 def test_insiders_learn_nobody_elses_score_from_a_mean(n: int) -> None:
     assert mean_revealed(n, scores=SCORES, shown=mean_on_scale) == []
     assert mean_revealed(n, scores=[1.0, 2.0, 3.0, 4.0, 5.0], shown=mean_on_scale) == []
+    assert mean_revealed(n, scores=[1.0, 2.0, 3.0, 4.0, 5.0], shown=partial(mean_on_scale, grid=COARSE)) == []
 
 
 @pytest.mark.parametrize("n", [5, 6, 7, 9, 10])

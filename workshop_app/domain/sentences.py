@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
-from workshop_app.domain.disclosure import Bar, Bound, Hidden, ShownBeforeAfter, ShownVote
+from workshop_app.domain.disclosure import Bar, Hidden, ShownBeforeAfter, ShownVote, percents
 
 TOO_FEW = "stage.too_few"
 
@@ -65,7 +65,7 @@ def sureness_sentence(shown: ShownVote | Hidden) -> str:
     """How sure the room is, from the two upper of five steps."""
     if isinstance(shown, Hidden):
         return TOO_FEW
-    placed = zip(_positions(shown.bars), _percents(shown.bars), strict=True)
+    placed = zip(_positions(shown.bars), percents(shown.bars), strict=True)
     sure = sum(percent for position, percent in placed if position > _MIDDLE)
     if sure >= _MOST:
         return "stage.sure.most"
@@ -74,10 +74,10 @@ def sureness_sentence(shown: ShownVote | Hidden) -> str:
 
 def _mean_and_spread(bars: Sequence[Bar]) -> tuple[float, float]:
     """Mean and standard deviation, in steps, of the distribution that the bars suggest."""
-    positions, percents = _positions(bars), _percents(bars)
-    weight = sum(percents)
-    mean = sum(position * percent for position, percent in zip(positions, percents, strict=True)) / weight
-    deviations = ((position - mean) ** 2 * percent for position, percent in zip(positions, percents, strict=True))
+    positions, shares = _positions(bars), percents(bars)
+    weight = sum(shares)
+    mean = sum(position * percent for position, percent in zip(positions, shares, strict=True)) / weight
+    deviations = ((position - mean) ** 2 * percent for position, percent in zip(positions, shares, strict=True))
     return mean, sqrt(sum(deviations) / weight)
 
 
@@ -88,12 +88,3 @@ def _positions(bars: Sequence[Bar]) -> list[float]:
         positions.append(before + (len(bar.options) + 1) / 2)
         before += len(bar.options)
     return positions
-
-
-def _percents(bars: Sequence[Bar]) -> list[float]:
-    """One number per bar: what the hedged classes leave open is shared out evenly among them."""
-    shares = [bar.share for bar in bars if bar.share is not None]
-    sure = [0 if share.bound in (Bound.AT_MOST, Bound.UNDER) else share.value for share in shares]
-    hedged = [share.bound is not Bound.ABOUT for share in shares]
-    left = max(0, 100 - sum(sure)) / max(1, sum(hedged))
-    return [value + left * is_hedged for value, is_hedged in zip(sure, hedged, strict=True)]

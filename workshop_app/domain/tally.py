@@ -8,7 +8,7 @@ voted or of what a screen looks like.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -98,11 +98,25 @@ def rows_of(
     answers: Sequence[Mapping[str, str]], *, rows: Sequence[str], options: Sequence[str], k: int
 ) -> dict[str, Any]:
     """How often each of the `options` was answered to each row; of a row that too few answered, only how many."""
+    return _by_row(answers, rows, lambda given: histogram(given, options), k=k)
+
+
+def step_sums(answers: Sequence[Mapping[str, str]], *, rows: Sequence[str], k: int) -> dict[str, Any]:
+    """The sum of the steps answered to each row; of a row that too few answered, only how many."""
+    return _by_row(answers, rows, lambda given: {"sum": sum(map(int, given))}, k=k)
+
+
+def _by_row(
+    answers: Sequence[Mapping[str, str]],
+    rows: Sequence[str],
+    count: Callable[[Sequence[str]], dict[str, Any]],
+    *,
+    k: int,
+) -> dict[str, Any]:
     by_row = {row: [answer[row] for answer in answers if row in answer] for row in rows}
     return {
         "rows": {
-            row: {"n": len(given)} | (histogram(given, options) if len(given) >= floored(k) else {})
-            for row, given in by_row.items()
+            row: {"n": len(given)} | (count(given) if len(given) >= floored(k) else {}) for row, given in by_row.items()
         }
     }
 

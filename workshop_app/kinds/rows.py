@@ -80,3 +80,14 @@ class RowsBody(Body):
     def row_texts(self) -> Mapping[str, Text]:
         """The rows."""
         return {row.id: row.text for row in self.rows}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SteppedRowsBody(RowsBody):
+    """Rows on the same five worded steps, lowest first. Ballots store a step's number, as an id."""
+
+    steps: tuple[Text, Text, Text, Text, Text]
+
+    def option_texts(self) -> Mapping[str, Text]:
+        """The steps, by their number."""
+        return {str(number): step for number, step in enumerate(self.steps, start=1)}

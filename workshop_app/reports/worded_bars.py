@@ -13,10 +13,12 @@ from workshop_app.domain.disclosure import (
     Bar,
     Bound,
     Form,
+    LadderRow,
     Mean,
     Shown,
     ShownAgain,
     ShownBeforeAfter,
+    ShownLadder,
     ShownPoints,
     ShownPulse,
     ShownRow,
@@ -33,6 +35,7 @@ from workshop_app.reports.figure_words import (
     percent_text,
     points_text,
     row_labels,
+    spread_text,
 )
 
 _BOTTOM, _TOP = 10, 50
@@ -76,6 +79,10 @@ def worded_bars(activity: Activity, shown: Shown, language: Language) -> tuple[t
             titles = row_labels(activity, language)
             rows = (_row(activity, row, titles[row.row], shown.form, language) for row in shown.rows)
             return tuple(rows), _of_rows(activity, shown, language)
+        case ShownLadder():
+            titles = row_labels(activity, language)
+            steps = (_steps(row, titles[row.row], language) for row in shown.rows)
+            return tuple(steps), _of_gap([titles[one] for one in shown.largest], language)
         case ShownBeforeAfter():
             sides = (("dilemma.before", shown.before), ("dilemma.after", shown.after))
             groups = ((key, _shares(activity, side, shown.form, language)) for key, side in sides)
@@ -83,7 +90,9 @@ def worded_bars(activity: Activity, shown: Shown, language: Language) -> tuple[t
         case ShownAgain():
             return _again(activity, shown, language)
         case ShownPoints():
-            return _titled(_points(activity, shown, language), language), _of_gap(activity, shown, language)
+            labels = option_labels(activity, language)
+            apart = [labels[one] for one in shown.largest]
+            return _titled(_points(activity, shown, language), language), _of_gap(apart, language)
         case _:
             return (), ""
 
@@ -115,8 +124,14 @@ def _share(bar: Bar, label: str, language: Language) -> WordedBar:
 
 
 def _row(activity: Activity, row: ShownRow, title: str, form: Form, language: Language) -> WordedBars:
-    note = "" if row.bars else phrase("rows.too_few", language)
+    note = spread_text(row.spread, language) if row.bars else phrase("rows.too_few", language)
     return WordedBars(title=title, bars=tuple(_shares(activity, row.bars, form, language)), note=note)
+
+
+def _steps(row: LadderRow, title: str, language: Language) -> WordedBars:
+    sides = ((phrase("stage.today", language), row.today), (phrase("stage.desired", language), row.desired))
+    bars = tuple(_mean(label, mean, language) for label, mean in sides if mean)
+    return WordedBars(title=title, bars=bars, note="" if bars else phrase("rows.too_few", language))
 
 
 def _points(activity: Activity, shown: ShownPoints, language: Language) -> Iterable[tuple[str, Sequence[WordedBar]]]:
@@ -170,8 +185,5 @@ def _of_rows(activity: Activity, shown: ShownRows, language: Language) -> str:
     return phrase("rows.most_chosen", language) if shown.form is Form.TOP else ""
 
 
-def _of_gap(activity: Activity, shown: ShownPoints, language: Language) -> str:
-    if not shown.largest:
-        return ""
-    labels = option_labels(activity, language)
-    return phrase("stage.largest_gap", language, name=enumeration([labels[one] for one in shown.largest], language))
+def _of_gap(names: Sequence[str], language: Language) -> str:
+    return phrase("stage.largest_gap", language, name=enumeration(names, language)) if names else ""

@@ -14,6 +14,8 @@ from workshop_app.domain.disclosure.allotments import show_dots, show_points
 from workshop_app.domain.disclosure.beside import PulseOfSession, show_beside
 from workshop_app.domain.disclosure.earlier import CountedBefore
 from workshop_app.domain.disclosure.history import show_headline, show_history
+from workshop_app.domain.disclosure.ladder import show_ladder
+from workshop_app.domain.disclosure.likeness import percents
 from workshop_app.domain.disclosure.nearness import are_near
 from workshop_app.domain.disclosure.pulse import version_of
 from workshop_app.domain.disclosure.roll_up import show_roll_ups
@@ -26,6 +28,7 @@ from workshop_app.domain.disclosure.shown import (
     Figure,
     Form,
     Hidden,
+    LadderRow,
     Mean,
     Place,
     PointsRow,
@@ -35,6 +38,7 @@ from workshop_app.domain.disclosure.shown import (
     ShownDimension,
     ShownDots,
     ShownItem,
+    ShownLadder,
     ShownPoints,
     ShownPulse,
     ShownRow,
@@ -63,6 +67,7 @@ __all__ = [
     "Figure",
     "Form",
     "Hidden",
+    "LadderRow",
     "Mean",
     "Measured",
     "Place",
@@ -76,6 +81,7 @@ __all__ = [
     "ShownDots",
     "ShownHistory",
     "ShownItem",
+    "ShownLadder",
     "ShownLine",
     "ShownPoint",
     "ShownPoints",
@@ -90,6 +96,7 @@ __all__ = [
     "are_near",
     "may_show_texts",
     "measured",
+    "percents",
     "pooled_spread",
     "show",
     "show_again",
@@ -99,6 +106,7 @@ __all__ = [
     "show_dots",
     "show_headline",
     "show_history",
+    "show_ladder",
     "show_points",
     "show_roll_ups",
     "show_rows",

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from workshop_app.domain.agenda import Activity, Dimension
-from workshop_app.domain.agreement import Spread, spread
 from workshop_app.domain.answers import STEPS
 from workshop_app.domain.disclosure.coarsening import mean_on_scale
 from workshop_app.domain.disclosure.items_beside_mean import may_stand_beside
+from workshop_app.domain.disclosure.likeness import spread_of
 from workshop_app.domain.disclosure.shown import (
     Audience,
-    Bar,
-    Bound,
     Form,
     Hidden,
     ShownDimension,
@@ -32,7 +29,6 @@ from workshop_app.domain.thresholds import floored, for_items, for_leader
 
 #: Who reads single statements: those who work with the result afterwards, not the room in passing.
 _READS_ITEMS = frozenset({Audience.UNIT, Audience.LEADER})
-_AT_THE_BOTTOM = frozenset({Bound.AT_MOST, Bound.UNDER})
 
 
 def show_pulse(activity: Activity, *, pulse: Aggregate, audience: Audience, k: int) -> ShownPulse | Hidden:
@@ -85,15 +81,4 @@ def _items(
 def _item(id_: str, histogram: Sequence[int]) -> ShownItem:
     counts = {str(step): count for step, count in zip(STEPS, histogram, strict=True)}
     bars = bars_of(counts, n=sum(histogram), form=Form.BINS)
-    return ShownItem(id_, sum(histogram), bars, spread=_spread(bars))
-
-
-def _spread(bars: Sequence[Bar]) -> Spread | None:
-    """From the shares as shown, so that the word adds nothing to them; «20 % eller mindre» counts as half of that."""
-    shares = [bar.share for bar in bars if bar.share]
-    return _word(tuple(share.value // 2 if share.bound in _AT_THE_BOTTOM else share.value for share in shares))
-
-
-@lru_cache(maxsize=1024)
-def _word(shares: tuple[int, ...]) -> Spread | None:
-    return spread(shares)
+    return ShownItem(id_, sum(histogram), bars, spread=spread_of(bars))

@@ -94,6 +94,28 @@ class ShownRows:
     rows: tuple[ShownRow, ...]
 
 
+@dataclass(frozen=True)
+class LadderRow:
+    """One row's means; both are None where too few answered either time."""
+
+    row: str
+    today: Mean | None
+    desired: Mean | None
+
+    @property
+    def gap(self) -> int | None:
+        """How far it is from today to the desired as shown, in tenths; negative when less is desired."""
+        return self.desired.tenths - self.today.tenths if self.today and self.desired else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownLadder:
+    """Where each row stands and where it should. `largest` has several rows when they tie."""
+
+    rows: tuple[LadderRow, ...]
+    largest: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ShownBeforeAfter:
     """A dilemma's two votes in the same form, so that they can be compared."""
@@ -188,4 +210,6 @@ class ShownPulse:
     anchor: ShownDimension
 
 
-Shown = ShownVote | ShownRows | ShownBeforeAfter | ShownAgain | ShownPoints | ShownDots | ShownPulse | Hidden
+Shown = (
+    ShownVote | ShownRows | ShownLadder | ShownBeforeAfter | ShownAgain | ShownPoints | ShownDots | ShownPulse | Hidden
+)

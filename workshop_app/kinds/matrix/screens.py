@@ -15,8 +15,7 @@ class MatrixScreens(Screens[MatrixBody]):
 
     def phone(self, scene: Scene, activity: Activity, body: MatrixBody) -> PhoneFrame:
         """All rows on one screen, and then the result."""
-        question, lead = scene.text(body.question), scene.text(body.note)
-        return rows_phone(scene, activity, question=question, lead=lead)
+        return rows_phone(scene, activity, self.stage(scene, activity, body), lead=scene.text(body.note))
 
     def stage(self, scene: Scene, activity: Activity, body: MatrixBody) -> StageFrame:
         """The rows, and then what was answered to each."""

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, ClassVar, Literal
 
-from workshop_app.domain.agenda import Option, Phase, Text
+from workshop_app.domain.agenda import Option, Text
 from workshop_app.domain.answers import NOT_SAVED, Answer, entries, ids, whole
 from workshop_app.domain.body import Body
 from workshop_app.domain.checks import Fault, between
 from workshop_app.domain.disclosure import Sealed, Shown, show_points
 from workshop_app.domain.errors import InvalidAnswer
-from workshop_app.domain.phases import Course, Move
 from workshop_app.domain.tally import Standing
+from workshop_app.kinds.twice import twice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,25 +28,7 @@ class PointsBody(Body):
     options: tuple[Option, ...]
     total: int = 100
     step: int = 10
-    course: ClassVar = Course(
-        first=Phase.TODAY,
-        ways={
-            (Phase.TODAY, Move.NEXT): Phase.DESIRED,
-            (Phase.DESIRED, Move.NEXT): Phase.REVEALED,
-            (Phase.DESIRED, Move.CLOSE): Phase.CLOSED,
-            (Phase.DESIRED, Move.BACK): Phase.TODAY,
-            (Phase.CLOSED, Move.NEXT): Phase.REVEALED,
-            (Phase.CLOSED, Move.BACK): Phase.DESIRED,
-            (Phase.REVEALED, Move.REPEAT): Phase.TODAY,
-        },
-        rounds={Phase.TODAY: ("points", "today"), Phase.DESIRED: ("points", "desired")},
-        sealing={Phase.REVEALED: "points"},
-        resting={
-            Phase.TODAY: Phase.REVEALED,
-            Phase.DESIRED: Phase.REVEALED,
-            Phase.CLOSED: Phase.REVEALED,
-        },
-    )
+    course: ClassVar = twice("points")
 
     def mistakes(self) -> Iterator[Fault]:
         """A step that goes up in the total."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workshop_app.domain.agenda import Activity, Phase
-from workshop_app.kinds.rows import Row
+from workshop_app.kinds.rows import Row, SteppedRowsBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import BallotView, BarGroup, Column, ItemView, OptionView, PhoneFrame, StageFrame
 from workshop_app.live.views.votes import closed_stage, open_stage, phone_vote, result_stage
@@ -19,9 +19,15 @@ def rows_ballot(scene: Scene, rows: Sequence[Row], options: Sequence[OptionView]
     return BallotView(widget="rows", items=items, options=list(options))
 
 
-def rows_phone(scene: Scene, activity: Activity, *, question: str, lead: str = "") -> PhoneFrame:
-    """The ballot, a moment's wait, and the result that the projector shows."""
-    return phone_vote(scene, activity, rows_stage(scene, activity, question=question), question=question, lead=lead)
+def stepped_ballot(scene: Scene, body: SteppedRowsBody) -> BallotView:
+    """The rows on numbered steps, whose words stand above them."""
+    steps = [OptionView(id=n, label=n, help=scene.text(step)) for n, step in body.option_texts().items()]
+    return replace(rows_ballot(scene, body.rows, steps), shape="steps")
+
+
+def rows_phone(scene: Scene, activity: Activity, shown: StageFrame, *, lead: str = "") -> PhoneFrame:
+    """The ballot, a moment's wait, and the result that the projector has `shown`."""
+    return phone_vote(scene, activity, shown, question=shown.question, lead=lead)
 
 
 def rows_stage(scene: Scene, activity: Activity, *, question: str) -> StageFrame:
@@ -30,7 +36,7 @@ def rows_stage(scene: Scene, activity: Activity, *, question: str) -> StageFrame
         frame = result_stage(scene, activity, question=question)
         columns = _heads(frame.groups) if frame.caption else []
         return replace(frame, screen="matrix", columns=columns) if frame.groups else frame
-    vote = open_stage if scene.phase is Phase.OPEN else closed_stage
+    vote = open_stage if scene.phase in activity.body.course.rounds else closed_stage
     labels = option_labels(activity, scene.language)
     return replace(
         vote(scene, question=question),

@@ -43,8 +43,11 @@ def _heads(columns: rx.Var[list[Column]]) -> rx.Component:
 
 def _row(group: rx.Var[BarGroup]) -> rx.Component:
     return rx.el.div(
-        rx.el.p(group.title, class_name="matrix-label"),
-        rx.el.p(group.sentence, class_name="visually-hidden"),
+        rx.el.div(
+            rx.el.p(group.title, class_name="matrix-label"),
+            rx.cond(group.bars.length() > 0, when(group.note, class_name="matrix-said"), rx.fragment()),
+            rx.el.p(group.sentence, class_name="visually-hidden"),
+        ),
         rx.cond(
             group.bars.length() > 0,
             rx.el.ul(rx.foreach(group.bars, _cell), class_name="matrix-cells", aria_hidden="true"),

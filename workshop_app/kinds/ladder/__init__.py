@@ -1,0 +1,1 @@
+"""Who decides today, and who should, on five steps for each decision."""

@@ -1,0 +1,1 @@
+"""Several statements on the same five worded steps."""
