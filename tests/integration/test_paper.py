@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.integration.house import CHOICE, KARI, House
+from tests.integration.conftest import HouseFactory
+from tests.integration.house import CHOICE, KARI, House, create_session
 from workshop_app.domain.access import FACILITATOR, LEADER, Person
 from workshop_app.domain.agenda import Phase
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.live.views.paper import Paper, paper
+from workshop_app.persistence.engine import Database
 from workshop_app.services.review import Review
 
 ADDRESS = "https://tillit.example"
@@ -62,3 +64,15 @@ async def test_what_was_answered_is_not_on_it(house: House) -> None:
 def test_who_may_not_run_the_session_gets_none(house: House, person: Person) -> None:
     with pytest.raises(NotAllowed):
         _review(house).prepared(person, house.snapshot.record.id)
+
+
+def test_rows_have_whole_answers_and_what_is_asked_twice_both_questions(
+    new_house: HouseFactory, database: Database
+) -> None:
+    second = new_house(code=create_session(database, agenda="samling-to"))
+    noticed, *_ = [ballot for ballot in sheet(second).ballots if ballot.title == "Hvor kom vi?"]
+    assert (len(noticed.statements), noticed.options) == (8, [])
+    assert noticed.steps[0] == "Vi har merket det godt"
+    ladder = [ballot for ballot in sheet(second).ballots if ballot.title == "Ansvarstrappen"]
+    assert [ballot.wording for ballot in ladder] == [["Hvem bestemmer hos oss i dag?"], ["Hvem bør bestemme hos oss?"]]
+    assert ladder[0].steps[2] == "Vi bestemmer sammen"

@@ -148,6 +148,10 @@ class Body:
         """What each answer is given to, by the ids that ballots store, where several are asked about at once."""
         return {}
 
+    def end_texts(self) -> tuple[Text, ...]:
+        """What 1 and 5 mean, where the answers are shown as means between them."""
+        return ()
+
     def bin_texts(self) -> tuple[Text, ...]:
         """The names of the lower two, the middle and the upper two of five ordered options."""
         return ()

@@ -70,6 +70,12 @@ def row_labels(activity: Activity, language: Language) -> Mapping[str, str]:
     return {row: text.in_language(language) for row, text in activity.body.row_texts().items()}
 
 
+def ends_line(activity: Activity, language: Language) -> str:
+    """What 1 and 5 mean, for a kind that is shown as means between them; else empty."""
+    ends = [text.in_language(language) for text in activity.body.end_texts()]
+    return phrase("rows.ends", language, first=ends[0], last=ends[1]) if ends else ""
+
+
 def bar_labels(activity: Activity, bars: Sequence[Bar], form: Form, language: Language) -> list[str]:
     """What each bar of a vote is called: its options, or the name of their bin."""
     if form is Form.BINS:

@@ -19,7 +19,7 @@ from workshop_app.domain.thresholds import ITEMS, SHARES, floored, for_leader
 from workshop_app.phrases import fill, phrase
 from workshop_app.phrases.formatting import format_date, weekday_name
 from workshop_app.reports.caveats import cannot
-from workshop_app.reports.figure_words import option_labels, row_labels, unit_name
+from workshop_app.reports.figure_words import ends_line, option_labels, row_labels, unit_name
 from workshop_app.reports.minutes_figures import Chart, charts, pulse_chart
 from workshop_app.reports.minutes_values import Agreed, Asked, Listed, MinutesContent, Step
 from workshop_app.services.snapshot import Snapshot
@@ -154,6 +154,7 @@ def _asked(told: _Told, activity: Activity) -> Asked:
         lists=(*(_options(told, activity) if hidden else ()), *_texts(told, activity)),
         charts=found,
         sentence=sentence,
+        notes=(ends,) if found and (ends := ends_line(activity, told.language)) else (),
         hidden=hidden,
     )
 

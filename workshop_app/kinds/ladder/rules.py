@@ -32,8 +32,12 @@ class LadderBody(SteppedRowsBody):
         return show_ladder(today=sealed.of("today"), desired=sealed.of("desired"), k=sealed.k)
 
     def wording(self) -> tuple[Text, ...]:
-        """Both questions, and the steps that the means are on."""
-        return (self.today, self.desired, *self.steps)
+        """Both questions."""
+        return (self.today, self.desired)
+
+    def end_texts(self) -> tuple[Text, ...]:
+        """The first step and the last."""
+        return (self.steps[0], self.steps[-1])
 
 
 FORM = LadderBody

@@ -10,6 +10,7 @@ from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import BallotView, PhoneFrame, StageFrame
 from workshop_app.live.views.rows import rows_phone, rows_stage, stepped_ballot
 from workshop_app.live.views.screens import Screens
+from workshop_app.reports.figure_words import ends_line
 
 
 class LadderScreens(Screens[LadderBody]):
@@ -24,9 +25,7 @@ class LadderScreens(Screens[LadderBody]):
         frame = rows_stage(scene, activity, question=_question(scene, body))
         if not frame.caption:
             return frame
-        first, *_, last = body.steps
-        ends = scene.say("ladder.ends", first=scene.text(first), last=scene.text(last))
-        return replace(frame, caption=f"{ends} {frame.caption}")
+        return replace(frame, caption=f"{ends_line(activity, scene.language)}. {frame.caption}")
 
     def ballot(self, scene: Scene, body: LadderBody, round_: str) -> BallotView:
         """The decisions on numbered steps."""

@@ -160,7 +160,7 @@ class BallotView:
     """What a phone needs to answer one round. `widget` names the control; empty: nothing to answer.
 
     `shape` is how the answer is sent: a "list" of option ids, "one" option id, or a "number"; of rows, "steps" says
-    that options are numbered.
+    that options are numbered. `steps` are whole answers, where the same can be given to each of the `items`.
     `texts` are the phrases the control speaks with, by their last part («send», «received» …).
     """
 

@@ -97,7 +97,7 @@ def _ballot(
         occasion=occasion,
         wording=wording,
         guide=_guide(scene, ballot),
-        options=[option.label for option in ballot.options],
+        options=[] if ballot.items else [option.label for option in ballot.options],
         numbers=ballot.total > 0,
         statements=[item.text for item in ballot.items],
         steps=ballot.steps,

@@ -20,6 +20,7 @@ from workshop_app.live.views.figures import bar_groups, pulse_group
 from workshop_app.live.views.lifts import lifted
 from workshop_app.live.views.proposals import top_cards
 from workshop_app.phrases.formatting import format_date
+from workshop_app.reports.figure_words import ends_line
 from workshop_app.reports.lift_words import told
 from workshop_app.services.snapshot import Snapshot
 
@@ -209,6 +210,7 @@ def _asked(scene: Scene, activity: Activity) -> Asked:
         wording=_wording(scene, activity),
         groups=groups,
         sentence=sentence,
+        notes=[ends] if groups and (ends := ends_line(activity, scene.language)) else [],
         hidden=hidden,
         proposals_title=scene.say(activity.body.texts_title) if texts else "",
         proposals=texts,

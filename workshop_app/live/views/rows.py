@@ -16,7 +16,7 @@ from workshop_app.reports.figure_words import option_labels, row_labels
 def rows_ballot(scene: Scene, rows: Sequence[Row], options: Sequence[OptionView]) -> BallotView:
     """The rows and their answers: `label` of an option is what its button says, `help` the whole answer."""
     items = [ItemView(id=row.id, text=scene.text(row.text), help=scene.text(row.help)) for row in rows]
-    return BallotView(widget="rows", items=items, options=list(options))
+    return BallotView(widget="rows", items=items, options=list(options), steps=[option.help for option in options])
 
 
 def stepped_ballot(scene: Scene, body: SteppedRowsBody) -> BallotView:
