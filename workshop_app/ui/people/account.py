@@ -160,7 +160,7 @@ class AccountForm(DeskState, rx.State):
         self.title = say("people.edit", name=account.name) if account.id else say("people.new")
         self.filled = {"name": account.name, "email": account.email, "role": account.role}
         self.close_help = say("people.close.help", name=account.name, months=MONTHS_OF_LOG)
-        self.state = link_state(account) if account.id else ""
+        self.state = link_state(account, local=administration.local) if account.id else ""
         units = [line.unit for line in await in_thread(use().preparation.units_of, person)]
         self.units = [_choice(unit, account, {one.id: one.name for one in units}) for unit in units]
 

@@ -48,9 +48,12 @@ class People(DeskState, rx.State):
         self.accounts = await in_thread(_rows, person)
 
 
-def link_state(account: Account) -> str:
-    """What to say about the link that an account has out; empty where it has none."""
-    if account.is_municipal and account.link_until is None:
+def link_state(account: Account, *, local: bool = True) -> str:
+    """What to say about the way in that an account has, or the link it has out; empty where it has a password only.
+
+    `local`: whether links open anything.
+    """
+    if not local or (account.is_municipal and account.link_until is None):
         return say("municipal.state")
     if account.link_until is None:
         return say("people.state.link_old") if not account.has_password else ""
@@ -76,7 +79,7 @@ def _rows(person: Person) -> list[AccountRow]:
             email=one.email,
             role=say(f"people.role.{one.role}"),
             units=_units(one, names),
-            state=link_state(one),
+            state=link_state(one, local=use().administration.local),
             is_oneself=one.id == person.id,
         )
         for one in found
