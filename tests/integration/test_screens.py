@@ -216,3 +216,10 @@ async def test_dots_that_the_room_has_not_seen_do_not_come_with_the_cards(house:
 def test_thinking_alone_is_told_where_to_write(house: House) -> None:
     house.go_to(QUESTION, Phase.ALONE)
     assert stage(house).lines == ["Skriv to stikkord på telefonen. Bare du ser dem."]
+
+
+def test_a_step_that_is_called_by_a_question_is_read_out_with_its_own_mark_alone(house: House) -> None:
+    house.go_to(QUESTION, Phase.CHOSEN)
+    told = phone_frame(scene(house)).announcement
+    assert told.startswith("Nytt steg: Hva nå? ")
+    assert "?." not in told

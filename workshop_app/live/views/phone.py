@@ -131,7 +131,9 @@ def _announcement(scene: Scene, activity: Activity) -> str:
     step = scene.say("wait.new_step", step=scene.text(activity.title))
     if scene.phase is None or scene.phase is activity.body.first_phase():
         return step
-    return f"{step}. {scene.say(f'phase.{scene.phase.value}')}."
+    # A step may be called by a question, which ends with a mark of its own.
+    ended = step if step.endswith(("?", "!", ".", "…")) else f"{step}."
+    return f"{ended} {scene.say(f'phase.{scene.phase.value}')}."
 
 
 def _welcome(scene: Scene) -> frames.Welcome:
