@@ -123,6 +123,7 @@ function Desk({ frame, own, onPropose, onRelease }) {
         starts: frame.starts,
         longest: frame.longest,
         isWord: frame.one_word,
+        mustChoose: frame.must_choose,
         begun: own.proposals.find(({ id }) => id === rewriting)?.text ?? "",
         own,
         onSend: (text) => onPropose(activity, text, rewriting),
@@ -178,7 +179,7 @@ function Beginnings({ texts, starts, text, onPick }) {
   );
 }
 
-function Writing({ texts, place, start, starts, longest, isWord, begun, own, onSend, onDone }) {
+function Writing({ texts, place, start, starts, longest, isWord, mustChoose, begun, own, onSend, onDone }) {
   const [text, setText] = useState(() => read(place) ?? begun);
   const sending = useSending({ own, place, onSend, onSent: () => { setText(""); onDone(); } });
   const [hint, setHint] = useState("");
@@ -193,6 +194,7 @@ function Writing({ texts, place, start, starts, longest, isWord, begun, own, onS
   };
   const send = () => {
     if (length === 0 || isBare) setHint(texts["error.empty_text"]);
+    else if (mustChoose && !beginning(tidy(text), starts)) setHint(texts["error.choose_side"]);
     else if (isWord && tidy(text).includes(" ")) setHint(texts["error.one_word"]);
     else if (length > longest) setHint(say(texts, "error.too_long", { n: length - longest }));
     else sending.begin(tidy(text));

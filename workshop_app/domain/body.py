@@ -76,6 +76,10 @@ class Body:
         """How many texts each of so many groups may hand in."""
         return 0
 
+    def text_mistake(self, text: str) -> str:
+        """The phrase that says why a group's text can't be taken; empty where it can."""
+        return ""
+
     def settled_question(self) -> str | None:
         """The id of the question that was chosen beforehand."""
         return None

@@ -220,8 +220,8 @@ def _proposal_text(text: object, body: Body) -> str:
     kept = one_line(text) if isinstance(text, str) else ""
     if not kept:
         raise BadInput("error.empty_text")
-    if body.one_word and " " in kept:
-        raise BadInput("error.one_word")
+    if mistake := body.text_mistake(kept):
+        raise BadInput(mistake)
     if len(kept) > body.longest_text:
         raise BadInput("error.too_long", n=len(kept) - body.longest_text)
     return kept

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, ClassVar, Literal
 
-from workshop_app.domain.agenda import Option, Phase, Text
+from workshop_app.domain.agenda import Language, Option, Phase, Text
 from workshop_app.domain.answers import Answer, ids, one_of
 from workshop_app.domain.body import Body
 from workshop_app.domain.disclosure import Hidden, Sealed, Shown, ShownAgain, ShownBeforeAfter, show_again
@@ -23,7 +23,10 @@ _NEARLY_ALL = 80
 
 @dataclass(frozen=True, kw_only=True)
 class DilemmaBody(Body):
-    """Vote, talk, vote again. The same question and options both times; `bins` as for a scale."""
+    """Vote, talk, vote again. The same question and options both times; `bins` as for a scale.
+
+    `arguments`: while they talk, groups hand in their strongest argument for each side, the outer two of `bins`.
+    """
 
     kind: Literal["dilemma"]
     question: Text
@@ -32,6 +35,7 @@ class DilemmaBody(Body):
     options: tuple[Option, Option, Option, Option, Option]
     bins: tuple[Text, Text, Text]
     prompts: tuple[Text, ...]
+    arguments: bool = False
     course: ClassVar = Course(
         first=Phase.FIRST_VOTE,
         ways={
@@ -55,6 +59,28 @@ class DilemmaBody(Body):
     )
     is_confidential: ClassVar = True
     compared_part: ClassVar = "dilemma"
+    texts_title: ClassVar = "dilemma.arguments"
+
+    def sides(self) -> tuple[Text, Text]:
+        """What there is to argue for."""
+        return self.bins[0], self.bins[2]
+
+    def side_of(self, text: str) -> int | None:
+        """Which side a group's text argues for, by its beginning in any language: 0, 1, or None for neither."""
+        begins = [tuple(f"{side.in_language(one)}: " for one in Language) for side in self.sides()]
+        return next((number for number, words in enumerate(begins) if text.startswith(words)), None)
+
+    def collecting(self) -> Collection[Phase]:
+        """While they talk, if arguments were chosen."""
+        return (Phase.DISCUSSION,) if self.arguments else ()
+
+    def texts_each(self, groups: int) -> int:
+        """One for each side."""
+        return len(self.sides())
+
+    def text_mistake(self, text: str) -> str:
+        """An argument says which side it is for."""
+        return "error.choose_side" if self.side_of(text) is None else ""
 
     def asks_the_same(self, other: Body) -> bool:
         """The same question with the same options, in bokmål: translations may be corrected."""

@@ -33,6 +33,10 @@ class WordsBody(Body):
         """One."""
         return 1
 
+    def text_mistake(self, text: str) -> str:
+        """One word has no space in it."""
+        return "error.one_word" if " " in text else ""
+
     def wording(self) -> tuple[Text, ...]:
         """The question."""
         return (self.question,)

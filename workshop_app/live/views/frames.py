@@ -196,9 +196,9 @@ class PhoneFrame:
     """What every phone of one language sees. `screen` chooses the component.
 
     `scale`: the figures are means on the scale from 1 to 5. `start` is how a proposal may begin, `starts` what each may
-    be about, `longest` and `one_word` how long it may be, `claimed` the groups that somebody writes for, `calendar`
-    the words on the link to `calendar_path`. `pens` is another text as soon as a pen has changed hands: browsers pass
-    over a frame that equals the one before, and the one who had the pen must look again.
+    be about (`must_choose`: and must), `longest` and `one_word` how long it may be, `claimed` the groups that somebody
+    writes for, `calendar` the words on the link to `calendar_path`. `pens` is another text as soon as a pen has changed
+    hands: browsers pass over a frame that equals the one before, and the one who had the pen must look again.
     """
 
     version: int = 0
@@ -231,6 +231,7 @@ class PhoneFrame:
     activity: str = ""
     start: str = ""
     starts: list[str] = field(default_factory=list)
+    must_choose: bool = False
     claimed: list[int] = field(default_factory=list)
     pens: str = ""
     group_count: int = 0

@@ -74,6 +74,7 @@ _TEXTS = (
     "wait.sending",
     "empty.no_proposals",
     "error.empty_text",
+    "error.choose_side",
     "error.one_word",
     "error.too_long",
     "error.vote_closed",

@@ -8,7 +8,7 @@ from workshop_app.ui.stage.phases.proposals import cards, dots, top
 from workshop_app.ui.stage.phases.result import follow_up, pulse, result, too_few
 from workshop_app.ui.stage.phases.slide import slide
 from workshop_app.ui.stage.phases.vote import vote
-from workshop_app.ui.stage.phases.work import chosen, groups, talk
+from workshop_app.ui.stage.phases.work import arguments, chosen, groups, talk
 
 SCREENS = {
     "slide": slide,
@@ -20,6 +20,7 @@ SCREENS = {
     "follow-up": follow_up,
     "talk": talk,
     "groups": groups,
+    "arguments": arguments,
     "cards": cards,
     "dots": dots,
     "top": top,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.live.views.frames import Counts, StageFrame
+from workshop_app.ui.stage.phases.slide import columns
 from workshop_app.ui.stage.sheet import sheet, text_lines, when
 
 
@@ -32,6 +33,11 @@ def groups(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
         foot=when(frame.groups_ready, class_name="counter"),
         timed=True,
     )
+
+
+def arguments(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
+    """The strongest arguments for each side, in two columns, as they are approved."""
+    return sheet(frame, columns(frame), kind="arguments", most=1.3, timed=True)
 
 
 def chosen(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
