@@ -92,6 +92,7 @@ ROWS: dict[str, dict[str, object]] = {
         "repetition": 1,
         "open_round": None,
         "secret": b"x" * 32,
+        "hands": None,
         "sealed": True,
         "sealed_at": _THEN,
     },

@@ -156,6 +156,10 @@ class Body:
         """What 1 and 5 mean, where the answers are shown as means between them."""
         return ()
 
+    def by_hand(self) -> Mapping[str, Text]:
+        """What a hand can be raised for, in any of its rounds, by the ids that figures have; nothing where none can."""
+        return {}
+
     def bin_texts(self) -> tuple[Text, ...]:
         """The names of the lower two, the middle and the upper two of five ordered options."""
         return ()

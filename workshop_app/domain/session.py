@@ -51,6 +51,7 @@ class EventKind(StrEnum):
     DOORS_CLOSED = "doors-closed"
     ROOM_COUNTED = "room-counted"
     PLAIN_HTTP_ACCEPTED = "plain-http-accepted"
+    HANDS_COUNTED = "hands-counted"
     GROUPS_SET = "groups-set"
     QUESTION_CHOSEN = "question-chosen"
     NEXT_DATE_SET = "next-date-set"
@@ -214,5 +215,6 @@ _CHANGES: Mapping[EventKind, _Change] = {
     EventKind.NEXT_DATE_SET: _set("next_date"),
     EventKind.ADDRESS_CHOSEN: _set("address"),
     EventKind.TEXTS_CHANGED: lambda _session, _event: {},
+    EventKind.HANDS_COUNTED: lambda _session, _event: {},
     EventKind.ENDED: lambda _session, _event: {"stage": Stage.ENDED, "phase": None},
 }

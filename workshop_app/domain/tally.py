@@ -16,6 +16,9 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.domain.answers import Answer
 from workshop_app.domain.thresholds import floored
 
+#: Before a round's name: the hands that were counted in it.
+HANDS = "hands:"
+
 #: One person's answers to the rounds of a part. None is a round that was skipped.
 Ballot = Mapping[str, Answer | None]
 
@@ -67,13 +70,17 @@ def tally(
     k: int,
     merged: Mapping[str, str] = {},
     proposals: Collection[str] = (),
+    hands: Mapping[str, Mapping[str, int]] = {},
 ) -> tuple[Aggregate, ...]:
     """One aggregate per round of `part`, and what its kind keeps beside them.
 
     Dots need the `proposals` that were on the screen: one without dots must be known to stand at
     the bottom, since its mere absence from a result would tell that nobody gave it any. `merged`
     says into which proposal another has gone. Where all of them have been sent back meanwhile there is
-    nothing to count, and nobody has answered. Raises `ValueError` for a part that the activity does not have.
+    nothing to count, and nobody has answered. `hands` is round → option → raised hands, which are kept by themselves,
+    and instead of a flow, which would be of some of the room only.
+
+    Raises `ValueError` for a part that the activity does not have.
     """
     body, standing = activity.body, Standing(proposals, merged)
     counted = [body.counted_ballot(ballot, part=part, standing=standing) for ballot in ballots]
@@ -81,11 +88,22 @@ def tally(
     if not answers:
         raise ValueError(f"{activity.kind} has no part {part}")
     # Rounds of a part are only ever shown side by side, so one with too few takes the others along.
+    raised = _raised(hands, k=k)
     if any(len(given) < floored(k) for given in answers.values()):
-        return tuple(Aggregate(round_, len(given)) for round_, given in answers.items())
+        return (*(Aggregate(round_, len(given)) for round_, given in answers.items()), *raised)
     figures = {round_: body.figures(given, part=part, k=k, standing=standing) for round_, given in answers.items()}
     kept = [Aggregate(round_, len(answers[round_]), figures[round_]) for round_ in answers]
-    return (*kept, *body.kept_beside(counted, part=part))
+    return (*kept, *(raised or body.kept_beside(counted, part=part)))
+
+
+def _raised(hands: Mapping[str, Mapping[str, int]], *, k: int) -> tuple[Aggregate, ...]:
+    """Hands, round by round; where one round has too few, only how many of each."""
+    numbers = {round_: n for round_, counts in hands.items() if (n := sum(counts.values()))}
+    enough = all(n >= floored(k) for n in numbers.values())
+    return tuple(
+        Aggregate(HANDS + round_, n, {"counts": dict(hands[round_])} if enough else None)
+        for round_, n in numbers.items()
+    )
 
 
 def histogram(answers: Iterable[str], known: Sequence[str]) -> dict[str, Any]:

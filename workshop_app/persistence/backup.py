@@ -26,8 +26,8 @@ from workshop_app.persistence.rows import copy_rows
 #: What is going on right now: answers, who gave them, who writes, the room's network, who is signed in, links that open
 #: once.
 LEFT_OUT = frozenset({"ballots", "seats", "writers", "guest_networks", "sign_ins", "account_links", "unit_imports"})
-#: A secret without its ballots opens nothing, and is no less a secret.
-_WITHOUT_SECRETS = "UPDATE runs SET secret = NULL"
+#: A secret without its ballots opens nothing, and is no less a secret. Hands are of a vote that must be taken again.
+_OF_OPEN_VOTES = frozenset({"secret", "hands"})
 
 
 class BackupError(Exception):
@@ -87,7 +87,10 @@ def strip(connection: sqlite3.Connection) -> None:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for table in LEFT_OUT & tables:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- a name of ours
-    connection.execute(_WITHOUT_SECRETS)
+    # A backup before a migration is of tables that may lack some of them.
+    columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(runs)")}
+    for column in _OF_OPEN_VOTES & columns:
+        connection.execute(f"UPDATE runs SET {column} = NULL")  # noqa: S608 -- a name of ours
     connection.commit()
 
 

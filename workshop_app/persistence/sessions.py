@@ -6,6 +6,7 @@ transaction, so that the log and the ballots can never tell different stories.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,8 +70,10 @@ class SessionHead:
     has_ended: bool
 
 
-#: Counts the ballots of a run when it is sealed: (activity id, part, ballots) → round → figures as JSON.
-Count = Callable[[str, str, Sequence[Mapping[str, str]]], Mapping[str, str]]
+#: Round → option → raised hands.
+Hands = Mapping[str, Mapping[str, int]]
+#: Counts a run when it is sealed: (activity id, part, ballots, hands) → round → figures as JSON.
+Count = Callable[[str, str, Sequence[Mapping[str, str]], Hands], Mapping[str, str]]
 
 
 def add_session(db: Session, record: SessionRecord) -> None:
@@ -192,7 +195,7 @@ def _seal(db: Session, run: RunRow, *, at: datetime, count: Count) -> None:
     for key, round_, answer in db.execute(answered):
         if answer is not None:
             ballots.setdefault(key, {})[round_] = answer
-    kept = count(run.activity_id, run.part, list(ballots.values()))
+    kept = count(run.activity_id, run.part, list(ballots.values()), json.loads(run.hands or "{}"))
     db.add_all(AggregateRow(run_id=run.id, round=round_, figures=figures) for round_, figures in kept.items())
     spreads.add(db, [figures for round_, figures in kept.items() if round_ == spreads.PULSE])
     _give_up(db, run, at=at)
@@ -212,7 +215,7 @@ def _give_up(db: Session, run: RunRow, *, at: datetime) -> None:
         RunRow.repetition < run.repetition,
     )
     forget_figures(db, earlier)
-    run.open_round, run.secret, run.sealed, run.sealed_at = None, None, True, at
+    run.open_round, run.secret, run.hands, run.sealed, run.sealed_at = None, None, None, True, at
     db.flush()
 
 
@@ -295,6 +298,19 @@ def open_runs(db: Session, session_id: str) -> dict[tuple[str, str], str]:
         .order_by(RunRow.repetition)
     )
     return {(activity, part): run_id for activity, part, run_id in rows}
+
+
+def hands(db: Session, run_id: str) -> Hands:
+    """What has been counted by hand in a run that is not sealed."""
+    counted: Hands = json.loads(db.scalar(select(RunRow.hands).where(RunRow.id == run_id)) or "{}")
+    return counted
+
+
+def count_hands(db: Session, run_id: str, *, round_: str, counts: Mapping[str, int]) -> None:
+    """Write down the hands of a round, in place of what stood there."""
+    kept = {**hands(db, run_id), round_: dict(counts)}
+    db.get_one(RunRow, run_id).hands = json.dumps(kept)
+    db.flush()
 
 
 def lost_runs(db: Session, session_id: str) -> set[tuple[str, str]]:

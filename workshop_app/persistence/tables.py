@@ -287,7 +287,7 @@ class WriterRow(Base):
 
 
 class RunRow(Base):
-    """One go at one part of an activity. `secret` keys its ballots and dies with them at sealing.
+    """One go at one part of an activity. `secret` keys its ballots and dies with them at sealing, as do `hands`.
 
     `sealed_at` says which of two pulses was counted first: the later one is shown beside the other.
     """
@@ -301,6 +301,7 @@ class RunRow(Base):
     repetition: Mapped[int]
     open_round: Mapped[str | None]
     secret: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    hands: Mapped[str | None]
     sealed: Mapped[bool] = mapped_column(default=False)
     sealed_at: Mapped[datetime | None]
 

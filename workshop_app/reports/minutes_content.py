@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from workshop_app.domain.agenda import Activity, Instrument, Language, Text
 from workshop_app.domain.commitments import Card
-from workshop_app.domain.disclosure import Audience, Hidden, Shown, ShownDots, ShownPulse, show
+from workshop_app.domain.disclosure import Audience, Hidden, Shown, ShownDots, ShownHands, ShownPulse, show, show_hands
 from workshop_app.domain.next_date import next_session
 from workshop_app.domain.session import chosen_question
 from workshop_app.domain.thresholds import ITEMS, SHARES, floored, for_leader
@@ -79,6 +79,10 @@ class _Told:
             pulses=self.snapshot.pulses.get(activity.id, ()),
             before=self.snapshot.before.get(activity.id),
         )
+
+    def hands(self, activity: Activity, part: str) -> tuple[ShownHands, ...]:
+        counted = self.snapshot.figures.get((activity.id, part), ())
+        return show_hands(counted, k=self.minimum, ordered=bool(activity.body.bin_texts()))
 
     def is_sealed(self, activity: Activity, part: str) -> bool:
         run = self.snapshot.live.run(activity.id, part)
@@ -180,9 +184,10 @@ def _options(told: _Told, activity: Activity) -> tuple[Listed, ...]:
 def _figures(told: _Told, activity: Activity, part: str) -> tuple[tuple[Chart, ...], str, str]:
     """(charts, the sentence with them, what to say instead of them)."""
     shown = told.shown(activity, part)
-    if isinstance(shown, Hidden):
+    hands = told.hands(activity, part)
+    if isinstance(shown, Hidden) and not hands:
         return (), "", told.say("empty.no_results")
-    found, sentence = charts(activity, shown, told.language)
+    found, sentence = charts(activity, shown, told.language, hands)
     return found, sentence, ""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity, Instrument, Language
-from workshop_app.domain.disclosure import Bound, Shown, ShownPulse
-from workshop_app.reports.worded_bars import WordedBar, WordedBars, worded_bars, worded_pulse
+from workshop_app.domain.disclosure import Bound, Shown, ShownHands, ShownPulse
+from workshop_app.reports.worded_bars import WordedBar, WordedBars, with_hands, worded_bars, worded_pulse
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,12 @@ class Chart:
     note: str = ""
 
 
-def charts(activity: Activity, shown: Shown, language: Language) -> tuple[tuple[Chart, ...], str]:
-    """(the charts of a vote, the sentence that goes with them)."""
-    groups, sentence = worded_bars(activity, shown, language)
+def charts(
+    activity: Activity, shown: Shown, language: Language, hands: Sequence[ShownHands] = ()
+) -> tuple[tuple[Chart, ...], str]:
+    """(the charts of a vote and of raised hands, the sentence that goes with them)."""
+    secret, sentence = worded_bars(activity, shown, language)
+    groups = with_hands(secret, activity, hands, language)
     return tuple(_chart(group) for group in groups), sentence
 
 

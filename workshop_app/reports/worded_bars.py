@@ -6,7 +6,7 @@ Takes only what `disclosure` lets through, and knows neither screens nor files: 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop_app.domain.agenda import Activity, Instrument, Language
 from workshop_app.domain.disclosure import (
@@ -18,6 +18,7 @@ from workshop_app.domain.disclosure import (
     Shown,
     ShownAgain,
     ShownBeforeAfter,
+    ShownHands,
     ShownLadder,
     ShownPoints,
     ShownPulse,
@@ -95,6 +96,26 @@ def worded_bars(activity: Activity, shown: Shown, language: Language) -> tuple[t
             return _titled(_points(activity, shown, language), language), _of_gap(apart, language)
         case _:
             return (), ""
+
+
+def with_hands(
+    beside: Sequence[WordedBars], activity: Activity, hands: Sequence[ShownHands], language: Language
+) -> tuple[WordedBars, ...]:
+    """The bars of secret answers, if there are any, and those of raised hands after them, each marked as what it is."""
+    if not hands:
+        return tuple(beside)
+    secret = tuple(replace(one, title=one.title or phrase("hands.secret", language)) for one in beside)
+    return (*secret, *(_by_hand(activity, one, language) for one in hands))
+
+
+def _by_hand(activity: Activity, one: ShownHands, language: Language) -> WordedBars:
+    title = phrase("hands.marked", language)
+    occasions = [phase for phase, (_, round_) in activity.body.course.rounds.items() if round_ == one.round]
+    if len(activity.body.course.rounds) > 1:
+        title = f"{title} · {phrase(f'phase.{occasions[0].value}', language)}"
+    bars = tuple(_shares(activity, one.vote.bars, one.vote.form, language))
+    note = phrase("stage.most_chosen", language) if one.vote.form is Form.TOP else ""
+    return WordedBars(title=title, bars=bars, note=note)
 
 
 def worded_pulse(instrument: Instrument, shown: ShownPulse, language: Language) -> WordedBars:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from workshop_app.domain.session import Event, EventKind, LiveSession, Look, Sta
 from workshop_app.persistence import ballot_box, guest_networks, lifts, sessions, units
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
-from workshop_app.services import clock, following_up, group_work, lifting
+from workshop_app.services import clock, following_up, group_work, hands, lifting
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
 from workshop_app.services.changes import Changes, Standing
 
@@ -151,6 +151,10 @@ class Facilitation:
         self._decide(
             code, person, lambda live, agenda: moves.choose_question(live, agenda, question=question, now=clock.now())
         )
+
+    def count_hands(self, code: str, person: Person, *, counts: Mapping[str, object]) -> None:
+        """Write down the hands raised for each option of the open vote. Raises `RefusedMove` and `BadInput`."""
+        self._changes.apply(code, person, lambda at: hands.count(at, counts))
 
     def approve(self, code: str, person: Person, *, proposal: str) -> None:
         """Show a proposal on the screen. Raises `RefusedMove` when the screen is full or too few are in the session."""

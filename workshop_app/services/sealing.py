@@ -10,14 +10,14 @@ from workshop_app.domain.disclosure import Audience, Shown, ShownVote, show
 from workshop_app.domain.session import Event, EventKind
 from workshop_app.domain.tally import Aggregate, tally
 from workshop_app.persistence import proposals, sessions
-from workshop_app.persistence.sessions import Count, SessionRecord
+from workshop_app.persistence.sessions import Count, Hands, SessionRecord
 from workshop_app.persistence.transaction import Transaction
 
 
 def counter(db: Transaction, record: SessionRecord, agenda: Agenda, *, minimum: int) -> Count:
     """The function that counts a part's ballots when it is sealed. `minimum` is the municipality's k."""
 
-    def count(activity_id: str, part: str, ballots: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
+    def count(activity_id: str, part: str, ballots: Sequence[Mapping[str, str]], hands: Hands) -> Mapping[str, str]:
         stored = proposals.list_proposals(db, record.id, activity_id=activity_id)
         aggregates = tally(
             agenda.activity(activity_id),
@@ -26,6 +26,7 @@ def counter(db: Transaction, record: SessionRecord, agenda: Agenda, *, minimum: 
             k=minimum,
             merged={proposal.id: proposal.merged_into for proposal in stored if proposal.merged_into is not None},
             proposals=[proposal.id for proposal in stored if proposal.state in ("shown", "merged")],
+            hands=hands,
         )
         return {aggregate.round: json.dumps(aggregate.to_json()) for aggregate in aggregates}
 

@@ -50,6 +50,7 @@ class Snapshot:
     `promised` are the commitments of the session before, and `line` the unit's pulses up to this one with the `spread`
     of all: only where a step looks back.
     `network` is the wireless one that the room may join.
+    `hands` have been counted in the round that is open, by option.
     `pens` are the groups that somebody writes for, each with the hash of its pen.
     """
 
@@ -59,6 +60,7 @@ class Snapshot:
     agenda: Agenda
     live: LiveSession
     runs: Mapping[RunKey, str]
+    hands: Mapping[str, int] = field(default_factory=dict)
     figures: Mapping[RunKey, tuple[Aggregate, ...]]
     pulses: Mapping[str, tuple[PulseOfSession, ...]]
     proposals: tuple[Proposal, ...]
@@ -96,7 +98,8 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
             unit=unit,
             agenda=agenda,
             live=live,
-            runs=sessions.open_runs(db, session_id),
+            runs=(runs := sessions.open_runs(db, session_id)),
+            hands=_hands(db, agenda, live, runs),
             figures=figures,
             pulses=pulses.up_to(db, unit_id=record.unit_id, session_id=session_id) if has_pulse else {},
             proposals=tuple(proposals.list_proposals(db, session_id)),
@@ -111,6 +114,13 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
             spread=pooled_spread(spreads.all_measured(db)) if looks_back and has_pulse else {},
             before=votes_before(db, record, agenda, counted=figures),
         )
+
+
+def _hands(db: Transaction, agenda: Agenda, live: LiveSession, runs: Mapping[RunKey, str]) -> Mapping[str, int]:
+    opened, current = live.open_run(agenda), live.current(agenda)
+    if opened is None or current is None or not current.body.by_hand():
+        return {}
+    return sessions.hands(db, runs[opened[0]]).get(opened[1], {})
 
 
 def _before(db: Transaction, record: SessionRecord, lifted: Sequence[SentLift]) -> tuple[SentLift, ...]:

@@ -13,6 +13,7 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.domain.disclosure.allotments import show_dots, show_points
 from workshop_app.domain.disclosure.beside import PulseOfSession, show_beside
 from workshop_app.domain.disclosure.earlier import CountedBefore
+from workshop_app.domain.disclosure.hands import ShownHands, show_hands
 from workshop_app.domain.disclosure.history import show_headline, show_history
 from workshop_app.domain.disclosure.ladder import show_ladder
 from workshop_app.domain.disclosure.likeness import percents
@@ -79,6 +80,7 @@ __all__ = [
     "ShownBeforeAfter",
     "ShownDimension",
     "ShownDots",
+    "ShownHands",
     "ShownHistory",
     "ShownItem",
     "ShownLadder",
@@ -104,6 +106,7 @@ __all__ = [
     "show_beside",
     "show_choices",
     "show_dots",
+    "show_hands",
     "show_headline",
     "show_history",
     "show_ladder",

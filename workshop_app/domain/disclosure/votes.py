@@ -14,13 +14,17 @@ from workshop_app.domain.tally import Aggregate
 from workshop_app.domain.thresholds import SHARES, floored
 
 
-def show_vote(*, vote: Aggregate, k: int, ordered: bool = False) -> ShownVote | Hidden:
-    """A single vote, as finely as its n allows. `ordered`: on five steps, which may be put into bins."""
+def show_vote(*, vote: Aggregate, k: int, ordered: bool = False, beside: int | None = None) -> ShownVote | Hidden:
+    """A single vote, as finely as its n allows. `ordered`: on five steps, which may be put into bins.
+
+    `beside` is the smaller n of two that are shown together.
+    """
     if vote.figures is None or vote.n < floored(k):
         return Hidden()
     counts: Mapping[str, int] = vote.figures["counts"]
-    form = ordered_form(vote.n) if ordered else nominal_form(vote.n)
-    bars = most_chosen(counts) if form is Form.TOP else bars_of(counts, n=vote.n, form=form)
+    n = vote.n if beside is None else beside
+    form = ordered_form(n) if ordered else nominal_form(n)
+    bars = most_chosen(counts) if form is Form.TOP else bars_of(counts, n=vote.n, form=form, ends_for=n)
     return ShownVote(n=vote.n, form=form, bars=bars)
 
 

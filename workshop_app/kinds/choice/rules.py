@@ -88,5 +88,9 @@ class ChoiceBody(Body):
         """The options, or what they stand for: whatever the figures are of."""
         return {one.id: one.text for one in (self.groups or self.options)}
 
+    def by_hand(self) -> Mapping[str, Text]:
+        """The options, where everybody has one."""
+        return self.option_texts() if self.most == 1 and not self.groups else {}
+
 
 FORM = ChoiceBody

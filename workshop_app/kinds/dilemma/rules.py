@@ -140,6 +140,10 @@ class DilemmaBody(Body):
         """The options."""
         return {option.id: option.text for option in self.options}
 
+    def by_hand(self) -> Mapping[str, Text]:
+        """The same."""
+        return self.option_texts()
+
     def bin_texts(self) -> tuple[Text, ...]:
         """What the options are called together."""
         return self.bins

@@ -73,6 +73,10 @@ class ScaleBody(Body):
         """The steps, by their number."""
         return {str(number): step for number, step in enumerate(self.steps, start=1)}
 
+    def by_hand(self) -> Mapping[str, Text]:
+        """The same."""
+        return self.option_texts()
+
     def bin_texts(self) -> tuple[Text, ...]:
         """What the steps are called together."""
         return self.bins

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from workshop_app.domain.agenda import Activity, Language, Phase, Question, Quotation, Text
-from workshop_app.domain.disclosure import Audience, Shown, ShownHistory, show, show_history
+from workshop_app.domain.disclosure import Audience, Shown, ShownHands, ShownHistory, show, show_hands, show_history
 from workshop_app.domain.next_date import next_session
 from workshop_app.domain.session import chosen_question
 from workshop_app.domain.thresholds import floored
@@ -85,6 +85,11 @@ class Scene:
             pulses=self.snapshot.pulses.get(activity.id, ()),
             before=self.snapshot.before.get(activity.id),
         )
+
+    def hands(self, activity: Activity, part: str) -> tuple[ShownHands, ...]:
+        """What raised hands said in a sealed part."""
+        aggregates = self.snapshot.figures.get((activity.id, part), ())
+        return show_hands(aggregates, k=self.context.minimum, ordered=bool(activity.body.bin_texts()))
 
     def history(self) -> ShownHistory | None:
         """The unit's pulses as lines that end with this session's, as far as the room may see them."""

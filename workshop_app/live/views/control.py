@@ -84,6 +84,10 @@ _TEXTS = (
     "control.keys.letters",
     "control.no",
     "paper.link",
+    "hands.title",
+    "hands.note",
+    "hands.explain",
+    "hands.keep",
     "control.address",
     "control.address_help",
     "stage.code",
@@ -243,9 +247,19 @@ def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFr
         may_skip=live.step + 1 < len(scene.snapshot.agenda.activities),
         repeat_label=scene.say("control.repeat") if _may_repeat(scene, activity, phase) else "",
         is_voting=voting,
+        hands=_hands(scene, activity) if voting else [],
         **_on_the_wall(scene, activity),
         ask_room=voting and bool(activity.body.course.sealing) and not live.room_counted and not _has_revealed(scene),
     )
+
+
+def _hands(scene: Scene, activity: Activity) -> list[frames.OptionView]:
+    """What hands can be raised for, and how many there were."""
+    counted = scene.snapshot.hands
+    return [
+        frames.OptionView(id=option, label=scene.text(text), help=str(counted.get(option, 0)))
+        for option, text in activity.body.by_hand().items()
+    ]
 
 
 def _on_the_wall(scene: Scene, activity: Activity) -> Mapping[str, Any]:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop_app.domain.agenda import Activity, Instrument, Language
-from workshop_app.domain.disclosure import Bound, Hidden, Shown, ShownPoints, ShownPulse
+from workshop_app.domain.disclosure import Bound, Hidden, Shown, ShownHands, ShownPoints, ShownPulse
 from workshop_app.domain.sentences import TOO_FEW
 from workshop_app.live.views import frames
 from workshop_app.phrases import phrase
 from workshop_app.reports.figure_words import option_labels
-from workshop_app.reports.worded_bars import WordedBars, worded_bars, worded_pulse
+from workshop_app.reports.worded_bars import WordedBars, with_hands, worded_bars, worded_pulse
 
 #: Which side of the written number a figure lies on, as bars carry it.
 _SIDES = {Bound.AT_MOST: "below", Bound.UNDER: "below", Bound.AT_LEAST: "above", Bound.OVER: "above", Bound.ABOUT: ""}
 
 
-def bar_groups(activity: Activity, shown: Shown, language: Language) -> tuple[list[frames.BarGroup], str]:
+def bar_groups(
+    activity: Activity, shown: Shown, language: Language, hands: Sequence[ShownHands] = ()
+) -> tuple[list[frames.BarGroup], str]:
     """(bars under headings, the sentence that goes with them). No groups: the sentence says it all."""
-    groups, sentence = worded_bars(activity, shown, language)
+    secret, sentence = worded_bars(activity, shown, language)
+    groups = with_hands(secret, activity, hands, language)
     if isinstance(shown, Hidden):
-        sentence = phrase(TOO_FEW, language)
+        sentence = phrase("hands.note" if hands else TOO_FEW, language)
     is_marked = isinstance(shown, ShownPoints)
     return [_group(group, is_marked=is_marked) for group in groups], sentence
 

@@ -314,6 +314,7 @@ class AgendaLine:
 class ControlFrame:
     """What the facilitator sees. `next_label` is what the one big button does; empty: nothing more.
 
+    `hands` are what hands can be raised for, with how many there were as `help`.
     `wall` and `sentence` are the figures that stand on the projector just now, `scale` as for phones. `network` says
     which wireless network does.
 
@@ -382,6 +383,7 @@ class ControlFrame:
     lifting: LiftPanel = field(default_factory=LiftPanel)
     brought: list[str] = field(default_factory=list)
     follow: FollowForm = field(default_factory=FollowForm)
+    hands: list[OptionView] = field(default_factory=list)
     may_make_card: bool = False
     writes_cards: bool = False
     asks_date: bool = False

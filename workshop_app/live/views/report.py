@@ -230,9 +230,10 @@ def _wording(scene: Scene, activity: Activity) -> list[str]:
 def _figures(scene: Scene, activity: Activity, part: str) -> tuple[list[frames.BarGroup], str, str]:
     """(bars, the sentence with them, what to say instead of them)."""
     shown = scene.shown(activity, part, Audience.UNIT)
-    if isinstance(shown, Hidden):
+    hands = scene.hands(activity, part)
+    if isinstance(shown, Hidden) and not hands:
         return [], "", scene.say("empty.no_results")
-    groups, sentence = bar_groups(activity, shown, scene.language)
+    groups, sentence = bar_groups(activity, shown, scene.language, hands)
     return groups, sentence, ""
 
 

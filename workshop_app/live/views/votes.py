@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop_app.domain.agenda import Activity, Option, Phase
-from workshop_app.domain.disclosure import Hidden
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.figures import bar_groups
 from workshop_app.live.views.frames import CommitmentView, OptionView, PhoneFrame, StageFrame
@@ -39,10 +38,10 @@ def result_stage(scene: Scene, activity: Activity, *, question: str, part: str |
     if scene.is_lost(activity, part):
         return StageFrame(screen="too-few", question=question, sentence=scene.say("stage.vote_lost"))
     shown = scene.shown(activity, part)
-    groups, sentence = bar_groups(activity, shown, scene.language)
+    groups, sentence = bar_groups(activity, shown, scene.language, scene.hands(activity, part))
     has_figures = any(bar.text for group in groups for bar in group.bars)
     return StageFrame(
-        screen="too-few" if isinstance(shown, Hidden) else "result",
+        screen="result" if groups else "too-few",
         question=question,
         groups=groups,
         sentence=sentence,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.phrases import phrase
-from workshop_app.ui.control.panels import cards, following_up, groups, lifting
+from workshop_app.ui.control.panels import cards, following_up, groups, hands, lifting
 from workshop_app.ui.control.panels.bar import bar
 from workshop_app.ui.control.panels.before import before, way_in
 from workshop_app.ui.control.panels.now import choose_question, on_the_wall, room_check, spoken, where
@@ -80,6 +80,7 @@ def _work() -> rx.Component:
         (
             "running",
             rx.fragment(
+                when(frame.hands.length() > 0, hands.hands()),
                 when(frame.asks_groups, groups.group_count()),
                 when((frame.shown.length() > 0) & ~frame.writes_cards, groups.shown()),
                 when(frame.follow.what != "", following_up.following_up()),

@@ -219,6 +219,12 @@ class Control(rx.State):
         await self._do(use_for(self._code()).facilitation.lift, **texts)
 
     @rx.event
+    async def count_hands(self, form: dict[str, Any]) -> None:
+        """Write down how many hands were raised for each option."""
+        counts = {str(option): _number(text) for option, text in form.items()}
+        await self._do(use_for(self._code()).facilitation.count_hands, counts=counts)
+
+    @rx.event
     async def take_lift_back(self, lift: str) -> None:
         """The room does not want it after all."""
         await self._do(use_for(self._code()).facilitation.take_lift_back, lift=lift)
@@ -286,6 +292,12 @@ def _as_whoever_it_is(cookie: str | None, work: Callable[..., None]) -> None:
     if person is None:
         raise NotAllowed("sign_in.expired")
     work(person=person)
+
+
+def _number(text: object) -> object:
+    """What stands in a field for a number; an empty one is 0. What is no number is left for the use case to refuse."""
+    written = str(text).strip()
+    return int(written or 0) if not written or (written.isascii() and written.isdigit()) else written
 
 
 def _refusal(error: WorkshopError) -> str:

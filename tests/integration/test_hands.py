@@ -1,0 +1,95 @@
+"""Hands that the facilitator counts: beside the secret answers, never added to them, and marked on every screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.integration.house import CHOICE, DILEMMA, KARI, PULSE, STRANGER, House, scene
+from workshop_app.domain.agenda import Phase
+from workshop_app.domain.errors import BadInput, NotAllowed, RefusedMove
+from workshop_app.live.views.control import control_frame
+from workshop_app.live.views.phone import phone_frame
+from workshop_app.live.views.stage import stage_frame
+from workshop_app.persistence import sessions
+from workshop_app.reports.minutes_content import minutes_content
+
+MARK = "Telt med hender"
+
+
+def count(house: House, **counts: object) -> None:
+    house.facilitation.count_hands(house.code, KARI, counts=counts)
+
+
+def titles(house: House) -> list[str]:
+    return [group.title for group in stage_frame(scene(house)).groups]
+
+
+async def test_they_stand_beside_the_secret_answers_on_every_screen_and_in_the_minutes(house: House) -> None:
+    house.go_to(CHOICE, Phase.OPEN)
+    await house.answer_all(house.join(8), [["kaffe"]] * 8)
+    count(house, te=9)
+    open_frames = (stage_frame(scene(house)), phone_frame(scene(house)))
+    assert not any(MARK in repr(frame) or "9" in repr(frame.groups) for frame in open_frames)
+    assert {one.id: one.help for one in control_frame(scene(house)).hands}["te"] == "9"
+    house.press()
+
+    assert titles(house) == ["Svart uten navn", MARK]
+    secret, raised = stage_frame(scene(house)).groups
+    assert {bar.id: bar.text for bar in secret.bars if bar.bound == "above"}.keys() == {"kaffe"}
+    assert {bar.id: bar.text for bar in raised.bars if bar.bound == "above"}.keys() == {"te"}
+    assert phone_frame(scene(house)).groups == control_frame(scene(house)).wall == [secret, raised]
+    house.end()
+    minutes = minutes_content(house.snapshot, minimum=5)
+    assert [chart.title for asked in minutes.asked for chart in asked.charts] == ["Svart uten navn", MARK]
+
+
+@pytest.mark.parametrize(("secret", "hands", "shown"), [(4, 8, [MARK]), (8, 4, [""]), (4, 4, [])])
+async def test_each_needs_enough_of_its_own(house: House, secret: int, hands: int, shown: list[str]) -> None:
+    house.go_to(CHOICE, Phase.OPEN)
+    await house.answer_all(house.join(secret), [["kaffe"]] * secret)
+    count(house, te=hands)
+    house.press()
+    assert titles(house) == shown
+
+
+async def test_a_room_with_hands_has_no_flow_and_under_the_threshold_no_number_is_left(house: House) -> None:
+    house.go_to(DILEMMA, Phase.FIRST_VOTE)
+    option, *_ = house.agenda.activity(DILEMMA).body.by_hand()
+    count(house, **{option: 4})
+    house.advance()
+    house.advance()
+    count(house, **{option: 12})
+    run = house.run
+    house.advance()
+    with house.database.reading() as db:
+        assert sessions.hands(db, run) == {}
+    kept = house.figures(DILEMMA, "dilemma")
+    assert (kept["hands:first"], kept["hands:second"]) == ((4, None), (12, None))
+    assert titles(house) == []
+
+
+async def test_counted_again_is_counted_instead(house: House) -> None:
+    house.go_to(CHOICE, Phase.OPEN)
+    count(house, te=30)
+    count(house, kaffe=8)
+    house.press()
+    assert house.figures(CHOICE, "vote")["hands:vote"][0] == 8
+
+
+def test_what_can_not_be_counted_is_refused_and_changes_nothing(house: House) -> None:
+    house.go_to(CHOICE, Phase.OPEN)
+    before = house.live.version
+    for counts in ({"te": -1}, {"te": 1.5}, {"te": "mange"}, {"te": True}, {"te": 1001}):
+        with pytest.raises(BadInput):
+            count(house, **counts)
+    with pytest.raises(RefusedMove):
+        count(house, melk=1)
+    with pytest.raises(NotAllowed):
+        house.facilitation.count_hands(house.code, STRANGER, counts={"te": 5})
+    assert house.live.version == before
+    house.press()
+    with pytest.raises(RefusedMove, match=r"hands\.closed"):
+        count(house, te=5)
+    house.go_to(PULSE, Phase.OPEN)
+    with pytest.raises(RefusedMove, match=r"hands\.not_for_pulse"):
+        count(house, te=5)

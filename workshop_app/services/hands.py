@@ -1,0 +1,40 @@
+"""Hands that the facilitator has counted, where not everybody has a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workshop_app.domain.errors import BadInput, RefusedMove
+from workshop_app.domain.session import Event, EventKind
+from workshop_app.persistence import sessions
+from workshop_app.services import clock
+from workshop_app.services.changes import Standing
+
+#: More hands for one option than any room has.
+MOST = 1_000
+
+
+def count(at: Standing, counts: Mapping[str, object]) -> Sequence[Event]:
+    """Keep the hands of the round that is open. Raises `RefusedMove` where none can be raised, and `BadInput`.
+
+    The log says that hands were counted and not how many: under the threshold no figure stays.
+    """
+    opened, activity = at.live.open_run(at.agenda), at.live.current(at.agenda)
+    if opened is None or activity is None:
+        raise RefusedMove("hands.closed")
+    if activity.body.questionnaire() is not None:
+        raise RefusedMove("hands.not_for_pulse")
+    options = activity.body.by_hand()
+    if not options or not set(counts) <= set(options):
+        raise RefusedMove("control.refused.not_here")
+    kept = {option: _number(counts.get(option, 0)) for option in options}
+    key, round_ = opened
+    sessions.count_hands(at.db, sessions.open_runs(at.db, at.record.id)[key], round_=round_, counts=kept)
+    return [Event(EventKind.HANDS_COUNTED, clock.now(), {"activity": key[0], "part": key[1], "round": round_})]
+
+
+def _number(given: object) -> int:
+    # `type` and not `isinstance`: JSON's true is an int to Python.
+    if type(given) is not int or not 0 <= given <= MOST:
+        raise BadInput("hands.number", most=MOST)
+    return given
