@@ -14,6 +14,7 @@ from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
 from tests.servers import Server
 from workshop_app.content_loader import load_content
+from workshop_app.persistence import proposals
 
 #: Three means and five aims of the council's decision, by the ids that ballots store.
 DECIDED = ("selvstyre", "flatere", "opprydning", "frihet", "fleksibilitet", "byrakrati", "kvalitet", "innovasjon")
@@ -137,3 +138,28 @@ def test_who_decides_is_answered_twice_and_shown_side_by_side(shared_server: Ser
         expect(stage.locator(".matrix-head")).to_have_text(["Slik er det hos oss i dag", "Slik vil vi ha det"])
         expect(stage.locator(".matrix-cell .bar-text")).to_have_text(["2,0", "4,0"] * 4)
         sees(phone, "Slik vil vi ha det")
+
+
+def test_a_groups_word_is_one_word_and_stands_on_the_projector_once_it_is_approved(
+    shared_server: Server, screens: Screens
+) -> None:
+    with StageRoom(shared_server, phones=5, prepared=beginning_with(shared_server, "ett-ord")) as room:
+        stage, phone = screens.open("projector", room.url), arrive(screens, room)
+        room.go_to("ett-ord", "groups")
+        room.tell("set_groups", count=2)
+        phone.get_by_role("button", name="Jeg skriver for gruppen").click()
+        phone.get_by_role("button", name="Gruppe 1", exact=True).click()
+        word = phone.get_by_role("textbox", name="Gruppens forslag")
+        word.fill("to ord")
+        phone.get_by_role("button", name="Send forslaget til skjermen").click()
+        sees(phone, "Skriv bare ett ord.")
+        word.fill("arbeidsglede")
+        phone.get_by_role("button", name="Send forslaget til skjermen").click()
+        expect(phone.locator(".own-proposal")).to_contain_text("arbeidsglede")
+        assert "arbeidsglede" not in stage.inner_text("main")
+
+        with room.prepared.database.reading() as db:
+            (sent,) = proposals.list_proposals(db, room.prepared.session_id)
+        room.tell("approve", proposal=sent.id)
+
+        expect(stage.locator(".wall-card")).to_have_text("arbeidsglede")
