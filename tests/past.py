@@ -90,7 +90,7 @@ class _Counting:
     chance: Random
     minimum: int
 
-    def __call__(self, activity_id: str, part: str, _ballots: object) -> dict[str, str]:
+    def __call__(self, activity_id: str, part: str, _ballots: object, _hands: object) -> dict[str, str]:
         activity = self.agenda.activity(activity_id)
         given = self.held.answers.get(activity_id)
         ballots = given if given is not None else [self._ballot(activity, part) for _ in range(self.held.number)]

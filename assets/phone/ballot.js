@@ -2,14 +2,18 @@
 
 import { createElement as h, useEffect, useRef } from "react";
 import { Choice } from "./choice.js";
-import { Dots } from "./dots.js";
+import { isTextOut, leftBehind } from "./drafts.js";
+import { fetchAhead, later } from "./later.js";
 import * as outbox from "./outbox.js";
-import { Points } from "./points.js";
-import { isTextOut, leftBehind } from "./proposals.js";
-import { Pulse } from "./pulse.js";
-import { Rows } from "./rows.js";
 
-const WIDGETS = { choice: Choice, scale: Choice, points: Points, dots: Dots, pulse: Pulse, rows: Rows };
+const WIDGETS = {
+  choice: Choice,
+  scale: Choice,
+  points: later(() => import("./points.js").then(({ Points }) => Points)),
+  dots: later(() => import("./dots.js").then(({ Dots }) => Dots)),
+  pulse: later(() => import("./pulse.js").then(({ Pulse }) => Pulse)),
+  rows: later(() => import("./rows.js").then(({ Rows }) => Rows)),
+};
 
 export function Ballot({ ballot, explanations }) {
   const widget = WIDGETS[ballot.widget];
@@ -30,6 +34,9 @@ export function Courier({ own, receipt, offline, ballot, step, proposing, texts,
     if (!proposing && leftBehind().length > 0) onRefresh();
   }, [proposing]);
   useEffect(() => outbox.acknowledge(receipt), [receipt]);
+  useEffect(() => {
+    if (receipt.state) fetchAhead();
+  }, [receipt.state]);
   useNewStep(step, () => outbox.dropOldNews());
   const news = newsFromElsewhere(outbox.useRounds(), outbox.keyOf(ballot.run, ballot.round));
   return h("div", { role: "status", className: "courier" }, news && h("p", { className: "notice fate-alert" }, texts[news]));

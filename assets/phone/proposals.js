@@ -2,29 +2,11 @@
 
 import { createElement as h, useEffect, useId, useRef, useState } from "react";
 import { forget, keysUnder, read, sessionCode, write } from "./keeping.js";
+import { SENT, settled, tidy } from "./drafts.js";
 import { useOffline } from "./outbox.js";
 import { say } from "./words.js";
 
 const PATIENCE = 6000;
-// Behind a draft's name: the text as it was sent, until it stands among the group's proposals.
-const SENT = "!";
-
-// The drafts of this session that were on their way when proposals were closed.
-export function leftBehind() {
-  return keysUnder(`workshop_draft/${sessionCode()}/`).filter((key) => key.endsWith(SENT));
-}
-
-// Each of them is in, as the server tells, or else the person is to be told that one is not: true.
-export function isTextOut({ proposals }) {
-  return leftBehind().filter((key) => !settled(key.slice(0, -1), proposals, read(key))).map(forget).length > 0;
-}
-
-function settled(place, proposals, text) {
-  const isIn = proposals.some((card) => tidy(card.text) === text && card.state !== "returned");
-  if (isIn) [place, place + SENT].map(forget);
-  return isIn;
-}
-
 export function ProposalForm(props) {
   const { frame, own, onRefresh } = props;
   // Every new frame may mean that a proposal has been judged, or that another phone took the pen.
@@ -264,8 +246,4 @@ function useSending({ own, place, onSend, onSent }) {
       return { tone: "good", text: wasSent ? texts["proposal.sent"] : "" };
     },
   };
-}
-
-function tidy(text) {
-  return text.split(/\s+/).filter(Boolean).join(" ");
 }

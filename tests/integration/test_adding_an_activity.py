@@ -39,7 +39,7 @@ def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    (tmp_path / "kinds/hands/__init__.py").touch()
+    (tmp_path / "kinds/thumbs/__init__.py").touch()
     agenda = tmp_path / "content/agendas/90-minutter.toml"
     agenda.write_text(agenda.read_text("utf-8").replace('"spilleregler"', '"ferdige"'), encoding="utf-8")
     monkeypatch.setattr(workshop_app.kinds, "__path__", [*workshop_app.kinds.__path__, str(tmp_path / "kinds")])
@@ -67,7 +67,7 @@ def test_the_page_has_all_files_of_a_kind() -> None:
 
 def test_nothing_else_knows_the_kind() -> None:
     """What the page adds is in the page's folder: no file of the house names it."""
-    naming = [file for file in Path("workshop_app").rglob("*.py") if "hands" in file.read_text("utf-8").split('"')]
+    naming = [file for file in Path("workshop_app").rglob("*.py") if "thumbs" in file.read_text("utf-8").split('"')]
     assert naming == []
 
 

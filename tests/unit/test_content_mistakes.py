@@ -57,7 +57,7 @@ def edit(file: Path, old: str, new: str) -> None:
             "title.nb: {name} is not one",
         ),
         ("activities/velkommen", 'title.nb = "Velkommen"', 'title.nb = "Velkommen {"', "title.nb: has a brace"),
-        ("activities/svarene", "minst {k}", "minst fem", "lines[2].nn: has not the same words in braces"),
+        ("activities/svarene", "minst {k}", "minst fem", "lines[2].nn: does not have the same words in braces"),
         ("activities/provestemme", 'id = "te"', 'id = "kaffe"', "options: the id kaffe is there twice"),
         (
             "activities/provestemme",
@@ -65,7 +65,12 @@ def edit(file: Path, old: str, new: str) -> None:
             'kind = "choice"\nmost = 9',
             "most: is 9 and must be from 1 to 5",
         ),
-        ("activities/hundre-poeng", 'kind = "points"', 'kind = "points"\nstep = 30', "step: does not go up in 100"),
+        (
+            "activities/hundre-poeng",
+            'kind = "points"',
+            'kind = "points"\nstep = 30',
+            "step: does not divide 100 evenly",
+        ),
         ("activities/hva-na", "dots_on_one = 2", "dots_on_one = 4", "dots_on_one: is 4 and must be from 1 to 3"),
         ("activities/hva-na", "dots = 3", 'chosen = "vaer"', "chosen: is not one of the questions (tilsyn,"),
         ("activities/hva-na", '"hva-na"', '"hva-da"', "questions: there is no file hva-da.toml"),

@@ -186,11 +186,19 @@ async def test_a_network_has_one_name_that_nobody_else_can_give_it(pages):
     assert names[0] != [b"forged"]
 
 
+@pytest.mark.parametrize("kind", ["text/javascript", "text/css", "font/woff2"])
+async def test_what_a_page_is_made_of_carries_no_policy_for_documents(pages, kind):
+    (start, *_) = await ask(guard_of(pages, Inner(Response("1", media_type=kind))), headers=[HOST])
+    names = {name for name, _ in start["headers"]}
+    assert b"x-content-type-options" in names
+    assert not names & {b"content-security-policy", b"permissions-policy", b"x-frame-options"}
+
+
 async def test_only_pages_carry_the_hashes_and_an_unchanged_page_keeps_the_policy_it_had(pages):
-    script = guard_of(pages, Inner(Response("1", media_type="text/javascript")))
+    picture = guard_of(pages, Inner(Response("1", media_type="image/svg+xml")))
     unchanged = await ask(guard_of(pages, Inner(Response(status_code=304))), headers=[HOST])
 
-    assert "script-src 'self';" in await header(script, "content-security-policy")
+    assert "script-src 'self';" in await header(picture, "content-security-policy")
     assert b"content-security-policy" not in dict(unchanged[0]["headers"])
 
 

@@ -43,8 +43,9 @@ _FIXED_HEADERS = {
     "x-content-type-options": "nosniff",
     # Not `no-referrer`: browsers would then send `Origin: null` with our own sign-in form.
     "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+#: What a page is made of and is none itself. What is said of documents is five kilobytes of a phone's first visit.
+_PARTS = ("text/javascript", "application/javascript", "text/css", "font/")
 
 
 class Guard:
@@ -109,21 +110,25 @@ class Guard:
     def _add_headers(self, message: MutableMapping[str, Any], *, path: str, host: str, encrypted: bool) -> None:
         headers = MutableHeaders(scope=message)
         headers.update(_FIXED_HEADERS)
-        # The control screen shows the projector in a frame, the agenda editor a step; nothing is shown in one besides.
-        is_framed = path.startswith(("/skjerm/", "/forhandsvisning/"))
-        headers["x-frame-options"] = "SAMEORIGIN" if is_framed else "DENY"
         if encrypted:
             headers["strict-transport-security"] = _ENCRYPTED_FROM_NOW_ON
-        if message["status"] != _NOT_MODIFIED:  # the browser keeps the policy that it has
-            is_page = headers.get("content-type", "").startswith("text/html")
-            headers["content-security-policy"] = self._policy(
-                host, scripts=self._script_hashes if is_page else (), framed=is_framed
-            )
+        if not headers.get("content-type", "").startswith(_PARTS):
+            self._add_document_headers(headers, path=path, host=host, is_new=message["status"] != _NOT_MODIFIED)
         is_found = message["status"] in {200, 206, 304}
         if path.startswith("/assets/") and is_found:
             headers["cache-control"] = _YEAR
         elif "cache-control" not in headers:
             headers["cache-control"] = _ASK_AGAIN
+
+    def _add_document_headers(self, headers: MutableHeaders, *, path: str, host: str, is_new: bool) -> None:
+        # The control screen shows the projector in a frame, the agenda editor a step; nothing is shown in one besides.
+        is_framed = path.startswith(("/skjerm/", "/forhandsvisning/"))
+        headers["x-frame-options"] = "SAMEORIGIN" if is_framed else "DENY"
+        headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
+        if is_new:  # of what has not changed, the browser keeps the policy that it has
+            is_page = headers.get("content-type", "").startswith("text/html")
+            scripts = self._script_hashes if is_page else ()
+            headers["content-security-policy"] = self._policy(host, scripts=scripts, framed=is_framed)
 
     def _policy(self, host: str, *, scripts: Iterable[str], framed: bool) -> str:
         """The policy. `scripts` are the hashes of those inside a page: half a kilobyte that nothing else needs."""
