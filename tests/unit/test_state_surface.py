@@ -18,7 +18,7 @@ import reflex as rx
 from workshop_app import ui
 
 #: Ways to ask: who is signed in (cookie), which seat this connection has, whether the projector's key fits.
-_ASKS = re.compile(r"self\._(do|press|person|seat)\(|_seat_of\(|person_of\(self\)|review\.stage,")
+_ASKS = re.compile(r"self\._(do|press|person|seat|arrive)\(|_seat_of\(|person_of\(self\)|review\.stage,")
 
 #: Handlers that anybody may call, and why that does no harm.
 OPEN = {

@@ -52,14 +52,22 @@ class DeskState(rx.State, mixin=True):
         self.problem = phrase(problem, LANGUAGE, **slots) if problem else ""
         self.place = path_of(self)
 
-    async def _show_what(self, read: Callable[[Person], Awaitable[None]], person: Person) -> None:
-        """Let the page appear with what `read` sets, or with the sentence why this person may not see it."""
+    async def _arrive(self, read: Callable[[Person], Awaitable[None]]) -> rx.event.EventSpec | None:
+        """Let the page appear with what `read` sets, or with the sentence why whoever is signed in may not see it.
+
+        Nobody is: to the sign-in page.
+        """
+        person = await person_of(self)
+        if person is None:
+            return to_sign_in(self)
+        self._forget_error()
         try:
             await read(person)
         except NotAllowed as error:
             self._show(person, problem=error.key)
         else:
             self._show(person)
+        return None
 
     def _refuse(self, key: str, **slots: object) -> None:
         """Say why something was not done; the slot `field` names the field that it is about."""

@@ -13,7 +13,7 @@ from workshop_app.domain.unit_import import Effect, ImportChange, Mistake
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.sheets import MOST_ROWS
 from workshop_app.ui.browser import query_of
-from workshop_app.ui.desk import DeskState, person_of, say, to_sign_in
+from workshop_app.ui.desk import DeskState, person_of, say
 from workshop_app.ui.wiring import use
 
 #: What the form may come back with.
@@ -43,16 +43,14 @@ class UnitTable(DeskState, rx.State):
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
         """The form, and the preview of what was uploaded."""
-        person = await person_of(self)
-        if person is None:
-            return to_sign_in(self)
         self.said = ""
-        self._forget_error()
+        return await self._arrive(self._read_first)
+
+    async def _read_first(self, person: Person) -> None:
         key = query_of(self, "feil")
         if key in _REFUSALS:
             self._refuse(key, most=MOST_ROWS, field="fil")
-        await self._show_what(self._read, person)
-        return None
+        await self._read(person)
 
     @rx.event
     async def carry_out(self) -> None:

@@ -12,7 +12,7 @@ from workshop_app.phrases.formatting import format_date
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.oversight import ASKED, Page, chosen
 from workshop_app.ui.browser import query_of
-from workshop_app.ui.desk import DeskState, address_of, person_of, say, to_sign_in
+from workshop_app.ui.desk import DeskState, address_of, say
 from workshop_app.ui.wiring import use
 
 PATH = "/samlinger"
@@ -64,12 +64,7 @@ class AllSessions(DeskState, rx.State):
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
         """What the address asks for, for administrators."""
-        person = await person_of(self)
-        if person is None:
-            return to_sign_in(self)
-        self._forget_error()
-        await self._show_what(self._read, person)
-        return None
+        return await self._arrive(self._read)
 
     async def _read(self, person: Person) -> None:
         self.asked = {name: query_of(self, name) for name in ASKED}
@@ -112,11 +107,7 @@ class Discussions(DeskState, rx.State):
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
         """The list, for administrators."""
-        person = await person_of(self)
-        if person is None:
-            return to_sign_in(self)
-        await self._show_what(self._read, person)
-        return None
+        return await self._arrive(self._read)
 
     async def _read(self, person: Person) -> None:
         found = await in_thread(use().oversight.discussions, person)

@@ -14,7 +14,7 @@ from workshop_app.domain.errors import NotAllowed, WorkshopError
 from workshop_app.phrases.formatting import enumeration, format_date
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.municipality import HIGHEST_THRESHOLD
-from workshop_app.ui.desk import LANGUAGE, DeskState, person_of, say, to_sign_in
+from workshop_app.ui.desk import LANGUAGE, DeskState, person_of, say
 from workshop_app.ui.wiring import use
 
 #: Days of the record that are shown, the latest first.
@@ -42,12 +42,8 @@ class Municipality(DeskState, rx.State):
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
         """The page as things are."""
-        person = await person_of(self)
-        if person is None:
-            return to_sign_in(self)
         self._begin("")
-        await self._show_what(self._fill_in, person)
-        return None
+        return await self._arrive(self._fill_in)
 
     @rx.event
     async def rename(self, form: dict[str, Any]) -> rx.event.EventSpec | None:

@@ -13,7 +13,7 @@ from workshop_app.domain.access import Person
 from workshop_app.domain.errors import NotAllowed, WorkshopError
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.preparation import Unit
-from workshop_app.ui.desk import DeskState, person_of, say, to_sign_in
+from workshop_app.ui.desk import DeskState, person_of, say
 from workshop_app.ui.wiring import use
 
 
@@ -55,13 +55,8 @@ class UnitsInOrder(DeskState, rx.State):
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
         """The tree, with no form open."""
-        person = await person_of(self)
-        if person is None:
-            return to_sign_in(self)
         self.said = self.chosen = ""
-        self._forget_error()
-        await self._show_what(self._lay_out, person)
-        return None
+        return await self._arrive(self._lay_out)
 
     @rx.event
     async def choose(self, unit_id: str) -> None:

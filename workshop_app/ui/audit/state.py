@@ -13,7 +13,7 @@ from workshop_app.reports.audit_lines import Line, line
 from workshop_app.services.audit import ASKED, Page, selection
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import query_of
-from workshop_app.ui.desk import DeskState, address_of, person_of, to_sign_in
+from workshop_app.ui.desk import DeskState, address_of
 from workshop_app.ui.wiring import use
 
 PATH = "/hendelser"
@@ -43,12 +43,7 @@ class Audit(DeskState, rx.State):
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
         """What the address asks for, for administrators."""
-        person = await person_of(self)
-        if person is None:
-            return to_sign_in(self)
-        self._forget_error()
-        await self._show_what(self._read, person)
-        return None
+        return await self._arrive(self._read)
 
     async def _read(self, person: Person) -> None:
         log, older_than = use().audit, query_of(self, _OLDER)

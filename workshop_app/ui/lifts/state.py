@@ -12,7 +12,7 @@ from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.reports.lift_words import LiftLine, received_line
 from workshop_app.services import clock
 from workshop_app.services.in_thread import in_thread
-from workshop_app.ui.desk import LANGUAGE, DeskState, date_written, person_of, to_sign_in
+from workshop_app.ui.desk import LANGUAGE, DeskState, date_written, person_of
 from workshop_app.ui.wiring import use
 
 
@@ -26,13 +26,8 @@ class Lifts(DeskState, rx.State):
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
         """What has been lifted to this person."""
-        person = await person_of(self)
-        if person is None:
-            return to_sign_in(self)
         self.saved = ""
-        self._forget_error()
-        await self._show_what(self._read, person)
-        return None
+        return await self._arrive(self._read)
 
     @rx.event
     async def answer(self, form: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from workshop_app.domain.access import Person
 from workshop_app.live.views.paper import Paper, paper
 from workshop_app.services import clock
 from workshop_app.services.in_thread import in_thread
-from workshop_app.ui.desk import DeskState, id_in_path, person_of, to_sign_in
+from workshop_app.ui.desk import DeskState, id_in_path
 from workshop_app.ui.wiring import use
 
 
@@ -20,11 +20,7 @@ class PaperSheet(DeskState, rx.State):
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
         """Make the sheet of the session in the address."""
-        person = await person_of(self)
-        if person is None:
-            return to_sign_in(self)
-        await self._show_what(self._read, person)
-        return None
+        return await self._arrive(self._read)
 
     async def _read(self, person: Person) -> None:
         self.sheet = await in_thread(_paper, person, id_in_path(self))

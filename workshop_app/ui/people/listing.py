@@ -13,7 +13,7 @@ from workshop_app.phrases.formatting import alphabetical, enumeration, format_da
 from workshop_app.services import clock
 from workshop_app.services.administration import Account
 from workshop_app.services.in_thread import in_thread
-from workshop_app.ui.desk import LANGUAGE, DeskState, person_of, say, to_sign_in
+from workshop_app.ui.desk import LANGUAGE, DeskState, say
 from workshop_app.ui.wiring import use
 
 
@@ -38,11 +38,7 @@ class People(DeskState, rx.State):
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
         """The list, for administrators."""
-        person = await person_of(self)
-        if person is None:
-            return to_sign_in(self)
-        await self._show_what(self._read, person)
-        return None
+        return await self._arrive(self._read)
 
     async def _read(self, person: Person) -> None:
         self.accounts = await in_thread(_rows, person)
