@@ -26,7 +26,10 @@ PAGES = {
     for role in ("participant", "stage")
 }
 SCREENS = {role: set(re.findall(r'^ +\(?"([a-z-]+)"[:,]', page, re.MULTILINE)) for role, page in PAGES.items()}
-WIDGETS = set(re.findall(r"(\w+): [A-Z]", Path("assets/phone/ballot.js").read_text("utf-8").split("WIDGETS")[1][:400]))
+#: Each stands on a line of its own, with what draws it: a component, or one that comes later.
+WIDGETS = set(
+    re.findall(r"^  (\w+): (?:[A-Z]\w+|later\(.*),$", Path("assets/phone/ballot.js").read_text("utf-8"), re.M)
+)
 
 
 def look(house: House, language: Language) -> None:
