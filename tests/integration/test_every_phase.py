@@ -27,9 +27,8 @@ PAGES = {
 }
 SCREENS = {role: set(re.findall(r'^ +\(?"([a-z-]+)"[:,]', page, re.MULTILINE)) for role, page in PAGES.items()}
 #: Each stands on a line of its own, with what draws it: a component, or one that comes later.
-WIDGETS = set(
-    re.findall(r"^  (\w+): (?:[A-Z]\w+|later\(.*),$", Path("assets/phone/ballot.js").read_text("utf-8"), re.M)
-)
+BALLOT = Path("assets/phone/ballot.js").read_text("utf-8")
+WIDGETS = set(re.findall(r"^  (\w+): (?:[A-Z]\w+|later\(.*),$", BALLOT, re.MULTILINE))
 
 
 def look(house: House, language: Language) -> None:
