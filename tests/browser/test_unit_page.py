@@ -140,7 +140,7 @@ def test_units_are_a_tree_in_alphabetical_order(house: HistoryHouse) -> None:
     expect(page.get_by_text("Med alle under: 7 av 17 tiltak gjort")).to_be_visible()
     latest = page.get_by_text("Rom for selvledelse: 3,8 (").first
     expect(latest).to_contain_text("). Ligger trolig mellom 3,3 og 4,3. Sett sammen med de andre enhetene: 3,")
-    expect(page.get_by_text("er trukket mot snittet av enhetene")).to_be_visible()
+    expect(page.get_by_text("er trukket mot snittet av alle enhetene")).to_be_visible()
 
 
 def test_files_to_take_away_are_plain_links(house: HistoryHouse) -> None:
