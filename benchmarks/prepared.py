@@ -28,9 +28,10 @@ class Prepared:
     code: str
     cookie: str
     stage_path: str
-    scan_key: str
     session_id: str
     database: Database
+    #: Empty for a commit that knew of none.
+    scan_key: str = ""
 
     def stored_ballots(self) -> int:
         """How many complete ballots the database has for this session."""

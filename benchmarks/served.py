@@ -22,11 +22,12 @@ _SECRET = "of the benchmark, thirty-two characters"  # noqa: S105 -- a made-up o
 # Made by the code that is measured: another commit may keep sessions in another shape.
 _PREPARE = """
 import json, sys
+from dataclasses import fields
 from pathlib import Path
 from benchmarks.prepared import prepare
 url = {"database_url": sys.argv[2]} if sys.argv[2] else {}
 made = prepare(Path(sys.argv[1]), **url)
-print(json.dumps({name: getattr(made, name) for name in ("code", "cookie", "stage_path", "session_id")}))
+print(json.dumps({one.name: getattr(made, one.name) for one in fields(made) if one.name != "database"}))
 """
 
 
