@@ -20,6 +20,7 @@ from workshop_app.domain.errors import NotAllowed
 from workshop_app.phrases import phrase
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import cookie_of
+from workshop_app.ui.elements.desk_page import desk_page, when_ready
 from workshop_app.ui.wiring import use
 
 #: Desk pages are bokmål for now.
@@ -75,6 +76,16 @@ class DeskState(rx.State, mixin=True):
 
     def _forget_error(self) -> None:
         self.error, self.wrong = "", ""
+
+
+def page_of(state: type[DeskState], *content: rx.Component, narrow: bool = False) -> rx.Component:
+    """A desk page with what `state` knows: the content once it is this page's own, or why there is none."""
+    return desk_page(
+        when_ready(*content, place=state.place, here=HERE, problem=state.problem),
+        signed_in_as=state.signed_in_as,
+        manages_people=state.manages_people,
+        narrow=narrow,
+    )
 
 
 async def person_of(state: rx.State) -> Person | None:

@@ -5,31 +5,25 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.ui.administration.importing import ChangeLine, UnitTable
-from workshop_app.ui.desk import HERE, say
-from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.desk import page_of, say
+from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.elements.form_field import form_field, refusal
 from workshop_app.ui.elements.plain_form import plain_form
 
 
 def unit_table() -> rx.Component:
     """«Hent enheter fra en tabell»."""
-    return desk_page(
-        when_ready(
-            heading(
-                say("import.title"),
-                above=rx.el.p(rx.el.a(say("tree.title"), href="/enheter/ordne"), class_name="eyebrow"),
-                below=rx.el.p(say("import.explain"), class_name="lead"),
-            ),
-            rx.el.p(UnitTable.said, role="status", class_name="saved"),
-            refusal(UnitTable.error, UnitTable.wrong),
-            rx.cond(UnitTable.waits, _preview()),
-            _file(),
-            place=UnitTable.place,
-            here=HERE,
-            problem=UnitTable.problem,
+    return page_of(
+        UnitTable,
+        heading(
+            say("import.title"),
+            above=rx.el.p(rx.el.a(say("tree.title"), href="/enheter/ordne"), class_name="eyebrow"),
+            below=rx.el.p(say("import.explain"), class_name="lead"),
         ),
-        signed_in_as=UnitTable.signed_in_as,
-        manages_people=UnitTable.manages_people,
+        rx.el.p(UnitTable.said, role="status", class_name="saved"),
+        refusal(UnitTable.error, UnitTable.wrong),
+        rx.cond(UnitTable.waits, _preview()),
+        _file(),
         narrow=True,
     )
 

@@ -5,30 +5,24 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.ui.administration.tree import Branch, Place, UnitsInOrder
-from workshop_app.ui.desk import HERE, say
-from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.desk import page_of, say
+from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.elements.form_field import form_field, lines_field, refusal, select_field
 
 
 def units_in_order() -> rx.Component:
     """«Ordne enhetene»."""
-    return desk_page(
-        when_ready(
-            heading(
-                say("tree.title"),
-                above=rx.el.p(rx.el.a(say("units.title"), href="/enheter"), class_name="eyebrow"),
-                below=rx.el.p(say("tree.explain"), class_name="lead"),
-                action=rx.el.a(say("import.title"), href="/enheter/importer", class_name="button"),
-            ),
-            rx.el.p(UnitsInOrder.said, role="status", class_name="saved"),
-            rx.el.ul(rx.foreach(UnitsInOrder.branches, _branch), class_name="tree"),
-            _new_unit(),
-            place=UnitsInOrder.place,
-            here=HERE,
-            problem=UnitsInOrder.problem,
+    return page_of(
+        UnitsInOrder,
+        heading(
+            say("tree.title"),
+            above=rx.el.p(rx.el.a(say("units.title"), href="/enheter"), class_name="eyebrow"),
+            below=rx.el.p(say("tree.explain"), class_name="lead"),
+            action=rx.el.a(say("import.title"), href="/enheter/importer", class_name="button"),
         ),
-        signed_in_as=UnitsInOrder.signed_in_as,
-        manages_people=UnitsInOrder.manages_people,
+        rx.el.p(UnitsInOrder.said, role="status", class_name="saved"),
+        rx.el.ul(rx.foreach(UnitsInOrder.branches, _branch), class_name="tree"),
+        _new_unit(),
     )
 
 

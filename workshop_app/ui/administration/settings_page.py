@@ -7,26 +7,20 @@ from typing import Any
 import reflex as rx
 
 from workshop_app.ui.administration.settings import Municipality
-from workshop_app.ui.desk import HERE, say
-from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.desk import page_of, say
+from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.elements.form_field import form_field, refusal, select_field
 
 
 def municipality() -> rx.Component:
     """«Kommunen»."""
-    return desk_page(
-        when_ready(
-            heading(say("own_municipality.title"), below=rx.el.p(say("own_municipality.explain"), class_name="lead")),
-            _name(),
-            _threshold(),
-            _periods(),
-            _deleting(),
-            place=Municipality.place,
-            here=HERE,
-            problem=Municipality.problem,
-        ),
-        signed_in_as=Municipality.signed_in_as,
-        manages_people=Municipality.manages_people,
+    return page_of(
+        Municipality,
+        heading(say("own_municipality.title"), below=rx.el.p(say("own_municipality.explain"), class_name="lead")),
+        _name(),
+        _threshold(),
+        _periods(),
+        _deleting(),
         narrow=True,
     )
 

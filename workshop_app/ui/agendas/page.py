@@ -8,8 +8,8 @@ from workshop_app.content_checks import LARGEST_FILE
 from workshop_app.ui.agendas.editor import AgendaEditor, Choice
 from workshop_app.ui.agendas.in_browser import file_text, step_form, step_list
 from workshop_app.ui.agendas.listing import AgendaRow, Agendas
-from workshop_app.ui.desk import HERE, say
-from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.desk import page_of, say
+from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.elements.form_field import form_field, refusal, select_field
 from workshop_app.ui.elements.picture import PHONE, PROJECTOR, picture
 
@@ -19,19 +19,13 @@ _FORM_WORDS = ("save", "unfit", "nn", "en", "translate", "translated", "rowIn", 
 
 def listing() -> rx.Component:
     """«Opplegg»."""
-    return desk_page(
-        when_ready(
-            heading(say("agendas.title"), below=rx.el.p(say("agendas.explain"), class_name="lead")),
-            _agendas(say("agendas.own"), Agendas.own, empty=say("agendas.none_own")),
-            _copy(),
-            _import(),
-            _agendas(say("agendas.shipped"), Agendas.shipped),
-            place=Agendas.place,
-            here=HERE,
-            problem=Agendas.problem,
-        ),
-        signed_in_as=Agendas.signed_in_as,
-        manages_people=Agendas.manages_people,
+    return page_of(
+        Agendas,
+        heading(say("agendas.title"), below=rx.el.p(say("agendas.explain"), class_name="lead")),
+        _agendas(say("agendas.own"), Agendas.own, empty=say("agendas.none_own")),
+        _copy(),
+        _import(),
+        _agendas(say("agendas.shipped"), Agendas.shipped),
         narrow=True,
     )
 
@@ -130,34 +124,28 @@ def _import() -> rx.Component:
 
 def editor() -> rx.Component:
     """One agenda."""
-    return desk_page(
-        when_ready(
-            heading(
-                AgendaEditor.title,
-                above=rx.el.p(rx.el.a(say("agendas.title"), href="/agendaer"), class_name="eyebrow"),
-                below=rx.cond(AgendaEditor.is_own, rx.fragment(), rx.el.p(say("agendas.ships"), class_name="lead")),
-                action=rx.el.a(
-                    say("agendas.export"),
-                    href=f"/agendaer/{AgendaEditor.agenda}/fil.toml",
-                    download=True,
-                    class_name="button button-quiet",
-                ),
+    return page_of(
+        AgendaEditor,
+        heading(
+            AgendaEditor.title,
+            above=rx.el.p(rx.el.a(say("agendas.title"), href="/agendaer"), class_name="eyebrow"),
+            below=rx.cond(AgendaEditor.is_own, rx.fragment(), rx.el.p(say("agendas.ships"), class_name="lead")),
+            action=rx.el.a(
+                say("agendas.export"),
+                href=f"/agendaer/{AgendaEditor.agenda}/fil.toml",
+                download=True,
+                class_name="button button-quiet",
             ),
-            rx.cond(AgendaEditor.is_own, _name()),
-            refusal(AgendaEditor.error, AgendaEditor.wrong),
-            rx.el.p(AgendaEditor.announcement, role="status", class_name="saved"),
-            rx.el.div(
-                rx.el.div(_steps(), rx.cond(AgendaEditor.is_own, _adding()), class_name="stack"),
-                rx.el.div(_preview(), rx.cond(AgendaEditor.is_own, _step()), class_name="stack"),
-                class_name="agenda-editor",
-            ),
-            rx.cond(AgendaEditor.is_own, _deleting()),
-            place=AgendaEditor.place,
-            here=HERE,
-            problem=AgendaEditor.problem,
         ),
-        signed_in_as=AgendaEditor.signed_in_as,
-        manages_people=AgendaEditor.manages_people,
+        rx.cond(AgendaEditor.is_own, _name()),
+        refusal(AgendaEditor.error, AgendaEditor.wrong),
+        rx.el.p(AgendaEditor.announcement, role="status", class_name="saved"),
+        rx.el.div(
+            rx.el.div(_steps(), rx.cond(AgendaEditor.is_own, _adding()), class_name="stack"),
+            rx.el.div(_preview(), rx.cond(AgendaEditor.is_own, _step()), class_name="stack"),
+            class_name="agenda-editor",
+        ),
+        rx.cond(AgendaEditor.is_own, _deleting()),
     )
 
 

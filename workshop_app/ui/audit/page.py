@@ -11,61 +11,45 @@ from workshop_app.domain.retention import MONTHS_OF_LOG
 from workshop_app.reports.audit_lines import Line
 from workshop_app.services.audit import SINCE, UNTIL, WHAT, WHO
 from workshop_app.ui.audit.state import PATH, Actor, Audit
-from workshop_app.ui.desk import HERE, say
-from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.desk import page_of, say
+from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.elements.form_field import form_field, select_field
-from workshop_app.ui.elements.plain_form import plain_form
+from workshop_app.ui.elements.long_list import cell, link_if_any, long_table, narrowing_form
 
 _COLUMNS = tuple(field.name for field in fields(Line))
 
 
 def log() -> rx.Component:
     """The log, with what narrows it down above it."""
-    return desk_page(
-        when_ready(
-            heading(say("audit.title"), below=rx.el.p(say("audit.explain", months=MONTHS_OF_LOG), class_name="lead")),
-            _filter(),
-            rx.cond(Audit.lines.length() > 0, _lines(), rx.el.p(say("audit.empty"), class_name="card")),
-            place=Audit.place,
-            here=HERE,
-            problem=Audit.problem,
-        ),
-        signed_in_as=Audit.signed_in_as,
-        manages_people=Audit.manages_people,
+    return page_of(
+        Audit,
+        heading(say("audit.title"), below=rx.el.p(say("audit.explain", months=MONTHS_OF_LOG), class_name="lead")),
+        _filter(),
+        rx.cond(Audit.lines.length() > 0, _lines(), rx.el.p(say("audit.empty"), class_name="card")),
     )
 
 
 def _filter() -> rx.Component:
-    return plain_form(
-        rx.el.div(
-            select_field(
-                WHO,
-                say("audit.who"),
-                rx.el.option(say("audit.everybody"), value=""),
-                rx.foreach(Audit.actors, _actor),
-                default_value=Audit.asked[WHO],
-            ),
-            select_field(
-                WHAT,
-                say("audit.what"),
-                rx.el.option(say("audit.everything"), value=""),
-                *(rx.el.option(say(f"audit.about.{about}"), value=about) for about in SUBJECTS),
-                default_value=Audit.asked[WHAT],
-            ),
-            _day(SINCE, "audit.since"),
-            _day(UNTIL, "audit.until"),
-            class_name="filters",
+    return narrowing_form(
+        select_field(
+            WHO,
+            say("audit.who"),
+            rx.el.option(say("audit.everybody"), value=""),
+            rx.foreach(Audit.actors, _actor),
+            default_value=Audit.asked[WHO],
         ),
-        rx.el.div(
-            rx.el.button(say("audit.show"), type="submit", class_name="button button-primary"),
-            rx.cond(Audit.is_narrowed, rx.el.a(say("audit.show_all"), href=PATH, class_name="button button-quiet")),
-            class_name="buttons",
+        select_field(
+            WHAT,
+            say("audit.what"),
+            rx.el.option(say("audit.everything"), value=""),
+            *(rx.el.option(say(f"audit.about.{about}"), value=about) for about in SUBJECTS),
+            default_value=Audit.asked[WHAT],
         ),
-        action=PATH,
-        method="get",
-        role="search",
-        aria_label=say("audit.filter"),
-        class_name="card stack",
+        _day(SINCE, "audit.since"),
+        _day(UNTIL, "audit.until"),
+        path=PATH,
+        label=say("audit.filter"),
+        is_narrowed=Audit.is_narrowed,
     )
 
 
@@ -80,20 +64,11 @@ def _day(name: str, key: str) -> rx.Component:
 
 
 def _lines() -> rx.Component:
-    heads = (rx.el.th(say(f"audit.{name}"), scope="col") for name in _COLUMNS)
     return rx.el.section(
+        long_table(say("audit.title"), (say(f"audit.{name}") for name in _COLUMNS), Audit.lines, _line),
         rx.el.div(
-            rx.el.table(
-                rx.el.caption(say("audit.title"), class_name="visually-hidden"),
-                rx.el.thead(rx.el.tr(*heads)),
-                rx.el.tbody(rx.foreach(Audit.lines, _line)),
-                class_name="events",
-            ),
-            class_name="table-wrap",
-        ),
-        rx.el.div(
-            _link(Audit.newest, "audit.newest"),
-            _link(Audit.older, "audit.older"),
+            link_if_any(Audit.newest, say("audit.newest")),
+            link_if_any(Audit.older, say("audit.older")),
             rx.el.a(say("audit.sheet"), href=Audit.workbook, download=True, class_name="button button-quiet"),
             rx.el.a(say("audit.csv"), href=Audit.csv, download=True, class_name="button button-quiet"),
             class_name="buttons",
@@ -103,12 +78,5 @@ def _lines() -> rx.Component:
     )
 
 
-def _link(address: rx.Var[str], key: str) -> rx.Component:
-    return rx.cond(address != "", rx.el.a(say(key), href=address, class_name="button"))
-
-
 def _line(line: rx.Var[Line]) -> rx.Component:
-    # Where the screen is narrow each line is a block, and its cells carry their column's name.
-    return rx.el.tr(
-        *(rx.el.td(getattr(line, name), custom_attrs={"data-column": say(f"audit.{name}")}) for name in _COLUMNS)
-    )
+    return rx.el.tr(*(cell(say(f"audit.{name}"), getattr(line, name)) for name in _COLUMNS))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.reports.municipality_page import UnitInTree
-from workshop_app.ui.desk import HERE, say
-from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.desk import page_of, say
+from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.history.session_report import session_report
 from workshop_app.ui.history.state import History
 from workshop_app.ui.history.unit import unit_page
@@ -62,11 +62,7 @@ def session() -> rx.Component:
 
 
 def _page(*content: rx.Component) -> rx.Component:
-    return desk_page(
-        when_ready(*content, place=History.place, here=HERE, problem=History.problem),
-        signed_in_as=History.signed_in_as,
-        manages_people=History.manages_people,
-    )
+    return page_of(History, *content)
 
 
 def _empty(sentence: str, help_text: str) -> rx.Component:

@@ -6,18 +6,14 @@ import reflex as rx
 
 from workshop_app.domain.lifts import LiftAnswer
 from workshop_app.reports.lift_words import STATES, LiftLine
-from workshop_app.ui.desk import HERE, say
-from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.desk import page_of, say
+from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.lifts.state import Lifts
 
 
 def lifts() -> rx.Component:
     """The page."""
-    return desk_page(
-        when_ready(_list(), place=Lifts.place, here=HERE, problem=Lifts.problem),
-        signed_in_as=Lifts.signed_in_as,
-        manages_people=Lifts.manages_people,
-    )
+    return page_of(Lifts, _list())
 
 
 def _list() -> rx.Component:

@@ -5,31 +5,25 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.live.views.paper import PaperBallot
-from workshop_app.ui.desk import HERE, say
-from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.desk import page_of, say
+from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.paper.state import PaperSheet
 
 
 def sheet() -> rx.Component:
     """The way in on top, then each question with boxes to tick."""
     paper = PaperSheet.sheet
-    return desk_page(
-        when_ready(
-            heading(
-                paper.title,
-                above=rx.el.p(paper.unit, " · ", paper.date, class_name="eyebrow"),
-                below=rx.el.p(say("paper.print"), class_name="help on-screen"),
-            ),
-            _way_in(),
-            rx.el.p(paper.without, class_name="lead"),
-            rx.el.ul(rx.foreach(paper.promises, rx.el.li), class_name="paper-promises"),
-            rx.foreach(paper.ballots, _ballot),
-            place=PaperSheet.place,
-            here=HERE,
-            problem=PaperSheet.problem,
+    return page_of(
+        PaperSheet,
+        heading(
+            paper.title,
+            above=rx.el.p(paper.unit, " · ", paper.date, class_name="eyebrow"),
+            below=rx.el.p(say("paper.print"), class_name="help on-screen"),
         ),
-        signed_in_as=PaperSheet.signed_in_as,
-        manages_people=PaperSheet.manages_people,
+        _way_in(),
+        rx.el.p(paper.without, class_name="lead"),
+        rx.el.ul(rx.foreach(paper.promises, rx.el.li), class_name="paper-promises"),
+        rx.foreach(paper.ballots, _ballot),
     )
 
 

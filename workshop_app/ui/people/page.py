@@ -5,9 +5,9 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.domain.access import ROLES
-from workshop_app.ui.desk import HERE, say
+from workshop_app.ui.desk import page_of, say
 from workshop_app.ui.elements.copy_field import copy_field
-from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.elements.form_field import form_field, refusal, required_note
 from workshop_app.ui.people.account import FIRST_ROLE, AccountForm, UnitChoice
 from workshop_app.ui.people.listing import AccountRow, People
@@ -15,43 +15,31 @@ from workshop_app.ui.people.listing import AccountRow, People
 
 def people() -> rx.Component:
     """«Folk»."""
-    return desk_page(
-        when_ready(
-            heading(
-                say("people.title"),
-                below=rx.el.p(say("people.explain"), class_name="lead"),
-                action=rx.el.a(say("people.new"), href="/folk/ny", class_name="button button-primary"),
-            ),
-            rx.el.ul(rx.foreach(People.accounts, _row), class_name="accounts card"),
-            place=People.place,
-            here=HERE,
-            problem=People.problem,
+    return page_of(
+        People,
+        heading(
+            say("people.title"),
+            below=rx.el.p(say("people.explain"), class_name="lead"),
+            action=rx.el.a(say("people.new"), href="/folk/ny", class_name="button button-primary"),
         ),
-        signed_in_as=People.signed_in_as,
-        manages_people=People.manages_people,
+        rx.el.ul(rx.foreach(People.accounts, _row), class_name="accounts card"),
     )
 
 
 def account() -> rx.Component:
     """Somebody who is given access, or whose access is changed."""
     is_new = AccountForm.account == ""
-    return desk_page(
-        when_ready(
-            heading(
-                AccountForm.title,
-                above=rx.el.p(rx.el.a(say("people.title"), href="/folk"), class_name="eyebrow"),
-                below=rx.cond(AccountForm.state != "", rx.el.p(AccountForm.state, class_name="lead")),
-            ),
-            rx.cond(AccountForm.link.address != "", _link()),
-            rx.cond(is_new & (AccountForm.link.address != ""), rx.fragment(), _form(is_new)),
-            rx.cond(is_new, rx.fragment(), _sign_in_card()),
-            rx.cond(is_new, rx.fragment(), _closing_card()),
-            place=AccountForm.place,
-            here=HERE,
-            problem=AccountForm.problem,
+    return page_of(
+        AccountForm,
+        heading(
+            AccountForm.title,
+            above=rx.el.p(rx.el.a(say("people.title"), href="/folk"), class_name="eyebrow"),
+            below=rx.cond(AccountForm.state != "", rx.el.p(AccountForm.state, class_name="lead")),
         ),
-        signed_in_as=AccountForm.signed_in_as,
-        manages_people=AccountForm.manages_people,
+        rx.cond(AccountForm.link.address != "", _link()),
+        rx.cond(is_new & (AccountForm.link.address != ""), rx.fragment(), _form(is_new)),
+        rx.cond(is_new, rx.fragment(), _sign_in_card()),
+        rx.cond(is_new, rx.fragment(), _closing_card()),
         narrow=True,
     )
 

@@ -7,8 +7,8 @@ import reflex as rx
 from workshop_app.domain.agenda import Language
 from workshop_app.kinds.catalogue import forms
 from workshop_app.services.rehearsals import FEWEST, MOST
-from workshop_app.ui.desk import HERE, say
-from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
+from workshop_app.ui.desk import page_of, say
+from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.elements.form_field import form_field, refusal, required_note, select_field
 from workshop_app.ui.preparation.plan import StepRow
 from workshop_app.ui.preparation.sessions import NewSession, Offer
@@ -21,42 +21,36 @@ _USUAL = 20
 def unit_form() -> rx.Component:
     """A new unit, or one to change."""
     is_new = UnitForm.unit == ""
-    return desk_page(
-        when_ready(
-            rx.el.div(
-                heading(
-                    rx.cond(is_new, say("units.new"), say("units.edit")),
-                    above=rx.cond(UnitForm.is_first, rx.el.p(say("units.first"), class_name="eyebrow")),
-                ),
-                rx.el.form(
-                    required_note(),
-                    refusal(UnitForm.error, UnitForm.wrong),
-                    *_unit_fields(),
-                    rx.el.div(
-                        rx.el.button(
-                            rx.cond(is_new, say("units.create_and_go_on"), say("action.save")),
-                            type="submit",
-                            class_name="button button-primary",
-                        ),
-                        rx.el.a(
-                            say("action.cancel"),
-                            href=rx.cond(is_new, "/enheter", f"/enheter/{UnitForm.unit}"),
-                            class_name="button button-quiet",
-                        ),
-                        class_name="buttons",
-                    ),
-                    on_submit=UnitForm.save,
-                    no_validate=True,
-                    class_name="stack",
-                ),
-                class_name="card stack",
+    return page_of(
+        UnitForm,
+        rx.el.div(
+            heading(
+                rx.cond(is_new, say("units.new"), say("units.edit")),
+                above=rx.cond(UnitForm.is_first, rx.el.p(say("units.first"), class_name="eyebrow")),
             ),
-            place=UnitForm.place,
-            here=HERE,
-            problem=UnitForm.problem,
+            rx.el.form(
+                required_note(),
+                refusal(UnitForm.error, UnitForm.wrong),
+                *_unit_fields(),
+                rx.el.div(
+                    rx.el.button(
+                        rx.cond(is_new, say("units.create_and_go_on"), say("action.save")),
+                        type="submit",
+                        class_name="button button-primary",
+                    ),
+                    rx.el.a(
+                        say("action.cancel"),
+                        href=rx.cond(is_new, "/enheter", f"/enheter/{UnitForm.unit}"),
+                        class_name="button button-quiet",
+                    ),
+                    class_name="buttons",
+                ),
+                on_submit=UnitForm.save,
+                no_validate=True,
+                class_name="stack",
+            ),
+            class_name="card stack",
         ),
-        signed_in_as=UnitForm.signed_in_as,
-        manages_people=UnitForm.manages_people,
         narrow=True,
     )
 
@@ -122,32 +116,26 @@ def _unit_fields() -> list[rx.Component]:
 
 def new_session() -> rx.Component:
     """Everything about a session on one page, with defaults that work."""
-    return desk_page(
-        when_ready(
-            heading(
-                say("prepare.title"),
-                above=rx.el.p(rx.el.a(NewSession.unit_name, href=f"/enheter/{NewSession.unit}"), class_name="eyebrow"),
-                below=rx.el.p(say("prepare.explain"), class_name="lead"),
-            ),
-            rx.el.form(
-                refusal(NewSession.error, NewSession.wrong),
-                rx.el.div(
-                    rx.el.div(_settings(), class_name="plan-settings stack"),
-                    _steps(),
-                    class_name="plan",
-                ),
-                _create_bar(),
-                on_submit=NewSession.create,
-                no_validate=True,
-                class_name="stack",
-            ),
-            _rehearsal(),
-            place=NewSession.place,
-            here=HERE,
-            problem=NewSession.problem,
+    return page_of(
+        NewSession,
+        heading(
+            say("prepare.title"),
+            above=rx.el.p(rx.el.a(NewSession.unit_name, href=f"/enheter/{NewSession.unit}"), class_name="eyebrow"),
+            below=rx.el.p(say("prepare.explain"), class_name="lead"),
         ),
-        signed_in_as=NewSession.signed_in_as,
-        manages_people=NewSession.manages_people,
+        rx.el.form(
+            refusal(NewSession.error, NewSession.wrong),
+            rx.el.div(
+                rx.el.div(_settings(), class_name="plan-settings stack"),
+                _steps(),
+                class_name="plan",
+            ),
+            _create_bar(),
+            on_submit=NewSession.create,
+            no_validate=True,
+            class_name="stack",
+        ),
+        _rehearsal(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.services.sign_in import SHORTEST_PASSWORD
-from workshop_app.ui.desk import HERE, say
+from workshop_app.ui.desk import HERE, page_of, say
 from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
 from workshop_app.ui.elements.form_field import form_field, refusal, required_note
 from workshop_app.ui.elements.plain_form import plain_form
@@ -74,23 +74,18 @@ def link() -> rx.Component:
 
 def own_account() -> rx.Component:
     """«Kontoen din»."""
-    return desk_page(
-        _when_ready(
-            heading(say("account.title"), below=rx.el.p(SignInForms.role, class_name="lead")),
-            rx.cond(
-                SignInForms.saved != "", rx.el.p(SignInForms.saved, class_name="notice notice-calm", role="status")
-            ),
-            rx.cond(SignInForms.takes_passwords, _password_form(), _without_password()),
-            plain_form(
-                rx.el.h2(say("people.sign_out")),
-                rx.el.p(say("account.sign_out.help"), class_name="help"),
-                rx.el.button(say("people.sign_out"), type="submit", class_name="button"),
-                action="/konto/logg-ut-overalt",
-                class_name="card stack",
-            ),
+    return page_of(
+        SignInForms,
+        heading(say("account.title"), below=rx.el.p(SignInForms.role, class_name="lead")),
+        rx.cond(SignInForms.saved != "", rx.el.p(SignInForms.saved, class_name="notice notice-calm", role="status")),
+        rx.cond(SignInForms.takes_passwords, _password_form(), _without_password()),
+        plain_form(
+            rx.el.h2(say("people.sign_out")),
+            rx.el.p(say("account.sign_out.help"), class_name="help"),
+            rx.el.button(say("people.sign_out"), type="submit", class_name="button"),
+            action="/konto/logg-ut-overalt",
+            class_name="card stack",
         ),
-        signed_in_as=SignInForms.signed_in_as,
-        manages_people=SignInForms.manages_people,
         narrow=True,
     )
 
