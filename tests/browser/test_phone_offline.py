@@ -21,7 +21,9 @@ TEXT_QUEUED = "Du er uten nett. Teksten ligger på telefonen og sendes når du e
 TOO_LATE = "Avstemningen ble lukket mens du var uten nett. Svaret er ikke med."
 NOT_YET = "Dette er ikke lagret ennå. Det ligger på telefonen, og vi prøver igjen av oss selv."
 #: What a page may complain of while it has no network, or no server.
-NO_NETWORK = "WebSocket|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED"
+NO_NETWORK = "WebSocket|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE"
+#: What the page fetches after the first answer, and what shows a hundred points in it.
+POINTS_PART = "**/assets/points-*.js"
 TEXT = "Vi prøver ut vaktbytte"
 
 
@@ -208,6 +210,26 @@ def test_the_server_killed_right_after_the_tap(server: ServerFactory, screens: S
 
         sees(phone, "Svaret er mottatt")
         assert room.prepared.stored_ballots() == 1
+
+
+def test_a_part_of_the_page_that_did_not_come_is_fetched_when_it_is_needed(
+    server: ServerFactory, screens: Screens
+) -> None:
+    screens.forgive("ERR_FAILED")
+    with StageRoom(server(), phones=6) as room:
+        phone = join(screens.context("phone").new_page(), room)
+        room.go_to("provestemme", "open")
+        phone.route(POINTS_PART, lambda route: route.abort())
+        with phone.expect_event("requestfailed"):
+            choose(phone)
+        room.go_to("hundre-poeng", "today")
+        with phone.expect_event("requestfailed"):
+            expect(phone.locator(".coming")).to_be_attached(timeout=PATIENCE)
+        phone.unroute(POINTS_PART)
+
+        share(phone)
+
+        sees(phone, "Svaret er mottatt")
 
 
 def test_what_the_server_can_not_store_is_sent_again_by_itself(server: ServerFactory, screens: Screens) -> None:
