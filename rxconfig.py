@@ -1,4 +1,4 @@
-"""Reflex's own configuration. What an operator can choose is in `workshop_app/settings.py`."""
+"""Reflex's own configuration. What an operator can choose is in `workshop_app/settings/variables.py`."""
 
 import reflex as rx
 from reflex.constants import StateManagerMode

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from workshop_app.settings import Settings
+from workshop_app.settings import Settings, listed
 
 if TYPE_CHECKING:
     from workshop_app.persistence.engine import Database
@@ -108,9 +108,9 @@ def translate(what: str, file: Path, *, language: str) -> None:
 
 def show_settings() -> None:
     """Every setting with its value, secrets masked."""
-    listed = Settings.from_env().listed()
-    width = max(len(name) for name, _ in listed)
-    for name, value in listed:
+    shown = listed(Settings.from_env())
+    width = max(len(name) for name, _ in shown)
+    for name, value in shown:
         _tell(f"{name:{width}}   {value}")
 
 

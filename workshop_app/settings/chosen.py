@@ -1,0 +1,167 @@
+"""What this server runs with, checked as a whole."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from workshop_app.domain.thresholds import FLOOR
+from workshop_app.logs import LogFormat
+from workshop_app.settings import values
+from workshop_app.settings.environment import Environment
+from workshop_app.settings.variables import BY_NAME, SettingError
+
+_T = TypeVar("_T")
+_OWNER_ONLY_DIR = 0o700
+_OWNER_ONLY_FILE = 0o600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What this server runs with. Reading it writes nothing."""
+
+    host: str
+    port: int
+    public_url: str | None
+    require_https: bool
+    trusted_proxy: bool
+    data_dir: Path
+    database_url: str
+    minimum_answers: int
+    style_guide: bool
+    content_dir: Path
+    ping_seconds: int
+    backup_dir: Path
+    backups_kept: int
+    log_format: LogFormat = LogFormat.TEXT
+    given_secret: str | None = None
+    #: What whoever asks for `/metrics` must know; without it there is no such address.
+    metrics_token: str | None = None
+    #: Where several processes hear of each other; one process alone has none.
+    valkey_url: str | None = None
+    #: The provider of the municipality's own sign-in (OpenID Connect); without it there are local accounts only.
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = None
+    #: What an ID token calls its holder's groups, and the groups whose members have each role.
+    oidc_group_claim: str = "groups"
+    oidc_administrators: tuple[str, ...] = ()
+    oidc_facilitators: tuple[str, ...] = ()
+    oidc_leaders: tuple[str, ...] = ()
+    #: Whether an address and a password open an account.
+    local_sign_in: bool = True
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings. Raises `SettingError` for the first value that can't be used."""
+        env = Environment(environ)
+        env.refuse_forbidden()
+        public_url = env.read("WORKSHOP_PUBLIC_URL", values.url)
+        data_dir = Path(env.read("WORKSHOP_DATA_DIR", str) or "var").absolute()
+        found = cls(
+            host=env.read("WORKSHOP_HOST", values.host) or BY_NAME["WORKSHOP_HOST"].default,
+            port=env.read("WORKSHOP_PORT", values.port) or 8080,
+            public_url=public_url,
+            require_https=_or(
+                env.read("WORKSHOP_REQUIRE_HTTPS", values.truth), (public_url or "").startswith("https://")
+            ),
+            trusted_proxy=_or(env.read("WORKSHOP_TRUSTED_PROXY", values.truth), False),  # noqa: FBT003 -- the default
+            data_dir=data_dir,
+            database_url=env.read("WORKSHOP_DATABASE_URL", values.database) or f"sqlite:///{data_dir / 'workshop.db'}",
+            minimum_answers=env.read("WORKSHOP_MINIMUM_ANSWERS", values.minimum) or FLOOR,
+            style_guide=_or(env.read("WORKSHOP_STYLE_GUIDE", values.truth), False),  # noqa: FBT003 -- the default
+            content_dir=Path(env.read("WORKSHOP_CONTENT_DIR", str) or "content").absolute(),
+            ping_seconds=env.read("WORKSHOP_PING_SECONDS", values.ping) or 10,
+            backup_dir=Path(env.read("WORKSHOP_BACKUP_DIR", str) or data_dir / "backups").absolute(),
+            backups_kept=_or(env.read("WORKSHOP_BACKUPS_KEPT", values.count), 14),
+            log_format=env.read("WORKSHOP_LOG_FORMAT", LogFormat) or LogFormat.TEXT,
+            given_secret=env.read("WORKSHOP_SECRET_KEY", values.secret),
+            metrics_token=env.read("WORKSHOP_METRICS_TOKEN", values.secret),
+            valkey_url=env.read("WORKSHOP_VALKEY_URL", values.valkey),
+            oidc_issuer=env.read("WORKSHOP_OIDC_ISSUER", values.issuer),
+            oidc_client_id=env.read("WORKSHOP_OIDC_CLIENT_ID", str),
+            oidc_client_secret=env.read("WORKSHOP_OIDC_CLIENT_SECRET", str),
+            oidc_group_claim=env.read("WORKSHOP_OIDC_GROUP_CLAIM", str) or "groups",
+            oidc_administrators=env.read("WORKSHOP_OIDC_ADMINISTRATORS", values.groups) or (),
+            oidc_facilitators=env.read("WORKSHOP_OIDC_FACILITATORS", values.groups) or (),
+            oidc_leaders=env.read("WORKSHOP_OIDC_LEADERS", values.groups) or (),
+            local_sign_in=_or(env.read("WORKSHOP_LOCAL_SIGN_IN", values.truth), True),  # noqa: FBT003 -- the default
+        )
+        found._demand_ways_in()
+        return found
+
+    @property
+    def metrics_dir(self) -> Path:
+        """Where several workers keep what they count, for as long as they run."""
+        return self.data_dir / "metrics"
+
+    def demand_for_several(self) -> None:
+        """Raise `SettingError` unless several processes can serve the same sessions."""
+        demanded = {
+            "WORKSHOP_DATABASE_URL (PostgreSQL)": self.database_url.startswith("postgres"),
+            "WORKSHOP_VALKEY_URL": bool(self.valkey_url),
+            "WORKSHOP_SECRET_KEY": bool(self.given_secret),
+        }
+        _demand("More than one worker", demanded)
+
+    def _demand_ways_in(self) -> None:
+        """Raise `SettingError` where nobody, or no administrator, could sign in."""
+        if self.oidc_issuer:
+            demanded = {
+                "WORKSHOP_PUBLIC_URL": bool(self.public_url),
+                "WORKSHOP_OIDC_CLIENT_ID": bool(self.oidc_client_id),
+                "WORKSHOP_OIDC_CLIENT_SECRET": bool(self.oidc_client_secret),
+                "at least one of WORKSHOP_OIDC_ADMINISTRATORS, _FACILITATORS and _LEADERS": bool(
+                    self.oidc_administrators or self.oidc_facilitators or self.oidc_leaders
+                ),
+            }
+            _demand("WORKSHOP_OIDC_ISSUER", demanded)
+        if not self.local_sign_in:
+            demanded = {
+                "WORKSHOP_OIDC_ISSUER": bool(self.oidc_issuer),
+                "WORKSHOP_OIDC_ADMINISTRATORS": bool(self.oidc_administrators),
+            }
+            _demand("WORKSHOP_LOCAL_SIGN_IN=no", demanded)
+
+    def prepare_data_dir(self) -> None:
+        """Make the data folder, readable by its owner only. Raises `SettingError` when it can't be written in."""
+        try:
+            self.data_dir.mkdir(mode=_OWNER_ONLY_DIR, parents=True, exist_ok=True)
+            probe = self.data_dir / f".writable-{secrets.token_hex(4)}"
+            probe.touch(mode=_OWNER_ONLY_FILE)
+            probe.unlink()
+        except OSError as error:
+            message = f"No write access to the data folder {self.data_dir}: choose another with WORKSHOP_DATA_DIR."
+            raise SettingError(message) from error
+
+    def secret_key(self) -> bytes:
+        """The key that signs what leaves the server. Generated at the first call when none was given."""
+        if self.given_secret:
+            return self.given_secret.encode()
+        self.prepare_data_dir()
+        file = self.data_dir / "secret.key"
+        try:
+            # Exclusive: of two processes that start at once, one writes and the other reads.
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY_FILE)
+        except FileExistsError:
+            return file.read_bytes().strip()
+        with os.fdopen(descriptor, "wb") as opened:
+            key = secrets.token_hex(32).encode()
+            opened.write(key)
+        return key
+
+
+def _demand(what: str, demanded: Mapping[str, bool]) -> None:
+    """Raise `SettingError` that names what `what` needs and has not."""
+    missing = [name for name, is_there in demanded.items() if not is_there]
+    if missing:
+        named = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
+        raise SettingError(f"{what} needs {named} to be set.")
+
+
+def _or(chosen: _T | None, default: _T) -> _T:
+    return default if chosen is None else chosen
