@@ -20,7 +20,8 @@ from workshop_app.live.preview import Previews
 from workshop_app.live.push import drop_malformed, forget_states, on_disconnect, wait_lightly, wire_for
 from workshop_app.live.rehearsing import Crowds
 from workshop_app.live.relay import Relay
-from workshop_app.live.room import Role, Rooms
+from workshop_app.live.room import Role
+from workshop_app.live.rooms import Rooms
 from workshop_app.live.source import Frames
 from workshop_app.metrics import exposition
 from workshop_app.persistence.ballot_box import BallotBox

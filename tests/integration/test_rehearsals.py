@@ -20,9 +20,11 @@ from workshop_app.domain.preparation import with_selection
 from workshop_app.domain.session import EventKind
 from workshop_app.live.presence import Presence
 from workshop_app.live.rehearsing import Crowds
-from workshop_app.live.room import Role, Rooms, Wire
+from workshop_app.live.room import Role
+from workshop_app.live.rooms import Rooms
 from workshop_app.live.source import Frames
 from workshop_app.live.views.frames import ControlFrame, PhoneFrame, StageFrame
+from workshop_app.live.wire import Wire
 from workshop_app.persistence.backup import write_backup
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 from workshop_app.live.neighbours import Neighbours
 from workshop_app.live.presence import Presence
-from workshop_app.live.room import COALESCE, BrowserGone, Connection, Role, Rooms, Source, Wire
+from workshop_app.live.room import Connection, Role
+from workshop_app.live.rooms import Rooms
+from workshop_app.live.showing import COALESCE
+from workshop_app.live.wire import BrowserGone, Source, Wire
 from workshop_app.persistence.ballot_box import Elsewhere
 
 SESSION = "session"

@@ -31,7 +31,8 @@ from workshop_app.live.push import (
     update_of,
     wire_for,
 )
-from workshop_app.live.room import BrowserGone, Role
+from workshop_app.live.room import Role
+from workshop_app.live.wire import BrowserGone
 from workshop_app.ui.control.state import ControlLive
 from workshop_app.ui.participant.state import PhoneLive
 from workshop_app.ui.stage.state import StageLive

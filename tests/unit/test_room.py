@@ -8,8 +8,9 @@ import random
 import pytest
 
 from tests.unit.hall import SESSION, Hall, presence, settled, until
-from workshop_app.live import room as rooms_module
-from workshop_app.live.room import COALESCE, REMEMBERED, Connection, Role, Room
+from workshop_app.live import rooms as rooms_module
+from workshop_app.live.room import REMEMBERED, Connection, Role, Room
+from workshop_app.live.showing import COALESCE
 
 
 async def test_newcomer_is_shown_where_the_session_is_now() -> None:

@@ -30,7 +30,8 @@ from reflex.istate.manager.token import BaseStateToken
 from reflex.state import BaseState, StateUpdate, _override_base_method
 from reflex_base.constants.state import FIELD_MARKER
 
-from workshop_app.live.room import BrowserGone, Message, Role, Wire
+from workshop_app.live.room import Message, Role
+from workshop_app.live.wire import BrowserGone, Wire
 
 _EVENT = "event"
 #: Characters that an event may have. A phone's largest are a hundred points and a proposal; a desk's, an agenda.

@@ -22,7 +22,8 @@ from typing import Any
 
 from workshop_app.live.channel import Channel, Listener
 from workshop_app.live.presence import Attendance, Presence, Register, Roll, together
-from workshop_app.live.room import COALESCE, Rooms
+from workshop_app.live.rooms import Rooms
+from workshop_app.live.showing import COALESCE
 from workshop_app.persistence.ballot_box import Elsewhere
 from workshop_app.services.counting import SeatKeys
 from workshop_app.services.in_thread import in_thread

@@ -9,7 +9,7 @@ from workshop_app.content_checks import PublicPage
 from workshop_app.domain.codes import normalise
 from workshop_app.live.preview import Previews
 from workshop_app.live.rehearsing import Crowds
-from workshop_app.live.room import Rooms
+from workshop_app.live.rooms import Rooms
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.administration import Administration
