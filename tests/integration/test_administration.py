@@ -14,6 +14,7 @@ from tests.integration.house import ADMIN, KARI, LEADING, UNIT, create_session
 from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, LEADER, Person
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.persistence import people, units
+from workshop_app.persistence.accounts import bind_identity
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.units import Unit
 from workshop_app.services import clock
@@ -206,7 +207,7 @@ def give_password(administration: Administration, *ids: str) -> None:
             people.replace_password_hash(db, id_, "something")
 
 
-@pytest.mark.parametrize(
+CLOSED_OR_DEMOTED = pytest.mark.parametrize(
     "act",
     [
         lambda a, account: a.close(ADMIN, account.id),
@@ -214,6 +215,9 @@ def give_password(administration: Administration, *ids: str) -> None:
     ],
     ids=["closed", "demoted"],
 )
+
+
+@CLOSED_OR_DEMOTED
 def test_the_last_administrator_who_can_sign_in_stays(
     administration: Administration, act: Callable[[Administration, Account], None]
 ) -> None:
@@ -226,6 +230,25 @@ def test_the_last_administrator_who_can_sign_in_stays(
 
     give_password(administration, ADMIN.id, invited.account.id)
     act(administration, account)
+
+
+@CLOSED_OR_DEMOTED
+def test_where_no_passwords_are_taken_an_administrator_with_only_a_password_is_none_who_can_sign_in(
+    administration: Administration, act: Callable[[Administration, Account], None]
+) -> None:
+    other = administration.invite(ADMIN, replace(DRAFT, role=ADMINISTRATOR, memberships=())).account.id
+    give_password(administration, ADMIN.id, other)
+    with administration.database.unit_of_work() as db:
+        bind_identity(db, ADMIN.id, b"anne" * 8)
+    without_passwords = replace(administration, local=False)
+    account = administration.account(ADMIN, ADMIN.id)
+    with pytest.raises(BadInput, match=r"people\.last_administrator"):
+        act(without_passwords, account)
+    assert administration.account(ADMIN, ADMIN.id) == account
+
+    with administration.database.unit_of_work() as db:
+        bind_identity(db, other, b"siv " * 8)
+    act(without_passwords, account)
 
 
 def test_a_changed_role_is_the_role_at_the_next_action(administration: Administration, accounts: Accounts) -> None:

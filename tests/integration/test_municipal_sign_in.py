@@ -297,6 +297,23 @@ async def test_the_only_administrator_stays_one(
     assert everything(database) == before
 
 
+async def test_an_administrator_with_only_a_password_is_nobody_to_leave_it_to_where_none_is_taken(
+    browser: Browser, provider: OidcProvider, database: Database
+) -> None:
+    anne = {"name": "Anne", "email": "anne.as@example.no"}
+    provider.know("anne", {**anne, "groups": ["verksted-admin"]})
+    await enter(browser, provider, "anne")
+    with database.unit_of_work() as db:
+        people.replace_password_hash(db, ADMIN.id, "something")
+    now = Identity(issuer=provider.issuer, subject="anne", **anne, groups=frozenset({"ledere"}))
+    groups = {LEADER: frozenset({"ledere"})}
+    with pytest.raises(NotAllowed, match=r"municipal\.last_administrator"):
+        MunicipalSignIn(database=database, groups=groups, local=False).enter(now)
+
+    entered = MunicipalSignIn(database=database, groups=groups).enter(now)
+    assert [one.role for one in everything(database) if one.id == entered.person_id] == [LEADER]
+
+
 def _close_other_administrators(database: Database, email: str) -> None:
     with database.unit_of_work() as db:
         for one in accounts.list_accounts(db):

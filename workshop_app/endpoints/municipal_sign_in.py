@@ -135,6 +135,7 @@ def municipal_routes(
         ),
         municipal_sign_in=MunicipalSignIn(
             database=sign_in.database,
+            local=sign_in.local,
             groups={
                 ADMINISTRATOR: frozenset(settings.oidc_administrators),
                 FACILITATOR: frozenset(settings.oidc_facilitators),

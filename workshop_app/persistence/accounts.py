@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.access import ADMINISTRATOR
@@ -126,10 +126,13 @@ def close_account(db: Session, person_id: str) -> None:
     db.flush()
 
 
-def active_administrators(db: Session) -> frozenset[str]:
-    """The ids of administrators who can sign in. Locked until the transaction ends, where a database can do that."""
-    can_sign_in = (PersonRow.password_hash != "") | PersonRow.identity.is_not(None)
-    query = select(PersonRow.id).where(PersonRow.role == Role(ADMINISTRATOR), can_sign_in)
+def active_administrators(db: Session, *, local: bool) -> frozenset[str]:
+    """The ids of administrators who can sign in; `local`: with a password too.
+
+    Locked until the transaction ends, where a database can do that.
+    """
+    ways_in = [PersonRow.identity.is_not(None), *([PersonRow.password_hash != ""] if local else [])]
+    query = select(PersonRow.id).where(PersonRow.role == Role(ADMINISTRATOR), or_(*ways_in))
     return frozenset(db.scalars(query.with_for_update()))
 
 

@@ -84,7 +84,7 @@ class Administration:
         with self.database.unit_of_work() as db:
             before = _found(db, account.id)
             if before.role == ADMINISTRATOR != cleaned.role:
-                _refuse_last_administrator(db, account.id, field="role")
+                self._refuse_last_administrator(db, account.id, field="role")
             _refuse_impossible(db, cleaned)
             cleaned = leadership.dated(db, cleaned, before=before.memberships)
             accounts.change_account(db, cleaned)
@@ -118,7 +118,7 @@ class Administration:
         with self.database.unit_of_work() as db:
             account = _found(db, account_id)
             if account.role == ADMINISTRATOR:
-                _refuse_last_administrator(db, account_id)
+                self._refuse_last_administrator(db, account_id)
             leadership.remember(db, before=account.memberships, after=())
             accounts.close_account(db, account_id)
             note(db, person, Deed.CLOSED_ACCOUNT, _subject(account), role=account.role)
@@ -139,6 +139,10 @@ class Administration:
         """Raise `NotAllowed` for whoever is no administrator."""
         if not may_manage_people(person):
             raise NotAllowed("page.not_found")
+
+    def _refuse_last_administrator(self, db: Transaction, account_id: str, **slots: str) -> None:
+        if accounts.active_administrators(db, local=self.local) <= {account_id}:
+            raise BadInput("people.last_administrator", **slots)
 
 
 def _found(db: Transaction, account_id: str) -> Account:
@@ -177,11 +181,6 @@ def _refuse_impossible(db: Transaction, account: Account) -> None:
 def unit_field(unit_id: str) -> str:
     """The name of the field in which an account's part in that unit is chosen."""
     return f"enhet-{unit_id}"
-
-
-def _refuse_last_administrator(db: Transaction, account_id: str, **slots: str) -> None:
-    if accounts.active_administrators(db) <= {account_id}:
-        raise BadInput("people.last_administrator", **slots)
 
 
 def _new_link(db: Transaction, account: Account) -> Link:

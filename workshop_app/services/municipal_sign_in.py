@@ -61,10 +61,11 @@ class Identity:
 
 @dataclass(frozen=True, kw_only=True)
 class MunicipalSignIn:
-    """The use case. `groups` are the groups of each role."""
+    """The use case. `groups` are the groups of each role; `local`: whether passwords are taken beside it."""
 
     database: Database
     groups: Mapping[str, frozenset[str]]
+    local: bool = True
 
     def role_of(self, identity: Identity) -> str | None:
         """The first of administrator, facilitator and leader that one of the groups gives."""
@@ -92,9 +93,16 @@ class MunicipalSignIn:
         account = accounts.account_of_identity(db, identity.hash) or _first_time(db, identity, role)
         has_changed = account.role != role
         if has_changed:
-            _change_role(db, account, role)
+            self._change_role(db, account, role)
         cookie = sign_browser_in(db, account.id, Deed.SIGNED_IN, municipal=True)
         return Entered(person_id=account.id, cookie=cookie, is_signed_out_elsewhere=has_changed)
+
+    def _change_role(self, db: Transaction, account: Account, role: str) -> None:
+        if account.role == ADMINISTRATOR and accounts.active_administrators(db, local=self.local) <= {account.id}:
+            raise NotAllowed("municipal.last_administrator")
+        accounts.change_account(db, replace(account, role=role, everywhere=account.everywhere and role == FACILITATOR))
+        people.forget_sign_ins(db, account.id)
+        note(db, None, Deed.CHANGED_ACCESS, _subject(account), role=[account.role, role], municipal=True)
 
     def _note_failure(self, identity: Identity) -> None:
         with self.database.unit_of_work() as db:
@@ -115,14 +123,6 @@ def _first_time(db: Transaction, identity: Identity, role: str) -> Account:
     accounts.bind_identity(db, account.id, identity.hash)
     accounts.forget_link(db, account.id)
     return account
-
-
-def _change_role(db: Transaction, account: Account, role: str) -> None:
-    if account.role == ADMINISTRATOR and accounts.active_administrators(db) <= {account.id}:
-        raise NotAllowed("municipal.last_administrator")
-    accounts.change_account(db, replace(account, role=role, everywhere=account.everywhere and role == FACILITATOR))
-    people.forget_sign_ins(db, account.id)
-    note(db, None, Deed.CHANGED_ACCESS, _subject(account), role=[account.role, role], municipal=True)
 
 
 def _address(identity: Identity) -> str:
