@@ -197,7 +197,7 @@ function Writing({ texts, place, start, starts, longest, isWord, mustChoose, beg
       onChange: (event) => change(event.target.value),
     }),
     h(Counter, { id: `${id}-left`, texts, length, longest }),
-    h("button", { type: "button", className: "button button-primary button-wide", onClick: send }, texts["button.send_proposal"]),
+    h("button", { type: "button", className: "button button-primary button-wide", onClick: send }, texts["proposal.send"]),
     h(News, { hint, ...sending.news(texts) }),
     h("p", { id: `${id}-kept`, className: "help" }, texts["proposal.kept"]),
   );

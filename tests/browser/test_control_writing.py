@@ -49,7 +49,7 @@ def test_groups_are_counted_and_proposals_judged_and_merged(room: StageRoom, scr
     phones = [arrive(screens, room) for _ in range(2)]
     people.write_for_group(phones[0], 1, _FIRST)
     people.write_for_group(phones[1], 2, _SECOND)
-    expect(page.locator(".group").nth(0)).to_have_text("Gruppe 1 ✓1 forslag sendt", timeout=PATIENCE)
+    expect(page.locator(".group").nth(0)).to_have_text("Gruppe 1 ✓1 sendt", timeout=PATIENCE)
     expect(page.locator(".group").nth(2)).to_have_text("Gruppe 3mangler en som skriver")
     room.go_to("hva-na", "collecting")
     _judge(page)

@@ -62,7 +62,7 @@ def test_before_and_after_stand_on_one_scale(shared_server: Server, screens: Scr
         room.answer(["mest-kultur"] * 9 + ["like-mye"] * 3)
         room.press()
 
-        expect(page.get_by_text("Tyngden har flyttet seg mot kultur.")).to_be_visible()
+        expect(page.get_by_text("Tyngden har flyttet seg mot «Mest kulturen».")).to_be_visible()
         widths = page.evaluate(
             """() => [...document.querySelectorAll('.bar-fill')].map((bar) => {
                 const whole = bar.closest('.bar');

@@ -174,7 +174,7 @@ def _dilemma_with_a_crash(room: Room) -> None:
         people.choose(phone, 4)
     room.onward()
     room.shows("Før samtalen")
-    room.shows("Tyngden har flyttet seg mot kultur.")
+    room.shows("Tyngden har flyttet seg mot «Mest kulturen».")
 
 
 def _question(room: Room) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.integration.house import CONTENT, DILEMMA, KARI, UNIT, House, create_session, scene
 from tests.past import Held, hold
-from workshop_app.domain.agenda import Phase, Text
+from workshop_app.domain.agenda import Language, Phase, Text
 from workshop_app.domain.disclosure import Form, Hidden, ShownAgain, ShownBeforeAfter
 from workshop_app.kinds.dilemma.rules import DilemmaBody
 from workshop_app.live.views.control import control_frame
@@ -123,13 +123,29 @@ async def test_the_latest_session_before_counts_and_none_after(database: Databas
 
 async def test_another_question_is_compared_with_nothing(database: Database, house: House) -> None:
     was_held(database, 12)
-    activities = dict(CONTENT.activities)
-    dilemma = activities[DILEMMA]
-    assert isinstance(dilemma.body, DilemmaBody)
-    activities[DILEMMA] = replace(dilemma, body=replace(dilemma.body, question=Text(nb="Er det tid eller vilje?")))
-    agenda = CONTENT.agendas["90-minutter"]
-    steps = tuple(activities.get(one.id, one) for one in agenda.activities)
-    content = replace(CONTENT, agendas={**CONTENT.agendas, agenda.id: replace(agenda, activities=steps)})
-    other = replace(house, code=create_session(database, content=content))
+    body = CONTENT.activities[DILEMMA].body
+    assert isinstance(body, DilemmaBody)
+    other = _with(house, database, replace(body, question=Text(nb="Er det tid eller vilje?")))
     await is_held(other)
     assert titles(other) == ["Før samtalen", "Etter samtalen"]
+
+
+async def test_the_sentence_names_the_sides_of_the_dilemma_that_was_asked(house: House, database: Database) -> None:
+    body = CONTENT.activities[DILEMMA].body
+    assert isinstance(body, DilemmaBody)
+    bins = (Text(nb="Mest tiden"), body.bins[1], Text(nb="Mest viljen", en="Mostly the will"))
+    own = _with(house, database, replace(body, question=Text(nb="Er det tid eller vilje?"), bins=bins))
+    await is_held(own, first=KNOWLEDGE)
+    assert stage_frame(scene(own)).sentence == "Tyngden har flyttet seg mot «Mest viljen»."
+    assert phone_frame(scene(own, Language.ENGLISH)).sentence == "The weight has moved towards “Mostly the will”."
+    own.end()
+    (told,) = (one for one in minutes_content(own.snapshot, minimum=5).asked if one.id == DILEMMA)
+    assert told.sentence == "Tyngden har flyttet seg mot «Mest viljen»."
+
+
+def _with(house: House, database: Database, body: DilemmaBody) -> House:
+    """A session whose dilemma is that one."""
+    agenda = CONTENT.agendas["90-minutter"]
+    steps = tuple(replace(one, body=body) if one.id == DILEMMA else one for one in agenda.activities)
+    content = replace(CONTENT, agendas={**CONTENT.agendas, agenda.id: replace(agenda, activities=steps)})
+    return replace(house, code=create_session(database, content=content))

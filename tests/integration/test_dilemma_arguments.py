@@ -12,6 +12,7 @@ from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.session import EventKind
 from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.live.rehearsing import made_up
 from workshop_app.live.views.control import control_frame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.report import report
@@ -48,6 +49,10 @@ def send(house: House, group: int, *texts: str) -> None:
 def test_approved_arguments_stand_in_two_columns(arguing: House) -> None:
     phone = phone_frame(scene(arguing))
     assert (phone.screen, phone.starts, phone.must_choose) == ("groups", [KNOWLEDGE, CULTURE], True)
+    assert (phone.texts["proposal.label"], phone.texts["proposal.send"]) == (
+        "Gruppens argument",
+        "Send argumentet til skjermen",
+    )
     assert stage_frame(scene(arguing)).screen == "talk"
     send(arguing, 1, f"{CULTURE}: Vi vet det, men gjør det ikke", f"{KNOWLEDGE}: Ingen har vist oss hvordan")
     send(arguing, 2, "Mostly the culture: we fear mistakes")
@@ -75,6 +80,11 @@ def test_an_argument_says_which_side_it_is_for(arguing: House) -> None:
     with pytest.raises(BadInput, match="choose_side"):
         send(arguing, 1, "Begge deler")
     assert control_frame(scene(arguing)).waiting == []
+
+
+def test_a_group_that_rehearses_says_which_side_it_is_for(arguing: House) -> None:
+    phone, body = phone_frame(scene(arguing)), arguing.agenda.activity(DILEMMA).body
+    assert [body.text_mistake(made_up(phone, group, "nb")) for group in (1, 2)] == ["", ""]
 
 
 def test_off_unless_chosen(house: House) -> None:

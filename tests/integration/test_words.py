@@ -11,6 +11,7 @@ from tests.integration.house import CONTENT, KARI, House, create_session, scene
 from workshop_app.domain.agenda import Phase
 from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.session import EventKind
+from workshop_app.live.rehearsing import made_up
 from workshop_app.live.views.control import control_frame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.report import report
@@ -45,6 +46,8 @@ def test_a_word_stands_on_the_projector_once_it_is_approved(house: House) -> Non
     assert stage_frame(scene(house)).screen == "groups"
     phone = phone_frame(scene(house))
     assert (phone.question, phone.proposals_each, phone.longest, phone.one_word) == (ASKED, 1, 30, True)
+    assert phone.texts["proposal.label"] == "Gruppens ord"
+    assert house.agenda.activity(STEP).body.text_mistake(made_up(phone, 1, "nb")) == ""
 
     write(house, group=1, text="tillit")
     write(house, group=2, text="mot")

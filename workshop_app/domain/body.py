@@ -140,6 +140,10 @@ class Body:
         """The phrase that stands with the figures on every screen; empty for none."""
         return ""
 
+    def sentence_texts(self) -> Mapping[str, Text]:
+        """What goes into that phrase, by the names of its slots."""
+        return {}
+
     def wording(self) -> tuple[Text, ...]:
         """What was asked, as a page about the session quotes it."""
         return ()

@@ -25,22 +25,22 @@ _MIDDLE = 3
 
 _STILL = "dilemma.shift.none"
 _OPPOSITE = {
-    "dilemma.shift.knowledge": "dilemma.shift.culture",
-    "dilemma.shift.culture": "dilemma.shift.knowledge",
+    "dilemma.shift.first": "dilemma.shift.last",
+    "dilemma.shift.last": "dilemma.shift.first",
     "dilemma.shift.closer": "dilemma.shift.apart",
     "dilemma.shift.apart": "dilemma.shift.closer",
 }
 
 
 def shift_sentence(shown: ShownBeforeAfter | Hidden) -> str:
-    """Where a dilemma's weight went: towards an end, else closer or apart, else much the same."""
+    """Where a dilemma's weight went: towards its first or last side, else closer or apart, else much the same."""
     if isinstance(shown, Hidden):
         return TOO_FEW
     mean, spread = _mean_and_spread(shown.before)
     mean_after, spread_after = _mean_and_spread(shown.after)
     least = max(_HALF_A_STEP, _ONE_PERSON / min(shown.n_before, shown.n_after))
     if abs(mean_after - mean) > least:
-        return "dilemma.shift.culture" if mean_after > mean else "dilemma.shift.knowledge"
+        return "dilemma.shift.last" if mean_after > mean else "dilemma.shift.first"
     if abs(spread_after - spread) > least:
         return "dilemma.shift.apart" if spread_after > spread else "dilemma.shift.closer"
     return _STILL

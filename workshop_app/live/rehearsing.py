@@ -174,13 +174,12 @@ class _Crowd:
         if free and self.seats:
             self.handed_in.add((frame.activity, free[0]))
             with suppress(WorkshopError):
-                await in_turn(self._hand_in, self.seats[free[0] % len(self.seats)], frame.activity, free[0])
+                await in_turn(self._hand_in, self.seats[free[0] % len(self.seats)], frame, free[0])
 
-    def _hand_in(self, seat: Seat, activity: str, group: int) -> None:
+    def _hand_in(self, seat: Seat, frame: PhoneFrame, group: int) -> None:
         part = self.rehearsal.participation
-        pen = part.claim_group(seat, activity_id=activity, group=group, writer=None)
-        text = phrase("rehearsal.proposal", seat.language, n=group)
-        part.propose(seat, activity_id=activity, writer=pen, text=text)
+        pen = part.claim_group(seat, activity_id=frame.activity, group=group, writer=None)
+        part.propose(seat, activity_id=frame.activity, writer=pen, text=made_up(frame, group, seat.language))
 
     async def _part(self) -> None:
         """Tell everybody that it is over, and delete it."""
@@ -190,6 +189,12 @@ class _Crowd:
             if not connection.pretend:
                 await self.rooms.tell(connection.sid, connection.role, _gone(connection))
         await in_turn(self.rehearsals.delete, self.rehearsal.code)
+
+
+def made_up(frame: PhoneFrame, group: int, language: str) -> str:
+    """What a group that is none hands in, in the form that the step asks for."""
+    text = phrase("rehearsal.word" if frame.one_word else "rehearsal.proposal", language, n=group)
+    return f"{frame.starts[group % len(frame.starts)]}: {text}" if frame.starts else text
 
 
 def _gone(connection: Connection) -> Mapping[str, object]:

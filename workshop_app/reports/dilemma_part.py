@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.disclosure import Bar, Form, ShownBeforeAfter
-from workshop_app.domain.sentences import held_sentence, shift_sentence
+from workshop_app.domain.sentences import held_sentence
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.bar_charts import BarChart, DrawnBar, bar_chart
+from workshop_app.reports.figure_words import sentence_text
 from workshop_app.reports.parts import Chart, Row, Table
 from workshop_app.reports.unit_figures import SessionFigures, UnitFigures
 from workshop_app.reports.wording import Words
@@ -71,7 +72,7 @@ def _vote(session: SessionFigures, last: SessionFigures | None, words: Words, *,
         return DilemmaVote(date=date, hidden=words.say("result.hidden"))
     return DilemmaVote(
         date=date,
-        shift=words.say(shift_sentence(shown)),
+        shift=sentence_text(activity, shown, words.language),
         held=_held(session, last, shown, words),
         answered=words.say("figures.answered_twice", before=shown.n_before, after=shown.n_after),
         chart=_chart(activity, shown, words, id_=id_, date=date),

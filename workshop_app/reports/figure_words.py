@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from workshop_app.domain.agenda import Activity, Language
 from workshop_app.domain.agreement import Spread
-from workshop_app.domain.disclosure import Bar, Bound, Figure, Form, Mean
+from workshop_app.domain.disclosure import Bar, Bound, Figure, Form, Mean, Shown
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.units import Unit
 from workshop_app.phrases import phrase
@@ -74,6 +74,13 @@ def ends_line(activity: Activity, language: Language) -> str:
     """What 1 and 5 mean, for a kind that is shown as means between them; else empty."""
     ends = [text.in_language(language) for text in activity.body.end_texts()]
     return phrase("rows.ends", language, first=ends[0], last=ends[1]) if ends else ""
+
+
+def sentence_text(activity: Activity, shown: Shown, language: Language) -> str:
+    """The sentence that the figures bear out, in the activity's own words; empty where its kind has none."""
+    texts = {slot: text.in_language(language) for slot, text in activity.body.sentence_texts().items()}
+    key = activity.body.sentence(shown)
+    return phrase(key, language, **texts) if key else ""
 
 
 def bar_labels(activity: Activity, bars: Sequence[Bar], form: Form, language: Language) -> list[str]:

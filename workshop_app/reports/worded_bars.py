@@ -36,6 +36,7 @@ from workshop_app.reports.figure_words import (
     percent_text,
     points_text,
     row_labels,
+    sentence_text,
     spread_text,
 )
 
@@ -87,7 +88,7 @@ def worded_bars(activity: Activity, shown: Shown, language: Language) -> tuple[t
         case ShownBeforeAfter():
             sides = (("dilemma.before", shown.before), ("dilemma.after", shown.after))
             groups = ((key, _shares(activity, side, shown.form, language)) for key, side in sides)
-            return _titled(groups, language), phrase(activity.body.sentence(shown), language)
+            return _titled(groups, language), sentence_text(activity, shown, language)
         case ShownAgain():
             return _again(activity, shown, language)
         case ShownPoints():
@@ -184,8 +185,8 @@ def _again(activity: Activity, shown: ShownAgain, language: Language) -> tuple[t
         ("dilemma.now_after", now.after),
     )
     groups = ((key, _shares(activity, side, now.form, language)) for key, side in sides)
-    said = (activity.body.sentence(now), held_sentence(then, now))
-    return _titled(groups, language, date=shown.held_on), " ".join(phrase(key, language) for key in said)
+    said = f"{sentence_text(activity, now, language)} {phrase(held_sentence(then, now), language)}"
+    return _titled(groups, language, date=shown.held_on), said
 
 
 def _titled(
@@ -195,15 +196,13 @@ def _titled(
 
 
 def _of_vote(activity: Activity, shown: ShownVote, language: Language) -> str:
-    if sentence := activity.body.sentence(shown):
-        return phrase(sentence, language)
-    return phrase("stage.most_chosen", language) if shown.form is Form.TOP else ""
+    most_chosen = phrase("stage.most_chosen", language) if shown.form is Form.TOP else ""
+    return sentence_text(activity, shown, language) or most_chosen
 
 
 def _of_rows(activity: Activity, shown: ShownRows, language: Language) -> str:
-    if sentence := activity.body.sentence(shown):
-        return phrase(sentence, language)
-    return phrase("rows.most_chosen", language) if shown.form is Form.TOP else ""
+    most_chosen = phrase("rows.most_chosen", language) if shown.form is Form.TOP else ""
+    return sentence_text(activity, shown, language) or most_chosen
 
 
 def _of_gap(names: Sequence[str], language: Language) -> str:

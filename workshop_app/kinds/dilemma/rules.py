@@ -62,7 +62,7 @@ class DilemmaBody(Body):
     texts_title: ClassVar = "dilemma.arguments"
 
     def sides(self) -> tuple[Text, Text]:
-        """What there is to argue for."""
+        """What the question is between."""
         return self.bins[0], self.bins[2]
 
     def side_of(self, text: str) -> int | None:
@@ -131,6 +131,10 @@ class DilemmaBody(Body):
     def sentence(self, shown: Shown) -> str:
         """Where the weight went."""
         return shift_sentence(shown) if isinstance(shown, ShownBeforeAfter) else ""
+
+    def sentence_texts(self) -> Mapping[str, Text]:
+        """The two sides that weight can move towards."""
+        return dict(zip(("first", "last"), self.sides(), strict=True))
 
     def wording(self) -> tuple[Text, ...]:
         """The question."""

@@ -30,6 +30,7 @@ class DilemmaScreens(Screens[DilemmaBody]):
                     lead=scene.say("dilemma.arguments.ask"),
                     starts=[scene.text(side) for side in body.sides()],
                     lines=[scene.text(prompt) for prompt in body.prompts],
+                    called="dilemma.argument.",
                 ),
                 must_choose=True,
             )

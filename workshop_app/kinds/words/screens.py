@@ -18,7 +18,7 @@ class WordsScreens(Screens[WordsBody]):
         """The group's word, and then all of them."""
         question = scene.text(body.question)
         if scene.phase is Phase.GROUPS:
-            return groups_phone(scene, activity, question=question, lead=scene.say("words.one"))
+            return groups_phone(scene, activity, question=question, lead=scene.say("words.one"), called="words.word.")
         return PhoneFrame(screen="result", question=question, cards=shown_proposals(scene), wait=scene.say("words.why"))
 
     def stage(self, scene: Scene, activity: Activity, body: WordsBody) -> StageFrame:

@@ -12,6 +12,9 @@ from workshop_app.live.views.frames import ControlFrame, OptionView, PhoneFrame
 from workshop_app.live.views.proposals import proposal_card
 from workshop_app.services.facilitation import MOST_GROUPS
 
+#: What the form says of a text by the name that it has in its kind.
+_OWN_WORDS = ("label", "placeholder", "kept", "returned", "rewrite", "send")
+
 
 def groups_phone(
     scene: Scene,
@@ -22,8 +25,9 @@ def groups_phone(
     start: str = "",
     starts: Sequence[str] = (),
     lines: Sequence[str] = (),
+    called: str = "proposal.",
 ) -> PhoneFrame:
-    """The task, and the form for the one who writes for a group."""
+    """The task, and the form for the one who writes for a group; `called` begins the phrases for what is written."""
     snapshot, body = scene.snapshot, activity.body
     return PhoneFrame(
         screen="groups",
@@ -43,6 +47,7 @@ def groups_phone(
         audience="shown",
         audience_label=scene.say("audience.shown"),
         wait=scene.say("igp.one_writer"),
+        texts={f"proposal.{one}": scene.say(f"{called}{one}", reason="{reason}") for one in _OWN_WORDS},
     )
 
 

@@ -37,7 +37,6 @@ _TEXTS = (
     "shared.waiting",
     "button.write_for_group",
     "button.stop_writing_for_group",
-    "button.send_proposal",
     "button.clear_notes",
     "notes.label",
     "notes.help",
@@ -53,6 +52,7 @@ _TEXTS = (
     "proposal.state.merged",
     "proposal.returned",
     "proposal.rewrite",
+    "proposal.send",
     "proposal.left",
     "audience.private",
     "igp.roles",
@@ -91,7 +91,7 @@ _TEXTS = (
     "stage.card.first_step",
 )
 #: Those that have a form of their own for one.
-_COUNTED = ("proposal.left", "error.too_long", "group.proposals_left", "shared.waiting")
+_COUNTED = ("proposal.left", "error.too_long", "shared.waiting")
 _MORE = tuple(f"join.more.{n}" for n in range(1, 7))
 
 
@@ -112,7 +112,7 @@ def phone_frame(scene: Scene) -> PhoneFrame:
         activity=activity.id if activity else "",
         ballot=ballot_view(scene, activity) if activity else frames.BallotView(),
         welcome=_welcome(scene),
-        texts=_texts(scene),
+        texts=_texts(scene) | frame.texts,
     )
 
 

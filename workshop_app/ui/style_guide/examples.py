@@ -136,7 +136,7 @@ STAGES: dict[str, StageFrame] = {
     "Before and after": _frame(
         screen="result",
         question=_QUESTION,
-        sentence="Tyngden har flyttet seg mot kultur.",
+        sentence="Tyngden har flyttet seg mot «Mest kulturen».",
         groups=[
             _shares("Før samtalen", (20, "below"), (35, ""), (20, "below"), (35, ""), (20, "below")),
             _shares("Etter samtalen", (20, "below"), (20, "below"), (20, "below"), (65, ""), (35, "")),
