@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshop_app.domain.agenda import Activity, Instrument, Language
-from workshop_app.domain.disclosure import Bound, Shown, ShownHands, ShownPulse
-from workshop_app.reports.worded_bars import WordedBar, WordedBars, with_hands, worded_bars, worded_pulse
+from workshop_app.domain.disclosure import Bound
+from workshop_app.reports.worded_bars import WordedBar, WordedBars
 
 
 @dataclass(frozen=True)
@@ -30,22 +28,8 @@ class Chart:
     note: str = ""
 
 
-def charts(
-    activity: Activity, shown: Shown, language: Language, hands: Sequence[ShownHands] = ()
-) -> tuple[tuple[Chart, ...], str]:
-    """(the charts of a vote and of raised hands, the sentence that goes with them)."""
-    secret, sentence = worded_bars(activity, shown, language)
-    groups = with_hands(secret, activity, hands, language)
-    return tuple(_chart(group) for group in groups), sentence
-
-
-def pulse_chart(instrument: Instrument, shown: ShownPulse, language: Language) -> Chart | None:
-    """The dimensions that may be shown and the anchor; None where none may."""
-    group = worded_pulse(instrument, shown, language)
-    return _chart(group) if group.bars else None
-
-
-def _chart(group: WordedBars) -> Chart:
+def chart(group: WordedBars) -> Chart:
+    """The bars as they are drawn."""
     bars = tuple(_drawn(bar) for bar in group.bars)
     return Chart(title=group.title, bars=bars, sentence=group.sentence, note=group.note)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop_app.reports.minutes_figures import Chart
+from workshop_app.reports.session_facts import Agreed, Listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,14 +14,6 @@ class Step:
 
     title: str
     minutes: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """Lines under a heading."""
-
-    title: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +28,6 @@ class Asked:
     sentence: str = ""
     notes: tuple[str, ...] = ()
     hidden: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Agreed:
-    """A commitment: what, and (label, text) of everything else that was written down."""
-
-    what: str
-    facts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)

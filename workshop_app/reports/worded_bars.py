@@ -13,6 +13,7 @@ from workshop_app.domain.disclosure import (
     Bar,
     Bound,
     Form,
+    Hidden,
     LadderRow,
     Mean,
     Shown,
@@ -26,7 +27,7 @@ from workshop_app.domain.disclosure import (
     ShownRows,
     ShownVote,
 )
-from workshop_app.domain.sentences import held_sentence
+from workshop_app.domain.sentences import TOO_FEW, held_sentence
 from workshop_app.phrases import phrase
 from workshop_app.phrases.formatting import enumeration
 from workshop_app.reports.figure_words import (
@@ -71,7 +72,17 @@ class WordedBars:
         return ". ".join(f"{bar.label}: {bar.text}" if bar.text else bar.label for bar in self.bars)
 
 
-def worded_bars(activity: Activity, shown: Shown, language: Language) -> tuple[tuple[WordedBars, ...], str]:
+def worded_vote(
+    activity: Activity, shown: Shown, language: Language, hands: Sequence[ShownHands] = ()
+) -> tuple[tuple[WordedBars, ...], str]:
+    """(bars of a vote and of raised hands, the sentence that goes with them). No bars: the sentence says it all."""
+    secret, sentence = _secret(activity, shown, language)
+    if isinstance(shown, Hidden):
+        sentence = phrase("hands.note" if hands else TOO_FEW, language)
+    return _with_hands(secret, activity, hands, language), sentence
+
+
+def _secret(activity: Activity, shown: Shown, language: Language) -> tuple[tuple[WordedBars, ...], str]:
     """(bars of a vote under their headings, the sentence that goes with them); nothing where nothing is shown."""
     match shown:
         case ShownVote():
@@ -99,7 +110,7 @@ def worded_bars(activity: Activity, shown: Shown, language: Language) -> tuple[t
             return (), ""
 
 
-def with_hands(
+def _with_hands(
     beside: Sequence[WordedBars], activity: Activity, hands: Sequence[ShownHands], language: Language
 ) -> tuple[WordedBars, ...]:
     """The bars of secret answers, if there are any, and those of raised hands after them, each marked as what it is."""

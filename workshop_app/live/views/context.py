@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
-from workshop_app.domain.agenda import Activity, Language, Phase, Question, Quotation, Text
-from workshop_app.domain.disclosure import Audience, Shown, ShownHands, ShownHistory, show, show_hands, show_history
-from workshop_app.domain.next_date import next_session
-from workshop_app.domain.session import chosen_question
-from workshop_app.domain.thresholds import floored
+from workshop_app.domain.agenda import Activity, Phase, Quotation
+from workshop_app.domain.disclosure import Audience, ShownHistory, show_history
 from workshop_app.live.views import frames
-from workshop_app.phrases import fill, phrase
-from workshop_app.phrases.formatting import format_date, weekday_name
+from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.dates import invitation
-from workshop_app.services.snapshot import Snapshot
+from workshop_app.reports.reading import Reading, ReadingContext
 
 
 @dataclass(frozen=True, kw_only=True)
-class ViewContext:
-    """Settings and surroundings. `now` is when the frame is made; `minimum` the municipality's k."""
+class ViewContext(ReadingContext):
+    """Settings and surroundings. `now` is when the frame is made."""
 
-    minimum: int
-    now: datetime
     address: str
     addresses: Sequence[str]
     encrypted: bool
@@ -35,12 +29,10 @@ class ViewContext:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scene:
+class Scene(Reading):
     """A snapshot seen in one language: what every view asks for again and again."""
 
-    snapshot: Snapshot
     context: ViewContext
-    language: Language
 
     @property
     def activity(self) -> Activity | None:
@@ -58,38 +50,10 @@ class Scene:
         """The phase at hand."""
         return self.snapshot.live.phase
 
-    def say(self, key: str, **slots: object) -> str:
-        """A phrase in this scene's language."""
-        return phrase(key, self.language.value, **slots)
-
     @property
     def badge(self) -> str:
         """What stands on every screen of a session that is none."""
         return self.say("stage.rehearsal") if self.context.rehearsal else ""
-
-    def text(self, text: Text | None, **more: object) -> str:
-        """A text from `content/` with its slots filled."""
-        if text is None:
-            return ""
-        return fill(text.in_language(self.language), self.language.value, **{**self._slots(), **more})
-
-    def shown(self, activity: Activity, part: str, audience: Audience = Audience.ROOM) -> Shown:
-        """What may be shown of a sealed part."""
-        aggregates = self.snapshot.figures.get((activity.id, part), ())
-        return show(
-            activity,
-            part=part,
-            aggregates=aggregates,
-            audience=audience,
-            k=self.context.minimum,
-            pulses=self.snapshot.pulses.get(activity.id, ()),
-            before=self.snapshot.before.get(activity.id),
-        )
-
-    def hands(self, activity: Activity, part: str) -> tuple[ShownHands, ...]:
-        """What raised hands said in a sealed part."""
-        aggregates = self.snapshot.figures.get((activity.id, part), ())
-        return show_hands(aggregates, k=self.context.minimum, ordered=bool(activity.body.bin_texts()))
 
     def history(self) -> ShownHistory | None:
         """The unit's pulses as lines that end with this session's, as far as the room may see them."""
@@ -106,11 +70,6 @@ class Scene:
         """Whether that vote has to be asked again, since its answers were in no backup."""
         run = self.snapshot.live.run(activity.id, part)
         return run is not None and run.lost
-
-    def question(self, activity: Activity) -> Question | None:
-        """The «Hva nå?» question that has been settled on."""
-        chosen = chosen_question(self.snapshot.live, activity)
-        return next((one for one in activity.body.offered_questions() if one.id == chosen), None)
 
     def commitments(self) -> list[frames.CommitmentView]:
         """The cards as they stand."""
@@ -130,10 +89,6 @@ class Scene:
             for card in self.snapshot.cards
         ]
 
-    def next_date(self) -> date | None:
-        """When the next session is, if that has been said; with its time where that has been said too."""
-        return next_session(self.snapshot.live.next_date)
-
     def calendar(self) -> str:
         """The words on the link to the session's dates; empty where none of them is still to come."""
         return invitation(self.snapshot, self.language.value, today=self.context.now.astimezone().date())
@@ -152,22 +107,9 @@ class Scene:
             key=f"{live.step}/{live.phase}/{live.phase_since.isoformat()}",
         )
 
-    def text_slot(self, name: str) -> object:
-        """What fills the slot `name` in texts."""
-        return self._slots()[name]
-
-    def _slots(self) -> dict[str, object]:
-        unit, day = self.snapshot.unit, self.next_date()
-        a_week_on = self.context.now.date() + timedelta(days=7)
-        return {
-            # The number of people here changes without a new frame: the page fills it in.
-            "n": "{n}",
-            "k": floored(self.context.minimum),
-            "unit": unit.name,
-            "leader_role": unit.leader_role,
-            "date": day or self.say("closing.date_unknown"),
-            "weekday": weekday_name(a_week_on, self.language.value),
-        }
+    def slots(self) -> dict[str, object]:
+        """The number of people here changes without a new frame: the page fills it in."""
+        return {**super().slots(), "n": "{n}"}
 
 
 def quote_view(scene: Scene, quotation: Quotation) -> frames.Quote:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workshop_app.domain.agenda import Activity, Instrument, Language
-from workshop_app.domain.disclosure import Bound, Hidden, Shown, ShownHands, ShownPoints, ShownPulse
-from workshop_app.domain.sentences import TOO_FEW
+from workshop_app.domain.disclosure import Bound, Shown, ShownHands, ShownPoints, ShownPulse
 from workshop_app.live.views import frames
 from workshop_app.phrases import phrase
 from workshop_app.reports.figure_words import option_labels
-from workshop_app.reports.worded_bars import WordedBars, with_hands, worded_bars, worded_pulse
+from workshop_app.reports.worded_bars import WordedBars, worded_pulse, worded_vote
 
 #: Which side of the written number a figure lies on, as bars carry it.
 _SIDES = {Bound.AT_MOST: "below", Bound.UNDER: "below", Bound.AT_LEAST: "above", Bound.OVER: "above", Bound.ABOUT: ""}
@@ -20,12 +19,9 @@ def bar_groups(
     activity: Activity, shown: Shown, language: Language, hands: Sequence[ShownHands] = ()
 ) -> tuple[list[frames.BarGroup], str]:
     """(bars under headings, the sentence that goes with them). No groups: the sentence says it all."""
-    secret, sentence = worded_bars(activity, shown, language)
-    groups = with_hands(secret, activity, hands, language)
-    if isinstance(shown, Hidden):
-        sentence = phrase("hands.note" if hands else TOO_FEW, language)
+    groups, sentence = worded_vote(activity, shown, language, hands)
     is_marked = isinstance(shown, ShownPoints)
-    return [_group(group, is_marked=is_marked) for group in groups], sentence
+    return [bar_group(group, is_marked=is_marked) for group in groups], sentence
 
 
 def places(
@@ -44,11 +40,11 @@ def places(
 
 def pulse_group(instrument: Instrument, shown: ShownPulse, language: Language) -> frames.BarGroup:
     """The dimensions that may be shown, each as one bar from 1 to 5, and the anchor last."""
-    return _group(worded_pulse(instrument, shown, language))
+    return bar_group(worded_pulse(instrument, shown, language))
 
 
-def _group(group: WordedBars, *, is_marked: bool = False) -> frames.BarGroup:
-    """`is_marked`: each option has a colour and a pattern of its own, in all groups alike."""
+def bar_group(group: WordedBars, *, is_marked: bool = False) -> frames.BarGroup:
+    """Bars as frames carry them. `is_marked`: each option has its own colour and pattern, in all groups alike."""
     bars = [
         frames.Bar(
             id=bar.option,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene
 from workshop_app.reports.lift_words import level_name, told
+from workshop_app.reports.reading import Reading
 from workshop_app.services.lifting import MOST
 
 
-def lifted(scene: Scene) -> list[str]:
+def lifted(reading: Reading) -> list[str]:
     """What has been lifted in this session, a sentence each."""
-    to = level_name(scene.snapshot.level, scene.snapshot.municipality, scene.language.value)
-    return [scene.say("lift.lifted", level=to, what=sent.lift.what) for sent in scene.snapshot.lifts]
+    to = level_name(reading.snapshot.level, reading.snapshot.municipality, reading.language.value)
+    return [reading.say("lift.lifted", level=to, what=sent.lift.what) for sent in reading.snapshot.lifts]
 
 
 def brought(scene: Scene) -> list[str]:

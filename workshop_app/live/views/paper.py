@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from workshop_app.domain.agenda import Activity
+from workshop_app.domain.agenda import Activity, Language
 from workshop_app.domain.codes import spoken
-from workshop_app.live.views.context import Scene
+from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.frames import BallotView
 from workshop_app.live.views.qr import qr_data_uri
-from workshop_app.live.views.report import desk_scene
 from workshop_app.live.views.screens import screens_of
 from workshop_app.phrases.formatting import format_date
 from workshop_app.services.addresses import shown_address
@@ -53,7 +52,7 @@ class Paper:
 
 def paper(snapshot: Snapshot, *, address: str, minimum: int, now: datetime) -> Paper:
     """The sheet of a session. `address` is where its phones go."""
-    scene = desk_scene(snapshot, minimum=minimum, now=now)
+    scene = _scene(snapshot, minimum=minimum, now=now)
     code = snapshot.record.code
     return Paper(
         language=scene.language.value,
@@ -68,6 +67,14 @@ def paper(snapshot: Snapshot, *, address: str, minimum: int, now: datetime) -> P
         promises=[scene.say("paper.no_name"), scene.say("join.voluntary"), scene.say("paper.note")],
         ballots=[ballot for activity in snapshot.agenda.activities for ballot in _ballots(scene, activity)],
     )
+
+
+def _scene(snapshot: Snapshot, *, minimum: int, now: datetime) -> Scene:
+    """The session in its own language, for ballots: what they ask has nothing to do with addresses."""
+    context = ViewContext(
+        minimum=minimum, now=now, address="", addresses=(), encrypted=True, require_https=False, stage_path=""
+    )
+    return Scene(snapshot=snapshot, context=context, language=Language(snapshot.record.language))
 
 
 def _ballots(scene: Scene, activity: Activity) -> list[PaperBallot]:

@@ -140,7 +140,7 @@ def _announcement(scene: Scene, activity: Activity) -> str:
 def _welcome(scene: Scene) -> frames.Welcome:
     snapshot, context = scene.snapshot, scene.context
     slots = {
-        "k": scene.text_slot("k"),
+        "k": scene.slots()["k"],
         "controller": snapshot.municipality.name,
         "dpo_contact": snapshot.municipality.privacy_contact,
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from workshop_app.domain.agenda import Activity
-from workshop_app.domain.disclosure import ShownDots
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import ProposalCard
 from workshop_app.persistence.proposals import Proposal
+from workshop_app.reports.session_facts import first_places
 
 
 def proposal_card(scene: Scene, proposal: Proposal) -> ProposalCard:
@@ -26,17 +26,5 @@ def shown_proposals(scene: Scene) -> list[ProposalCard]:
 
 
 def top_cards(scene: Scene, activity: Activity) -> list[ProposalCard]:
-    """The proposals in the first places, as far as `disclosure` shows them; `note` says the rank."""
-    shown = scene.shown(activity, "dots")
-    if not isinstance(shown, ShownDots):
-        return []
-    texts = {proposal.id: proposal.text for proposal in scene.snapshot.proposals}
-    return [
-        ProposalCard(
-            id=proposal,
-            text=texts.get(proposal, ""),
-            note=f"{place.rank}" if len(place.proposals) == 1 else f"{place.rank} · {scene.say('stage.tie')}",
-        )
-        for place in shown.places
-        for proposal in place.proposals
-    ]
+    """The proposals in the first places; `note` says the rank."""
+    return [ProposalCard(id=one.id, text=one.text, note=one.place) for one in first_places(scene, activity)]

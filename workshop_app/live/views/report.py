@@ -1,27 +1,21 @@
-"""What is left of a session, to be read at a desk: what was asked, what it showed, what was agreed.
-
-In the session's language, and in the words that were used: everything comes from the frozen agenda.
-Figures come through `disclosure` as the unit may see them, never those about its leader, and only
-once the room has seen them itself.
-"""
+"""The page of a session at a desk: a layout of `session_facts`, as the minutes are another, with what is planned."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from workshop_app.domain.agenda import Activity, Instrument, Language, Phase
-from workshop_app.domain.disclosure import Audience, Hidden, ShownPulse
 from workshop_app.domain.session import Stage
-from workshop_app.domain.thresholds import for_leader
 from workshop_app.live.views import frames
-from workshop_app.live.views.context import Scene, ViewContext
-from workshop_app.live.views.figures import bar_groups, pulse_group
+from workshop_app.live.views.figures import bar_group
 from workshop_app.live.views.lifts import lifted
-from workshop_app.live.views.proposals import top_cards
 from workshop_app.phrases.formatting import format_date
-from workshop_app.reports.figure_words import ends_line
-from workshop_app.reports.lift_words import told
+from workshop_app.reports import session_facts
+from workshop_app.reports.dates import invitation
+from workshop_app.reports.lift_words import told as told_lift
+from workshop_app.reports.reading import Reading, desk_reading
+from workshop_app.reports.session_facts import Listed
 from workshop_app.services.snapshot import Snapshot
 
 
@@ -98,206 +92,84 @@ class Report:
     purpose: str = ""
 
 
-#: The texts of a card, in the order in which they are read.
-_FACTS = {
-    "card.when": "situation",
-    "card.who": "who",
-    "card.by": "due",
-    "card.first_step": "first_step",
-    "card.notice": "notice",
-}
-
-
 def report(snapshot: Snapshot, *, minimum: int, now: datetime) -> Report:
     """The page of a session as it stands."""
-    scene = desk_scene(snapshot, minimum=minimum, now=now)
-    record, date = snapshot.record, scene.next_date()
-    asked = [_asked(scene, activity) for activity in snapshot.agenda.activities if _is_asked(scene, activity)]
+    told = desk_reading(snapshot, minimum=minimum)
+    record, next_date, language = snapshot.record, told.next_date(), told.language.value
+    asked = [_asked(one) for one in session_facts.asked(told)]
+    agreed = [_agreed(one) for one in session_facts.agreed(told)]
     is_over = snapshot.live.stage is Stage.ENDED
-    agreed = [_agreed(scene, card) for card in scene.commitments() if card.what]
     return Report(
         language=record.language,
         unit=snapshot.unit.name,
         unit_path=f"/enheter/{snapshot.unit.id}",
-        title=snapshot.agenda.title.in_language(scene.language),
+        title=snapshot.agenda.title.in_language(told.language),
         date=format_date(record.held_on),
-        state=scene.say(f"session.state.{snapshot.live.stage.value}"),
+        state=told.say(f"session.state.{snapshot.live.stage.value}"),
         stage=snapshot.live.stage.value,
-        nothing="" if asked or agreed else scene.say("report.nothing_over" if is_over else "report.nothing"),
-        planned_title=scene.say("prepare.steps"),
-        planned_total=scene.say("prepare.total", n=snapshot.agenda.total_minutes),
-        planned=_planned(scene),
-        agreed_title=scene.say("history.commitments"),
+        nothing="" if asked or agreed else told.say("report.nothing_over" if is_over else "report.nothing"),
+        planned_title=told.say("prepare.steps"),
+        planned_total=told.say("prepare.total", n=snapshot.agenda.total_minutes),
+        planned=_planned(told),
+        agreed_title=told.say("history.commitments"),
         agreed=agreed,
-        no_agreed=scene.say("history.commitments_empty") if is_over and not agreed else "",
-        lifted=_lifted(scene),
-        next_date=scene.say("stage.next_date", date=date) if date else "",
-        calendar=scene.calendar(),
+        no_agreed=told.say("history.commitments_empty") if is_over and not agreed else "",
+        lifted=_lifted(told),
+        next_date=told.say("stage.next_date", date=next_date) if next_date else "",
+        calendar=invitation(snapshot, language, today=now.astimezone().date()),
         calendar_path=f"/samlinger/{record.id}/kalender.ics",
         paper_path=f"/samlinger/{record.id}/ark",
-        asked_title=scene.say("report.asked"),
+        asked_title=told.say("report.asked"),
         asked=asked,
-        caption=scene.say("result.caption"),
-        purpose=scene.say("result.purpose"),
+        caption=told.say("result.caption"),
+        purpose=told.say("result.purpose"),
     )
 
 
-def _lifted(scene: Scene) -> list[str]:
+def _lifted(told: Reading) -> list[str]:
     """What was lifted, each with its answer as soon as there is one."""
-    snapshot, sentences = scene.snapshot, lifted(scene)
+    snapshot, language = told.snapshot, told.language.value
     return [
-        told(sent, snapshot.municipality, scene.language.value) if sent.lift.answer else sentence
-        for sent, sentence in zip(snapshot.lifts, sentences, strict=True)
+        told_lift(sent, snapshot.municipality, language) if sent.lift.answer else sentence
+        for sent, sentence in zip(snapshot.lifts, lifted(told), strict=True)
     ]
 
 
-def _planned(scene: Scene) -> list[Planned]:
-    if scene.snapshot.live.stage not in (Stage.DRAFT, Stage.LOBBY):
+def _planned(told: Reading) -> list[Planned]:
+    if told.snapshot.live.stage not in (Stage.DRAFT, Stage.LOBBY):
         return []
     return [
-        Planned(title=scene.text(one.title), minutes=scene.say("prepare.minutes_short", n=one.total_minutes))
-        for one in scene.snapshot.agenda.activities
+        Planned(title=told.text(one.title), minutes=told.say("prepare.minutes_short", n=one.total_minutes))
+        for one in told.snapshot.agenda.activities
     ]
 
 
-def desk_scene(snapshot: Snapshot, *, minimum: int, now: datetime) -> Scene:
-    """The session in its own language, for what is read at a desk."""
-    # Nothing in a report depends on how participants reached the session.
-    context = ViewContext(
-        minimum=minimum, now=now, address="", addresses=(), encrypted=True, require_https=False, stage_path=""
-    )
-    return Scene(snapshot=snapshot, context=context, language=Language(snapshot.record.language))
-
-
-def _is_asked(scene: Scene, activity: Activity) -> bool:
-    """Whether there is something to tell: counted, and seen by the room before it is seen here."""
-    live = scene.snapshot.live
-    left, is_over = live.left.get(activity.id), live.stage is Stage.ENDED
-    if left is None:
-        return False
-    if not activity.body.course.parts:
-        return bool(_texts(scene, activity))
-    if activity.body.offered_questions():
-        return is_over or left is not Phase.CHOOSING
-    return _is_sealed(scene, activity) and (is_over or _is_seen(scene, activity))
-
-
-def _is_sealed(scene: Scene, activity: Activity) -> bool:
-    runs = [scene.snapshot.live.run(activity.id, part) for part in activity.body.course.parts]
-    return any(run is not None and run.counted for run in runs)
-
-
-def _is_seen(scene: Scene, activity: Activity) -> bool:
-    left = scene.snapshot.live.left
-    if activity.body.questionnaire() is None:
-        return left[activity.id] is Phase.REVEALED
-    return any(one.id in left for one in scene.snapshot.agenda.activities if one.body.needs_pulse)
-
-
-def _asked(scene: Scene, activity: Activity) -> Asked:
-    title, part = scene.text(activity.title), scene.text(activity.part)
-    if instrument := activity.body.questionnaire():
-        return _pulse(scene, activity, instrument, title=title)
-    if activity.body.offered_questions():
-        return _question(scene, activity, part=part)
-    texts = _texts(scene, activity)
-    counted = activity.body.course.parts
-    groups, sentence, hidden = _figures(scene, activity, counted[0]) if counted else ([], "", "")
+def _asked(one: session_facts.Asked) -> Asked:
     return Asked(
-        id=activity.id,
-        part=part if part != title else "",
-        title=title,
-        wording=_wording(scene, activity),
-        groups=groups,
-        sentence=sentence,
-        notes=[ends] if groups and (ends := ends_line(activity, scene.language)) else [],
-        hidden=hidden,
-        proposals_title=scene.say(activity.body.texts_title) if texts else "",
-        proposals=texts,
+        id=one.id,
+        part=one.part,
+        title=one.title,
+        wording=[*one.wording],
+        statements_title=_title(one.statements),
+        statements=_lines(one.statements),
+        groups=[bar_group(group, is_marked=result.is_marked) for result in one.results for group in result.groups],
+        sentence=one.sentence,
+        notes=[*one.notes],
+        hidden=one.hidden,
+        top_title=one.top_title,
+        top=[frames.ProposalCard(id=placed.id, text=placed.text, note=placed.place) for placed in one.top],
+        proposals_title=_title(one.proposals),
+        proposals=_lines(one.proposals),
     )
 
 
-def _texts(scene: Scene, activity: Activity) -> list[str]:
-    """What groups handed in and the facilitator approved."""
-    texts = scene.snapshot.proposals
-    return [one.text for one in texts if one.activity_id == activity.id and one.state == "shown"]
+def _title(lists: Sequence[Listed]) -> str:
+    return next((one.title for one in lists), "")
 
 
-def _wording(scene: Scene, activity: Activity) -> list[str]:
-    return [scene.text(text) for text in activity.body.wording()]
+def _lines(lists: Sequence[Listed]) -> list[str]:
+    return [line for one in lists for line in one.lines]
 
 
-def _figures(scene: Scene, activity: Activity, part: str) -> tuple[list[frames.BarGroup], str, str]:
-    """(bars, the sentence with them, what to say instead of them)."""
-    shown = scene.shown(activity, part, Audience.UNIT)
-    hands = scene.hands(activity, part)
-    if isinstance(shown, Hidden) and not hands:
-        return [], "", scene.say("empty.no_results")
-    groups, sentence = bar_groups(activity, shown, scene.language, hands)
-    return groups, sentence, ""
-
-
-def _pulse(scene: Scene, activity: Activity, instrument: Instrument, *, title: str) -> Asked:
-    shown = scene.shown(activity, "pulse", Audience.UNIT)
-    unit = scene.snapshot.unit
-    visible = [pulse_group(instrument, shown, scene.language)] if isinstance(shown, ShownPulse) else []
-    groups = [group for group in visible if group.bars]
-    k_leader = for_leader(scene.context.minimum)
-    roles = unit.agreed_roles or scene.say("unit.nobody_else")
-    return Asked(
-        id=activity.id,
-        title=title,
-        wording=_wording(scene, activity),
-        statements_title=scene.say("report.statements"),
-        statements=[scene.text(item.text) for item in instrument.items()],
-        groups=groups,
-        sentence=scene.say("pulse.scale_ends") if groups else "",
-        notes=[scene.say("result.leader_hidden", k_leader=k_leader, agreed_roles=roles)],
-        hidden="" if groups else scene.say("empty.no_results"),
-    )
-
-
-def _question(scene: Scene, activity: Activity, *, part: str) -> Asked:
-    question = scene.question(activity)
-    choosing = scene.snapshot.live.run(activity.id, "choose")
-    was_chosen_here = choosing is not None and choosing.counted
-    groups, sentence, hidden = _figures(scene, activity, "choose") if was_chosen_here else ([], "", "")
-    title = scene.text(question.title) if question else scene.text(activity.title)
-    gloss = [scene.text(question.gloss)] if question else []
-    choosing_text = _wording(scene, activity) if was_chosen_here else []
-    top = top_cards(scene, activity) if _dots_are_seen(scene, activity) else []
-    first = {card.id for card in top}
-    rest = [
-        proposal.text
-        for proposal in scene.snapshot.proposals
-        if proposal.activity_id == activity.id and proposal.state == "shown" and proposal.id not in first
-    ]
-    return Asked(
-        id=activity.id,
-        part=part if part != title else "",
-        title=title,
-        wording=[*gloss, *choosing_text],
-        groups=groups,
-        sentence=sentence,
-        hidden=hidden,
-        top_title=scene.say("stage.top") if top else "",
-        top=top,
-        proposals_title=scene.say("report.more_proposals" if top else "history.proposals") if rest else "",
-        proposals=rest,
-    )
-
-
-def _dots_are_seen(scene: Scene, activity: Activity) -> bool:
-    live = scene.snapshot.live
-    run = live.run(activity.id, "dots")
-    is_seen = live.stage is Stage.ENDED or live.left[activity.id] is Phase.REVEALED
-    return is_seen and run is not None and run.counted
-
-
-def _agreed(scene: Scene, card: frames.CommitmentView) -> Agreed:
-    facts = [
-        Fact(label=scene.say(key).removesuffix(" *"), text=getattr(card, name))
-        for key, name in _FACTS.items()
-        if getattr(card, name)
-    ]
-    return Agreed(what=card.what, facts=facts)
+def _agreed(one: session_facts.Agreed) -> Agreed:
+    return Agreed(what=one.what, facts=[Fact(label=label, text=text) for label, text in one.facts])

@@ -1,0 +1,98 @@
+"""A session seen in one language: its texts with their slots filled, and its figures as far as they may be shown.
+
+What screens, pages and files all ask for. Each says for itself how many must have answered and what day it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from workshop_app.domain.agenda import Activity, Language, Question, Text
+from workshop_app.domain.disclosure import Audience, Shown, ShownHands, show, show_hands
+from workshop_app.domain.next_date import next_session
+from workshop_app.domain.session import chosen_question
+from workshop_app.domain.thresholds import floored
+from workshop_app.phrases import fill, phrase
+from workshop_app.phrases.formatting import weekday_name
+from workshop_app.services.snapshot import Snapshot
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingContext:
+    """`minimum` is the municipality's k. «In a week» is counted from `now`."""
+
+    minimum: int
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A snapshot in one language."""
+
+    snapshot: Snapshot
+    context: ReadingContext
+    language: Language
+
+    def say(self, key: str, **slots: object) -> str:
+        """A phrase."""
+        return phrase(key, self.language.value, **slots)
+
+    def text(self, text: Text | None, **more: object) -> str:
+        """A text from `content/` with its slots filled."""
+        if text is None:
+            return ""
+        return fill(text.in_language(self.language), self.language.value, **{**self.slots(), **more})
+
+    def slots(self) -> dict[str, object]:
+        """What fills the slots in texts. How many are here, nobody knows who only reads."""
+        unit, day = self.snapshot.unit, self.next_date()
+        return {
+            "n": "",
+            "k": floored(self.context.minimum),
+            "unit": unit.name,
+            "leader_role": unit.leader_role,
+            "date": day or self.say("closing.date_unknown"),
+            "weekday": weekday_name(self.context.now.date() + timedelta(days=7), self.language.value),
+        }
+
+    def shown(self, activity: Activity, part: str, audience: Audience = Audience.ROOM) -> Shown:
+        """What may be shown of a sealed part."""
+        return show(
+            activity,
+            part=part,
+            aggregates=self.snapshot.figures.get((activity.id, part), ()),
+            audience=audience,
+            k=self.context.minimum,
+            pulses=self.snapshot.pulses.get(activity.id, ()),
+            before=self.snapshot.before.get(activity.id),
+        )
+
+    def hands(self, activity: Activity, part: str) -> tuple[ShownHands, ...]:
+        """What raised hands said in a sealed part."""
+        aggregates = self.snapshot.figures.get((activity.id, part), ())
+        return show_hands(aggregates, k=self.context.minimum, ordered=bool(activity.body.bin_texts()))
+
+    def is_counted(self, activity: Activity, part: str) -> bool:
+        """Whether that part is sealed, and its answers were counted."""
+        run = self.snapshot.live.run(activity.id, part)
+        return run is not None and run.counted
+
+    def question(self, activity: Activity) -> Question | None:
+        """The «Hva nå?» question that has been settled on."""
+        chosen = chosen_question(self.snapshot.live, activity)
+        return next((one for one in activity.body.offered_questions() if one.id == chosen), None)
+
+    def next_date(self) -> date | None:
+        """When the next session is, if that has been said; with its time where that has been said too."""
+        return next_session(self.snapshot.live.next_date)
+
+
+def desk_reading(snapshot: Snapshot, *, minimum: int) -> Reading:
+    """A session in its own language and as on its own day, whenever it is read."""
+    then = datetime.combine(snapshot.record.held_on, time(), UTC)
+    return Reading(
+        snapshot=snapshot,
+        context=ReadingContext(minimum=minimum, now=then),
+        language=Language(snapshot.record.language),
+    )
