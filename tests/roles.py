@@ -1,7 +1,8 @@
 """A municipality for trying the table of roles: one account of each role, and units of each relation to it.
 
-Every account has to do with `home` and `agreed`; of the latter it is agreed that it sees figures about the leader.
-`under` lies under `home`; in `made` the account once made a session; `other` is none of its business.
+Every account has to do with `home` and `agreed`; of the latter it is agreed that it sees figures about the leader, and
+the leader leads it. `under` lies under `home`; in `made` the account once made a session; `other` is none of its
+business.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date, timedelta
 
 from benchmarks.past_sessions import Past, agenda, card, store
 from workshop_app.content_loader import freeze
-from workshop_app.domain.access import ROLES, Reach
+from workshop_app.domain.access import LEADER, ROLES, Reach
 from workshop_app.domain.lifts import Lift
 from workshop_app.persistence import lifts, people, sessions, units
 from workshop_app.persistence.engine import Database
@@ -29,6 +30,7 @@ LETS_IN: Mapping[Reach, frozenset[str]] = {
     Reach.OWN: frozenset({HOME, AGREED}),
     Reach.OWN_AND_UNDER: frozenset({HOME, AGREED, UNDER}),
     Reach.OWN_AND_MADE: frozenset({HOME, AGREED, MADE}),
+    Reach.LED: frozenset({AGREED}),
     Reach.AGREED: frozenset({AGREED}),
     Reach.NONE: frozenset(),
 }
@@ -64,7 +66,7 @@ def furnish(database: Database, *, password_hash: str = "-") -> None:
             units.add_unit(db, _unit(place), member="nobody")
         for role in ROLES:
             people.add_membership(db, person_id=role, unit_id=HOME)
-            people.add_membership(db, person_id=role, unit_id=AGREED, reads_leader=True)
+            people.add_membership(db, person_id=role, unit_id=AGREED, leads=role == LEADER, reads_leader=True)
             people.remember_sign_in(
                 db,
                 person_id=role,

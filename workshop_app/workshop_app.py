@@ -35,6 +35,7 @@ from workshop_app.services.arrivals import Arrivals
 from workshop_app.services.audit import AuditLog
 from workshop_app.services.backups import Backups
 from workshop_app.services.facilitation import Facilitation
+from workshop_app.services.guessing import Guessing
 from workshop_app.services.history import History
 from workshop_app.services.lifting import Lifting
 from workshop_app.services.limits import Limits
@@ -142,6 +143,7 @@ wiring.install(
         ),
         review=review,
         history=history,
+        guessing=Guessing(database=database, minimum=settings.minimum_answers),
         lifting=Lifting(database=database),
         rooms=rooms,
         rehearsals=rehearsals,

@@ -28,6 +28,7 @@ from workshop_app.services.addresses import Addresses
 from workshop_app.services.administration import Account, Administration
 from workshop_app.services.audit import AuditLog, selection
 from workshop_app.services.facilitation import Facilitation
+from workshop_app.services.guessing import Guessing
 from workshop_app.services.history import History
 from workshop_app.services.lifting import Lifting
 from workshop_app.services.municipality import MunicipalitySettings
@@ -58,6 +59,7 @@ class Town:
         self.oversight = Oversight(database=self.database)
         self.review = Review(database=self.database, secret=b"")
         self.history = History(database=self.database)
+        self.guessing = Guessing(database=self.database)
         self.administration = Administration(database=self.database)
         self.audit = AuditLog(database=self.database)
         self.lifting = Lifting(database=self.database)
@@ -100,6 +102,10 @@ def settle(town: Town, person: Person, place: str) -> None:
 def answer_lifts(town: Town, person: Person, place: str) -> None:
     town.lifting.all_to(person)
     town.lifting.answer(person, lift=lift_to(place), answer="no", sentence="Ikke nå", by=None, today=date(2026, 4, 1))
+
+
+def guess(town: Town, person: Person, place: str) -> None:
+    town.guessing.pulse(person, past_session(place))
 
 
 def create_unit(town: Town, person: Person, place: str) -> None:
@@ -193,6 +199,7 @@ ATTEMPTS: dict[Action, Callable[[Town, Person, str], None]] = {
     Action.READ_LEADER: read_leader,
     Action.SETTLE: settle,
     Action.ANSWER_LIFTS: answer_lifts,
+    Action.GUESS: guess,
     Action.CREATE_UNIT: create_unit,
     Action.PREPARE: prepare,
     Action.ARRANGE_UNITS: arrange_units,
@@ -254,7 +261,7 @@ def test_a_cell_lets_in_where_it_says_and_nowhere_else(town: Town, action: Actio
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("action", [Action.REVIEW, Action.SETTLE, Action.PREPARE, Action.CONTROL])
+@pytest.mark.parametrize("action", [Action.REVIEW, Action.SETTLE, Action.GUESS, Action.PREPARE, Action.CONTROL])
 def test_what_is_not_theirs_is_told_like_what_is_not_there(town: Town, action: Action, role: str) -> None:
     person, attempt = town.person(role), ATTEMPTS[action]
     nowhere = refusal(attempt, town, person, GONE)

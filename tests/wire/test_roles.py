@@ -40,6 +40,7 @@ from workshop_app.ui.administration.tree import UnitsInOrder
 from workshop_app.ui.agendas.editor import AgendaEditor
 from workshop_app.ui.agendas.listing import Agendas
 from workshop_app.ui.audit.state import Audit
+from workshop_app.ui.guess.state import Guess
 from workshop_app.ui.history.state import History
 from workshop_app.ui.lifts.state import Lifts
 from workshop_app.ui.people.account import AccountForm
@@ -104,6 +105,7 @@ async def problem(town: Town, state: type, role: str, path: str) -> str:
 #: Action → the pages that it is done on: (state, path for a unit).
 PAGES: dict[Action, list[tuple[type, str]]] = {
     Action.REVIEW: [(History, "/enheter/{place}"), (History, "/samlinger/past-{place}")],
+    Action.GUESS: [(Guess, "/samlinger/past-{place}/gjett")],
     Action.PREPARE: [(UnitForm, "/enheter/{place}/endre"), (NewSession, "/enheter/{place}/ny-samling")],
 }
 

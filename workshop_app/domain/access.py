@@ -24,6 +24,7 @@ class Action(StrEnum):
     READ_LEADER = "see figures about a unit's leader"
     SETTLE = "say what became of a unit's commitments"
     ANSWER_LIFTS = "answer what has been lifted to a unit"
+    GUESS = "guess a unit's pulse before it is shown, and see where it differs"
     CREATE_UNIT = "create a unit"
     PREPARE = "change a unit, create sessions for it"
     ARRANGE_UNITS = "arrange all units: rename, move, merge, split, close, reopen, take over from a table"
@@ -44,6 +45,7 @@ class Reach(StrEnum):
     OWN = "of their units"
     OWN_AND_UNDER = "of their units and those under them"
     OWN_AND_MADE = "of their units, and those they made"
+    LED = "of the units they lead themselves"
     AGREED = "where it was agreed"
     NONE = "–"
 
@@ -60,6 +62,8 @@ MATRIX: Mapping[Action, Mapping[str, Reach]] = MappingProxyType(
         Action.SETTLE: _THEIRS,
         # Administrators answer for the municipality's management, and where a unit above has no leader yet.
         Action.ANSWER_LIFTS: {**_THEIRS, FACILITATOR: Reach.NONE},
+        # About the own unit: what others believed of it would be a comment on its leader.
+        Action.GUESS: {ADMINISTRATOR: Reach.NONE, FACILITATOR: Reach.NONE, LEADER: Reach.LED},
         Action.CREATE_UNIT: {ADMINISTRATOR: Reach.YES, FACILITATOR: Reach.YES, LEADER: Reach.NONE},
         Action.PREPARE: _NO_LEADER,
         Action.ARRANGE_UNITS: _ADMINISTRATORS,
@@ -83,7 +87,7 @@ class Person:
     `units` are the ids of the units he or she has to do with; for a leader, also of those that lie under them.
     `reads_leader` are those of them whose figures about the leader are for this person: the leader
     concerned, and those agreed on beforehand. `leads_since`: unit → the day from which these figures are about this
-    person; those from before are about somebody else.
+    person; those from before are about somebody else. `leads` are the units that this person is the leader of.
     """
 
     id: str
@@ -92,6 +96,7 @@ class Person:
     units: frozenset[str]
     reads_leader: frozenset[str] = frozenset()
     leads_since: Mapping[str, date] = field(default_factory=dict)
+    leads: frozenset[str] = frozenset()
 
 
 def sees_all_units(person: Person) -> bool:
@@ -169,6 +174,11 @@ def may_answer_lifts(person: Person, *, level_id: str | None) -> bool:
     return _may(person, Action.ANSWER_LIFTS, unit_id=level_id or "")
 
 
+def may_guess(person: Person, *, unit_id: str) -> bool:
+    """Guess that unit's pulse, and see alone where it differs."""
+    return _may(person, Action.GUESS, unit_id=unit_id)
+
+
 def answers_everywhere(person: Person) -> bool:
     """Whether all that is lifted is for this person to answer."""
     return MATRIX[Action.ANSWER_LIFTS][person.role] is Reach.ALL
@@ -182,6 +192,8 @@ def _may(person: Person, action: Action, *, unit_id: str = "", created_by: str =
             return unit_id in person.units
         case Reach.OWN_AND_MADE:
             return unit_id in person.units or person.id == created_by
+        case Reach.LED:
+            return unit_id in person.leads
         case Reach.AGREED:
             return unit_id in person.reads_leader
         case Reach.NONE:

@@ -203,6 +203,11 @@ class Agenda:
         """Planned minutes over all activities."""
         return sum(activity.total_minutes for activity in self.activities)
 
+    @property
+    def pulse(self) -> Activity | None:
+        """The step that asks the questionnaire."""
+        return next((activity for activity in self.activities if activity.body.questionnaire()), None)
+
     def activity(self, activity_id: str) -> Activity:
         """The activity with that id. Raises `KeyError` when there is none."""
         for activity in self.activities:

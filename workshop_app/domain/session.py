@@ -151,6 +151,11 @@ def chosen_question(session: LiveSession, activity: Activity) -> str | None:
     return session.chosen.get(activity.id) or activity.body.settled_question()
 
 
+def has_shown_pulse(session: LiveSession, agenda: Agenda) -> bool:
+    """Whether the room has come to a step that shows the pulse."""
+    return any(one.id in session.left for one in agenda.activities if one.body.needs_pulse)
+
+
 _Change = Callable[[LiveSession, Event], _Changes]
 
 

@@ -165,6 +165,7 @@ def _person(db: Session, row: PersonRow) -> Person:
         role=row.role.value,
         units=_reached(db, row, own),
         reads_leader=frozenset(one.unit_id for one in memberships if one.leads or one.reads_leader),
+        leads=frozenset(one.unit_id for one in memberships if one.leads),
         leads_since={one.unit_id: one.leads_since for one in memberships if one.leads and one.leads_since},
     )
 

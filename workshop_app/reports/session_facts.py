@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from workshop_app.domain.agenda import Activity, Instrument, Phase
 from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import Audience, Hidden, ShownDots, ShownPoints, ShownPulse
-from workshop_app.domain.session import Stage
+from workshop_app.domain.session import Stage, has_shown_pulse
 from workshop_app.domain.thresholds import for_leader
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.figure_words import ends_line, option_labels, row_labels
@@ -139,10 +139,10 @@ def _is_told(told: Reading, activity: Activity) -> bool:
 
 
 def _is_seen(told: Reading, activity: Activity) -> bool:
-    left = told.snapshot.live.left
+    live = told.snapshot.live
     if activity.body.questionnaire() is None:
-        return left[activity.id] is Phase.REVEALED
-    return any(one.id in left for one in told.snapshot.agenda.activities if one.body.needs_pulse)
+        return live.left[activity.id] is Phase.REVEALED
+    return has_shown_pulse(live, told.snapshot.agenda)
 
 
 def _asked(told: Reading, activity: Activity) -> Asked:

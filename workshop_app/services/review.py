@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from workshop_app.domain.access import Person, may_arrange_units, may_control, may_create_units, may_prepare, may_review
+from workshop_app.domain.access import (
+    Person,
+    may_arrange_units,
+    may_control,
+    may_create_units,
+    may_guess,
+    may_prepare,
+    may_review,
+)
 from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.audit import Deed
 from workshop_app.domain.codes import normalise
@@ -17,7 +25,7 @@ from workshop_app.domain.thresholds import FLOOR
 from workshop_app.persistence import commitments, people, sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.people import Municipality
-from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.sessions import SessionHead, SessionRecord
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import clock
 from workshop_app.services.agendas import agenda_of
@@ -41,6 +49,7 @@ class SessionLine:
     stage: Stage
     commitments: int
     may_control: bool
+    may_guess: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,16 +80,7 @@ class Review:
                 raise NotAllowed("unit.not_found")
             cards = commitments.count_cards(db, unit_id=unit_id)
             return [
-                SessionLine(
-                    id=head.id,
-                    code=head.code,
-                    held_on=head.held_on,
-                    title=(known.get(head.id) or _agenda(db, head.id)).title.nb,
-                    # The log is only read where it is needed: a unit may have many sessions behind it.
-                    stage=Stage.ENDED if head.has_ended else sessions.load_live(db, head.id).stage,
-                    commitments=cards.get(head.id, 0),
-                    may_control=may_control(person, unit_id=unit_id, created_by=head.created_by),
-                )
+                _line(db, person, head, known.get(head.id), unit_id=unit_id, cards=cards.get(head.id, 0))
                 for head in sessions.sessions_of_unit(db, unit_id)
             ]
 
@@ -158,6 +158,23 @@ class Review:
     def may_prepare(self, person: Person, unit_id: str) -> bool:
         """Whether to offer changing that unit, and creating sessions for it."""
         return may_prepare(person, unit_id=unit_id)
+
+
+def _line(
+    db: Transaction, person: Person, head: SessionHead, known: Agenda | None, *, unit_id: str, cards: int
+) -> SessionLine:
+    agenda = known or _agenda(db, head.id)
+    return SessionLine(
+        id=head.id,
+        code=head.code,
+        held_on=head.held_on,
+        title=agenda.title.nb,
+        # The log is only read where it is needed: a unit may have many sessions behind it.
+        stage=Stage.ENDED if head.has_ended else sessions.load_live(db, head.id).stage,
+        commitments=cards,
+        may_control=may_control(person, unit_id=unit_id, created_by=head.created_by),
+        may_guess=not head.has_ended and agenda.pulse is not None and may_guess(person, unit_id=unit_id),
+    )
 
 
 def _unit(snapshot: Snapshot) -> Subject:

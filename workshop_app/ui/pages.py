@@ -21,6 +21,8 @@ from workshop_app.ui.audit import page as audit
 from workshop_app.ui.audit.state import Audit
 from workshop_app.ui.control import page as control
 from workshop_app.ui.control.state import Control
+from workshop_app.ui.guess.page import leaders_guess
+from workshop_app.ui.guess.state import Guess
 from workshop_app.ui.history import page as history
 from workshop_app.ui.history.state import History
 from workshop_app.ui.information import page as information
@@ -90,6 +92,7 @@ def _add_desk(app: rx.App) -> None:
         ("/samlinger", sessions_page.all_sessions, "sessions.title", AllSessions.arrive),
         ("/drofting", sessions_page.discussions, "discussions.title", Discussions.arrive),
         ("/samlinger/[session_id]", history.session, "session.page", History.arrive_at_session),
+        ("/samlinger/[session_id]/gjett", leaders_guess, "guess.title", Guess.arrive),
         ("/samlinger/[session_id]/ark", paper.sheet, "paper.title", PaperSheet.arrive),
         ("/agendaer", agendas.listing, "agendas.title", Agendas.arrive),
         ("/agendaer/[agenda_id]", agendas.editor, "agendas.editor", AgendaEditor.arrive),

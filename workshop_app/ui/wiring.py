@@ -16,6 +16,7 @@ from workshop_app.services.administration import Administration
 from workshop_app.services.arrivals import Arrivals
 from workshop_app.services.audit import AuditLog
 from workshop_app.services.facilitation import Facilitation
+from workshop_app.services.guessing import Guessing
 from workshop_app.services.history import History
 from workshop_app.services.lifting import Lifting
 from workshop_app.services.municipality import MunicipalitySettings
@@ -51,6 +52,7 @@ class Wiring:
     participation: Participation
     review: Review
     history: History
+    guessing: Guessing
     lifting: Lifting
     rooms: Rooms
     rehearsals: Rehearsals

@@ -58,7 +58,7 @@ def unit() -> rx.Component:
 
 def session() -> rx.Component:
     """A session afterwards, or as far as it has come."""
-    return _page(session_report(History.session, control=History.control))
+    return _page(session_report(History.session, control=History.control, guess=History.guess))
 
 
 def _page(*content: rx.Component) -> rx.Component:

@@ -10,7 +10,7 @@ from workshop_app.ui.desk import say
 from workshop_app.ui.elements.desk_page import heading
 
 
-def session_report(report: rx.Var[Report], *, control: rx.Var[str]) -> rx.Component:
+def session_report(report: rx.Var[Report], *, control: rx.Var[str], guess: rx.Var[str]) -> rx.Component:
     """Everything that is kept of a session, in its own language."""
     return rx.el.article(
         heading(
@@ -28,6 +28,7 @@ def session_report(report: rx.Var[Report], *, control: rx.Var[str]) -> rx.Compon
                 ),
             ),
         ),
+        rx.cond(guess != "", _guess(guess)),
         rx.cond(report.nothing != "", rx.el.p(report.nothing, class_name="notice")),
         rx.cond(report.planned.length() > 0, _planned(report)),
         rx.cond((report.agreed.length() > 0) | (report.no_agreed != ""), _agreements(report)),
@@ -35,6 +36,10 @@ def session_report(report: rx.Var[Report], *, control: rx.Var[str]) -> rx.Compon
         lang=report.language,
         class_name="report stack",
     )
+
+
+def _guess(path: rx.Var[str]) -> rx.Component:
+    return rx.el.p(rx.el.a(say("guess.link"), href=path), lang="nb", class_name="notice notice-calm")
 
 
 def _planned(report: rx.Var[Report]) -> rx.Component:

@@ -30,11 +30,16 @@ from workshop_app.ui.wiring import use
 
 @dataclass(frozen=True, kw_only=True)
 class SessionRow:
-    """A session in a unit's list. `control` is empty where there is nothing to control, `minutes` before the end."""
+    """A session in a unit's list. `control` is empty where there is nothing to control, `minutes` before the end.
+
+    `guess` leads the unit's own leader to the page for a guess, as long as the session goes on.
+    """
 
     path: str = ""
     control: str = ""
     control_label: str = ""
+    guess: str = ""
+    guess_label: str = ""
     date: str = ""
     title: str = ""
     stage: str = ""
@@ -71,6 +76,7 @@ class History(DeskState, rx.State):
     lifts: list[LiftLine] = []
     inbox: str = ""
     control: str = ""
+    guess: str = ""
 
     @rx.event
     async def arrive_at_units(self) -> rx.event.EventSpec | None:
@@ -136,6 +142,7 @@ class History(DeskState, rx.State):
         self.session = report(snapshot, minimum=snapshot.municipality.threshold(review.minimum), now=clock.now())
         may_control = snapshot.live.stage is not Stage.ENDED and review.may_control(person, snapshot.record)
         self.control = f"/styr/{snapshot.record.code}" if may_control else ""
+        self.guess = f"/samlinger/{snapshot.record.id}/gjett" if use().guessing.is_offered(person, snapshot) else ""
         self._show(person)
         return None
 
@@ -190,6 +197,8 @@ def _session_row(line: SessionLine) -> SessionRow:
         path=f"/samlinger/{line.id}",
         control=f"/styr/{line.code}" if may_control else "",
         control_label=say("session.control_of", date=line.held_on),
+        guess=f"/samlinger/{line.id}/gjett" if line.may_guess else "",
+        guess_label=say("guess.link_of", date=line.held_on),
         date=format_date(line.held_on),
         title=line.title,
         stage=line.stage.value,

@@ -147,6 +147,10 @@ def _session(row: rx.Var[SessionRow]) -> rx.Component:
             rx.el.a(say("session.control_short"), href=row.control, aria_label=row.control_label, class_name="button"),
         ),
         rx.cond(
+            row.guess != "",
+            rx.el.a(say("guess.link"), href=row.guess, aria_label=row.guess_label, class_name="button"),
+        ),
+        rx.cond(
             row.minutes != "",
             rx.el.a(
                 say("unit.minutes"),

@@ -8,8 +8,16 @@ from workshop_app.services.sign_in import SHORTEST_PASSWORD
 from workshop_app.ui.desk import HERE, page_of, say
 from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
 from workshop_app.ui.elements.form_field import form_field, refusal, required_note
+from workshop_app.ui.elements.in_browser import InBrowser
 from workshop_app.ui.elements.plain_form import plain_form
 from workshop_app.ui.sign_in.state import SignInForms
+
+
+class ForgetGuesses(InBrowser):
+    """Whoever signs in at this computer finds nothing in the tab that a leader guessed before."""
+
+    library = "$/public/desk/forget_guesses.js"
+    tag = "ForgetGuesses"
 
 
 def sign_in() -> rx.Component:
@@ -17,6 +25,7 @@ def sign_in() -> rx.Component:
     return desk_page(
         _when_ready(
             rx.el.div(
+                ForgetGuesses.create(),
                 heading(say("sign_in.title")),
                 rx.cond(
                     SignInForms.signed_out & (SignInForms.error == ""),

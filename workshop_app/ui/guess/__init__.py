@@ -1,0 +1,1 @@
+"""The leader's guess about the unit's pulse."""
