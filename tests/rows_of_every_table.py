@@ -20,7 +20,11 @@ ROWS: dict[str, dict[str, object]] = {
         "months_of_texts": 12,
         "years_of_totals": 3,
         "cleared_on": date(2026, 2, 1),
+        "logo": "logo",
+        "logo_width": 300,
+        "logo_height": 100,
     },
+    "logos": {"id": "logo", "picture": b"picture"},
     "people": {
         "id": "kari",
         "email": "kari@example.no",

@@ -9,6 +9,7 @@ import reflex as rx
 from workshop_app.content_loader import load_content
 from workshop_app.endpoints.exports import Exports
 from workshop_app.endpoints.health import health_routes
+from workshop_app.endpoints.logo import Logos
 from workshop_app.endpoints.metrics import metrics_routes
 from workshop_app.endpoints.municipal_sign_in import BEGIN, municipal_routes
 from workshop_app.endpoints.routes import routes
@@ -122,6 +123,7 @@ review = Review(database=database, secret=secret, minimum=settings.minimum_answe
 audit = AuditLog(database=database)
 history = History(database=database, minimum=settings.minimum_answers)
 unit_import = UnitImport(database=database)
+municipality = MunicipalitySettings(database=database, minimum=settings.minimum_answers)
 wiring.install(
     wiring.Wiring(
         sign_in=sign_in,
@@ -135,7 +137,7 @@ wiring.install(
         previews=Previews(addresses=addresses, minimum=settings.minimum_answers),
         unit_tree=UnitTree(database=database),
         unit_import=unit_import,
-        municipality=MunicipalitySettings(database=database, minimum=settings.minimum_answers),
+        municipality=municipality,
         facilitation=facilitation,
         arrivals=Arrivals(database=database, secret=secret, limits=limits),
         participation=Participation(
@@ -175,6 +177,7 @@ app.api_transformer = routes(
     more=[
         *municipal_routes(settings, sign_in, limits=limits, signed_out_everywhere=signed_out_everywhere),
         *UnitImports(sign_in=sign_in, unit_import=unit_import).routes(),
+        *Logos(sign_in=sign_in, municipality=municipality, review=review).routes(),
         *Exports(sign_in=sign_in, history=history, review=review, audit=audit, own_agendas=own_agendas).routes(),
         *([] if settings.style_guide else [without_style_guide(phrase("page.not_found.title", "nb"))]),
         *health_routes(is_current=partial(is_current, database)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.browser.axe import found_by_axe
 from tests.browser.desk import PERSON, fits, press, sees, set_up
 from tests.browser.screens import Screens
 from tests.integration.house import CONTENT
+from tests.pictures import SVG
 from tests.servers import Server
 from tests.unit.test_sheets import xlsx
 from workshop_app.domain.access import ADMINISTRATOR, Person
@@ -216,6 +218,30 @@ def test_the_municipality_decides_and_can_only_raise_the_threshold(house: Server
 
     page.goto(f"{house.url}/personvern")
     expect(page.get_by_text("Søndre Land kommune").first).to_be_visible()
+
+
+def test_a_logo_is_chosen_seen_everywhere_and_removed(house: Server, screens: Screens) -> None:
+    page = open_at(screens, house, "/kommunen")
+    expect(page.locator("p.letterhead")).to_contain_text("Land kommune")
+    press(page, "Bruk logoen")
+    expect(page.locator("#fil-feil")).to_have_text("Ikke lagret. Velg en fil først.")
+    expect(page.locator("#fil")).to_be_focused()
+    page.set_input_files("#fil", {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": SVG})
+    press(page, "Bruk logoen")
+    expect(page.get_by_role("status").filter(has_text="Logoen er lagret.")).to_be_visible()
+    logo = page.locator(".letterhead img")
+    expect(logo).to_have_attribute("alt", re.compile("Land kommune$"))
+    assert logo.evaluate("one => [one.naturalWidth, one.naturalHeight, one.clientHeight]") == [576, 192, 32]
+    assert found_by_axe(page) == []
+    page.emulate_media(media="print")
+    expect(logo).to_be_visible()
+    expect(page.get_by_role("link", name="Kontoen din: ")).to_be_hidden()
+    page.emulate_media(media="screen")
+
+    press(page, "Fjern logoen")
+    expect(page.get_by_role("status").filter(has_text="Logoen er fjernet.")).to_be_visible()
+    expect(logo).to_have_count(0)
+    expect(page.locator("p.letterhead")).to_contain_text("Land kommune")
 
 
 def test_the_tree_fits_a_phone(house: Server, screens: Screens) -> None:

@@ -16,6 +16,7 @@ from workshop_app.services.tokens import token_hash
 #: Tables that a backup brings back. A new one is either here or in `LEFT_OUT`.
 KEPT = {
     "municipality",
+    "logos",
     "people",
     "units",
     "memberships",

@@ -12,6 +12,7 @@ import pytest
 from tests.integration.house import CONTENT, KARI, PULSE, UNIT
 from tests.past import CARD, Held, hold
 from tests.pdf import ReadPdf
+from tests.pictures import SVG
 from workshop_app.live.views.report import Asked, Report, report
 from workshop_app.persistence.engine import Database
 from workshop_app.phrases import phrase
@@ -19,6 +20,7 @@ from workshop_app.reports import minutes as setting
 from workshop_app.reports.minutes import NotSet, minutes
 from workshop_app.reports.minutes_content import minutes_content
 from workshop_app.reports.printable import _PRINTED, printable
+from workshop_app.services.logo_drawing import redrawn
 from workshop_app.services.snapshot import Snapshot, load_snapshot
 
 #: What is drawn from the figures is the same wherever they lie.
@@ -58,6 +60,13 @@ def test_it_is_what_an_archive_and_a_screen_reader_want(held: Holding) -> None:
     assert bool(pdf.root.ViewerPreferences.DisplayDocTitle)
     assert pdf.root.OutputIntents
     assert "/JavaScript" not in pdf.root.get("/Names", {})
+
+
+def test_the_municipalitys_logo_stands_on_top_and_says_its_name(held: Holding) -> None:
+    snapshot = held(number=4)
+    pdf = ReadPdf(minutes(snapshot, minimum=5, logo=redrawn(SVG).content))
+    assert next(tag.alt for tag in pdf.tags("Figure")) == snapshot.municipality.name
+    assert (pdf.stated("pdfaid:part"), pdf.stated("pdfuaid:part")) == ("3", "1")
 
 
 def test_headings_tables_and_lists_are_tagged(held: Holding) -> None:

@@ -27,6 +27,7 @@ OPEN = {
     "Control.remove_card": "only asks this tab whether it is meant; the yes goes through `confirm`",
     "Information.arrive_at_privacy": "the public pages",
     "Information.arrive_at_accessibility": "the public pages",
+    "Letterhead.arrive": "the name and logo that stand on the wall too",
     "Phone.arrive": "shows what everybody with the code sees; the seat is looked up by the browser's token",
     "Phone.choose_language": "this phone's own language, then arrives again",
     "Phone.join": "whoever has the code may take a seat; doors and stage are checked by the use case",

@@ -31,7 +31,7 @@ class Action(StrEnum):
     CONTROL = "run a session"
     OVERSEE = "see which sessions all units have, and where the pulse has been discussed with union representatives"
     AGENDAS = "make agendas for the whole municipality, change and delete them"
-    SETTINGS = "change the municipality's name, threshold and periods, see what was deleted"
+    SETTINGS = "change the municipality's name, logo, threshold and periods, see what was deleted"
     PEOPLE = "give people access, change and close their accounts"
     LOG = "read the audit log, take it away as a file"
     OWN_ACCOUNT = "change one's own password, sign out everywhere"

@@ -208,7 +208,11 @@ class Exports:
         snapshot = self.review.minutes(person, session_id)
         name = f"{phrase('minutes.title', snapshot.record.language)} {snapshot.unit.name}"
         return File(
-            content=minutes(snapshot, minimum=snapshot.municipality.threshold(self.review.minimum)),
+            content=minutes(
+                snapshot,
+                minimum=snapshot.municipality.threshold(self.review.minimum),
+                logo=self.review.logo(snapshot.municipality.logo.id) if snapshot.municipality.logo else None,
+            ),
             name=f"{name} {snapshot.record.held_on.isoformat()}",
             ending="pdf",
             media_type="application/pdf",

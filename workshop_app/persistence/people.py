@@ -19,6 +19,15 @@ from workshop_app.persistence.tables import MembershipRow, MunicipalityRow, Pers
 
 
 @dataclass(frozen=True, kw_only=True)
+class Logo:
+    """The municipality's logo: the id of its picture (`persistence.logos`), and its size in pixels."""
+
+    id: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Municipality:
     """Who is responsible for the installation, and whom to ask about privacy.
 
@@ -30,6 +39,7 @@ class Municipality:
     is_example: bool = False
     minimum_answers: int = FLOOR
     periods: Periods = field(default_factory=Periods)
+    logo: Logo | None = None
 
     def threshold(self, at_least: int) -> int:
         """The k that figures are kept and shown by, where the server's own setting asks for `at_least`."""
@@ -47,6 +57,7 @@ def municipality(db: Session) -> Municipality | None:
         is_example=row.is_example,
         minimum_answers=row.minimum_answers,
         periods=Periods(months_of_texts=row.months_of_texts, years_of_totals=row.years_of_totals),
+        logo=Logo(id=row.logo, width=row.logo_width, height=row.logo_height) if row.logo else None,
     )
 
 
@@ -56,6 +67,7 @@ def change_municipality(db: Session, changed: Municipality) -> None:
     row.name, row.privacy_contact = changed.name, changed.privacy_contact
     row.minimum_answers = changed.minimum_answers
     row.months_of_texts, row.years_of_totals = changed.periods.months_of_texts, changed.periods.years_of_totals
+    _set_logo(row, changed.logo)
 
 
 def threshold(db: Session, *, at_least: int) -> int:
@@ -88,10 +100,19 @@ def municipality_held(database: Database) -> Iterator[Session]:
         yield db
 
 
-def found_municipality(db: Session, *, name: str, privacy_contact: str, is_example: bool = False) -> None:
+def found_municipality(
+    db: Session, *, name: str, privacy_contact: str, is_example: bool = False, logo: Logo | None = None
+) -> None:
     """Record the municipality. Fails on the primary key if it is there already: set-up happens once."""
-    db.add(MunicipalityRow(id=1, name=name, privacy_contact=privacy_contact, is_example=is_example))
+    row = MunicipalityRow(id=1, name=name, privacy_contact=privacy_contact, is_example=is_example)
+    _set_logo(row, logo)
+    db.add(row)
     db.flush()
+
+
+def _set_logo(row: MunicipalityRow, logo: Logo | None) -> None:
+    row.logo = logo.id if logo else None
+    row.logo_width, row.logo_height = (logo.width, logo.height) if logo else (0, 0)
 
 
 def add_person(db: Session, *, id_: str, email: str, name: str, password_hash: str, role: str) -> None:

@@ -98,7 +98,8 @@ class MunicipalityRow(Base):
     """The one municipality that this installation belongs to. Its row is what ends the set-up.
 
     `is_example`: it is made up, and all its figures are. Stands in the file itself, so that it can't be left out.
-    `cleared_on` is the last day on which what was past its period was deleted.
+    `cleared_on` is the last day on which what was past its period was deleted. `logo` is the id of its picture in
+    `logos`, with that picture's size in pixels.
     """
 
     __tablename__ = "municipality"
@@ -110,6 +111,17 @@ class MunicipalityRow(Base):
     months_of_texts: Mapped[int] = mapped_column(default=MONTHS_OF_TEXTS, server_default=str(MONTHS_OF_TEXTS))
     years_of_totals: Mapped[int] = mapped_column(default=YEARS_OF_TOTALS, server_default=str(YEARS_OF_TOTALS))
     cleared_on: Mapped[date | None]
+    logo: Mapped[str | None]
+    logo_width: Mapped[int] = mapped_column(default=0, server_default="0")
+    logo_height: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class LogoRow(Base):
+    """The picture of the municipality's logo, a PNG. A table of its own: the municipality is read with each frame."""
+
+    __tablename__ = "logos"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    picture: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class PersonRow(Base):

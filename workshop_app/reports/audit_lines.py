@@ -54,6 +54,7 @@ def _details(detail: Mapping[str, Any], language: str) -> list[str]:
         _units("audit.detail.gained", detail.get("gained"), language),
         _units("audit.detail.lost", detail.get("lost"), language),
         _fields(detail.get("changed"), language),
+        phrase(f"audit.logo.{detail['logo']}", language) if "logo" in detail else "",
         *(_decided(name, detail.get(name), language) for name in ("threshold", "months", "years")),
         phrase("audit.detail.into", language, unit=detail["into"]) if "into" in detail else "",
         phrase("audit.detail.new", language, units=enumeration(detail["new"], language)) if detail.get("new") else "",

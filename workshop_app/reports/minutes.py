@@ -22,20 +22,25 @@ class NotSet(RuntimeError):
     """The minutes could not be set in type."""
 
 
-def minutes(snapshot: Snapshot, *, minimum: int) -> bytes:
-    """The finished PDF of a session that has ended. Raises `NotSet` when typst fails, however it does."""
+def minutes(snapshot: Snapshot, *, minimum: int, logo: bytes | None = None) -> bytes:
+    """The finished PDF of a session that has ended, with the municipality's `logo`, a PNG, on top.
+
+    Raises `NotSet` when typst fails, however it does.
+    """
     import typst  # noqa: PLC0415 -- slow import
 
     ended = snapshot.record.ended_at
     assert ended is not None, "minutes are of sessions that have ended"
     told = {**asdict(minutes_content(snapshot, minimum=minimum)), "author": snapshot.municipality.name}
+    # Pictures come as numbers: what is handed to typst is text.
+    picture = list(logo or b"")
     try:
         return typst.compile(
             _TEMPLATE.read_bytes(),
             format="pdf",
             pdf_standards=["a-3a", "ua-1"],
             ignore_system_fonts=True,
-            sys_inputs={"minutes": json.dumps(_printable(told), ensure_ascii=False)},
+            sys_inputs={"minutes": json.dumps({**_printable(told), "logo": picture}, ensure_ascii=False)},
             timestamp=int(ended.timestamp()),
         )
     except BaseException as error:

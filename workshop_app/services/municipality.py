@@ -1,4 +1,4 @@
-"""What holds for the whole municipality: its name, how many must answer, and how long what is kept is kept.
+"""What holds for the whole municipality: its name and logo, how many must answer, and how long what is kept is kept.
 
 For administrators alone; whoever is none is answered as if there were no such page.
 """
@@ -13,13 +13,14 @@ from workshop_app.domain.access import Person, may_change_settings
 from workshop_app.domain.audit import Deed
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.retention import LEAST_MONTHS, LEAST_YEARS, MOST_MONTHS, MOST_YEARS, Periods
-from workshop_app.persistence import people
+from workshop_app.persistence import logos, people
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.people import Municipality
+from workshop_app.persistence.people import Logo, Municipality
 from workshop_app.persistence.retention import Deleted, Deletion
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services.audit import note
 from workshop_app.services.filled_in import required
+from workshop_app.services.logo_drawing import redrawn
 from workshop_app.services.retention import Retention
 
 #: With more than this, hardly any unit would ever see a figure.
@@ -49,6 +50,27 @@ class MunicipalitySettings:
                 privacy_contact=required(privacy_contact, field="privacy_contact"),
             )
             _store(db, person, named)
+
+    def choose_logo(self, person: Person, file: bytes) -> None:
+        """Show the logo in `file`, drawn anew, in the place of the one before. Blocks up to ten seconds.
+
+        Raises `BadInput` for what is no picture, or can't be used as one.
+        """
+        _demand(person)
+        drawn = redrawn(file)
+        with self._changing(person) as db:
+            logo = Logo(id=logos.keep(db, drawn.content), width=drawn.width, height=drawn.height)
+            people.change_municipality(db, replace(_found(db), logo=logo))
+            note(db, person, Deed.CHANGED_MUNICIPALITY, None, logo="chosen")
+
+    def remove_logo(self, person: Person) -> None:
+        """Show the name alone again."""
+        with self._changing(person) as db:
+            found = _found(db)
+            if found.logo is not None:
+                logos.forget(db)
+                people.change_municipality(db, replace(found, logo=None))
+                note(db, person, Deed.CHANGED_MUNICIPALITY, None, logo="removed")
 
     def raise_threshold(self, person: Person, *, minimum: int, understood: bool) -> None:
         """Ask for more answers before anything is shown: at once and backwards. Raises `BadInput` for fewer.

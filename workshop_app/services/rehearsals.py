@@ -154,7 +154,11 @@ class Rehearsals:
         assert municipality is not None
         with database.unit_of_work() as db:
             people.found_municipality(
-                db, name=municipality.name, privacy_contact="", is_example=municipality.is_example
+                db,
+                name=municipality.name,
+                privacy_contact="",
+                is_example=municipality.is_example,
+                logo=municipality.logo,
             )
             for id_, role in ids:
                 people.add_person(db, id_=id_, email=id_, name="", password_hash="", role=role)

@@ -22,7 +22,7 @@ from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Stage
 from workshop_app.domain.thresholds import FLOOR
-from workshop_app.persistence import commitments, people, sessions, units
+from workshop_app.persistence import commitments, logos, people, sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.sessions import SessionHead, SessionRecord
@@ -67,6 +67,11 @@ class Review:
         """Who runs this installation; None before set-up."""
         with self.database.reading() as db:
             return people.municipality(db)
+
+    def logo(self, id_: str) -> bytes | None:
+        """The picture of the municipality's logo, a PNG, for anybody: it is on the wall. None for another id."""
+        with self.database.reading() as db:
+            return logos.picture(db, id_)
 
     def sessions_of(
         self, person: Person, unit_id: str, *, known: Mapping[str, Agenda] = MappingProxyType({})

@@ -27,6 +27,7 @@ from workshop_app.ui.history import page as history
 from workshop_app.ui.history.state import History
 from workshop_app.ui.information import page as information
 from workshop_app.ui.information.state import Information
+from workshop_app.ui.letterhead import Letterhead
 from workshop_app.ui.lifts import page as lifts
 from workshop_app.ui.lifts.state import Lifts
 from workshop_app.ui.paper import page as paper
@@ -108,7 +109,7 @@ def _add_desk(app: rx.App) -> None:
         ("/tilgjengelighet", information.public_page, "nav.accessibility", Information.arrive_at_accessibility),
     )
     for route, page, title, on_load in pages:
-        app.add_page(_with_sheets(page, "desk"), route=route, title=_title(title), on_load=on_load)
+        app.add_page(_with_sheets(page, "desk"), route=route, title=_title(title), on_load=[on_load, Letterhead.arrive])
 
 
 def _with_sheets(page: Page, *names: str) -> Page:

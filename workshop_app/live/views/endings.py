@@ -5,6 +5,7 @@ from __future__ import annotations
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import PhoneFrame, StageFrame
 from workshop_app.live.views.lifts import lifted
+from workshop_app.live.views.logo import logo_view
 
 
 def ended_phone(scene: Scene) -> PhoneFrame:
@@ -30,4 +31,5 @@ def ended_stage(scene: Scene, *, title: str) -> StageFrame:
         commitments=scene.commitments(),
         lifted=lifted(scene),
         closing=scene.say("stage.next_date", date=date) if date else "",
+        logo=logo_view(scene.snapshot.municipality),
     )

@@ -255,6 +255,16 @@ class NetworkView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LogoView:
+    """A picture of that size in pixels. No `src`: there is no logo, and the municipality's name stands in its place."""
+
+    src: str = ""
+    name: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class StageFrame:
     """What the projector shows. `screen` chooses the component, and another `step` is made of new elements.
 
@@ -295,6 +305,7 @@ class StageFrame:
     address: str = ""
     qr: str = ""
     network: NetworkView = field(default_factory=NetworkView)
+    logo: LogoView = field(default_factory=LogoView)
     timer: Timer = field(default_factory=Timer)
     texts: dict[str, str] = field(default_factory=dict)
 

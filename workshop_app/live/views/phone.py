@@ -147,7 +147,12 @@ def _welcome(scene: Scene) -> frames.Welcome:
     activity = scene.activity
     is_late = activity is not None and snapshot.live.step > 0
     return frames.Welcome(
-        session=scene.say("join.session", unit=snapshot.unit.name, date=snapshot.record.held_on),
+        session=scene.say(
+            "join.session",
+            municipality=snapshot.municipality.name,
+            unit=snapshot.unit.name,
+            date=snapshot.record.held_on,
+        ),
         late=scene.say("join.late", step=scene.text(activity.title)) if activity and is_late else "",
         promises=[scene.say("join.promise.1"), scene.say("join.promise.2", **slots)],
         more=[scene.say(key, **slots) for key in _MORE],

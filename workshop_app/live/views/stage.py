@@ -11,6 +11,7 @@ from workshop_app.live.views.context import Scene
 from workshop_app.live.views.endings import ended_stage
 from workshop_app.live.views.frames import NetworkView, StageFrame
 from workshop_app.live.views.lifts import brought
+from workshop_app.live.views.logo import logo_view
 from workshop_app.live.views.qr import draw_qr, qr_data_uri
 from workshop_app.live.views.screens import screens_of
 from workshop_app.services.addresses import shown_address
@@ -75,6 +76,7 @@ def _outside(scene: Scene) -> StageFrame:
         screen="lobby",
         title=scene.snapshot.unit.name,
         part=scene.snapshot.municipality.name,
+        logo=logo_view(scene.snapshot.municipality),
         brought=brought(scene),
     )
 

@@ -11,12 +11,19 @@ import reflex as rx
 
 from workshop_app.domain.access import Person
 from workshop_app.domain.errors import NotAllowed, WorkshopError
+from workshop_app.live.views.frames import LogoView
+from workshop_app.live.views.logo import logo_view
 from workshop_app.phrases.formatting import enumeration, format_date
 from workshop_app.services.in_thread import in_thread
+from workshop_app.services.logo_drawing import LARGEST as LARGEST_LOGO
 from workshop_app.services.municipality import HIGHEST_THRESHOLD
+from workshop_app.ui.browser import query_of
 from workshop_app.ui.desk import LANGUAGE, DeskState, person_of, say
+from workshop_app.ui.letterhead import Letterhead
 from workshop_app.ui.wiring import use
 
+#: What the form with the logo may come back with.
+_REFUSED_LOGOS = frozenset(f"logo.{why}" for why in ("no_file", "too_large", "not_a_picture", "unreadable", "busy"))
 #: Days of the record that are shown, the latest first.
 _DAYS = 60
 
@@ -33,6 +40,7 @@ class Municipality(DeskState, rx.State):
     """What holds for all units. `said` is about the form named by `form`."""
 
     filled: dict[str, str] = {}
+    logo: LogoView = LogoView()
     thresholds: list[str] = []
     deleted: list[DeletedLine] = []
     would: str = ""
@@ -43,13 +51,32 @@ class Municipality(DeskState, rx.State):
     async def arrive(self) -> rx.event.EventSpec | None:
         """The page as things are."""
         self._begin("")
-        return await self._arrive(self._fill_in)
+        return await self._arrive(self._read)
+
+    async def _read(self, person: Person) -> None:
+        await self._fill_in(person)
+        key = query_of(self, "feil")
+        if key in _REFUSED_LOGOS:
+            self._begin("logo")
+            self._refuse(key, kb=LARGEST_LOGO // 1000, field="fil")
+        elif query_of(self, "lagret") == "logo":
+            self._begin("logo")
+            self.said = say("logo.saved")
 
     @rx.event
-    async def rename(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+    async def rename(self, form: dict[str, Any]) -> list[rx.event.EventSpec]:
         """Name and contact."""
         given = {name: str(form.get(name) or "") for name in ("name", "privacy_contact")}
-        return await self._change("name", await person_of(self), partial(use().municipality.rename, **given))
+        wrong = await self._change("name", await person_of(self), partial(use().municipality.rename, **given))
+        return _with_letterhead(wrong)
+
+    @rx.event
+    async def remove_logo(self) -> list[rx.event.EventSpec]:
+        """The name alone again."""
+        wrong = await self._change("logo", await person_of(self), use().municipality.remove_logo)
+        if not self.error:
+            self.said = say("logo.removed")
+        return _with_letterhead(wrong)
 
     @rx.event
     async def raise_threshold(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
@@ -98,6 +125,7 @@ class Municipality(DeskState, rx.State):
     async def _fill_in(self, person: Person) -> None:
         found = await in_thread(use().municipality.read, person)
         lines = await in_thread(use().municipality.deleted, person)
+        self.logo = logo_view(found)
         self.filled = {
             "name": found.name,
             "privacy_contact": found.privacy_contact,
@@ -113,6 +141,11 @@ class Municipality(DeskState, rx.State):
     def _begin(self, form: str) -> None:
         self.form, self.said, self.would = form, "", ""
         self._forget_error()
+
+
+def _with_letterhead(wrong: rx.event.EventSpec | None) -> list[rx.event.EventSpec]:
+    """The top of the page as it is now, before the focus goes to what is wrong."""
+    return [Letterhead.arrive(), *([wrong] if wrong else [])]
 
 
 def _number(form: Mapping[str, Any], field: str) -> int:

@@ -6,10 +6,13 @@ from typing import Any
 
 import reflex as rx
 
+from workshop_app.services.logo_drawing import LARGEST as LARGEST_LOGO
 from workshop_app.ui.administration.settings import Municipality
 from workshop_app.ui.desk import page_of, say
 from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.elements.form_field import form_field, refusal, select_field
+from workshop_app.ui.elements.logo import logo
+from workshop_app.ui.elements.plain_form import plain_form
 
 
 def municipality() -> rx.Component:
@@ -18,6 +21,7 @@ def municipality() -> rx.Component:
         Municipality,
         heading(say("own_municipality.title"), below=rx.el.p(say("own_municipality.explain"), class_name="lead")),
         _name(),
+        _logo(),
         _threshold(),
         _periods(),
         _deleting(),
@@ -38,6 +42,38 @@ def _name() -> rx.Component:
             required=True,
         ),
         on_submit=Municipality.rename,
+    )
+
+
+def _logo() -> rx.Component:
+    remove = rx.el.button(
+        say("own_municipality.logo.remove"), type="button", on_click=Municipality.remove_logo, class_name="button"
+    )
+    shown = rx.el.div(logo(Municipality.logo), remove, class_name="buttons")
+    return rx.el.section(
+        rx.el.h2(say("own_municipality.logo.title"), id="om-logo"),
+        rx.el.p(say("own_municipality.logo.help"), class_name="help"),
+        rx.cond(Municipality.form == "logo", refusal(Municipality.error, Municipality.wrong)),
+        rx.cond(Municipality.logo.src != "", shown),
+        plain_form(
+            _field(
+                "fil",
+                say("own_municipality.logo.file"),
+                type="file",
+                accept=".png,.svg",
+                help_text=say("own_municipality.logo.file.help", kb=LARGEST_LOGO // 1000),
+            ),
+            rx.el.div(
+                rx.el.button(say("own_municipality.logo.use"), type="submit", class_name="button button-primary"),
+                rx.el.p(rx.cond(Municipality.form == "logo", Municipality.said, ""), role="status", class_name="saved"),
+                class_name="buttons",
+            ),
+            action="/kommunen/logo",
+            class_name="stack",
+            enc_type="multipart/form-data",
+        ),
+        aria_labelledby="om-logo",
+        class_name="card stack",
     )
 
 
@@ -101,10 +137,11 @@ def _deleting() -> rx.Component:
 
 
 def _field(name: str, label: str, **attributes: Any) -> rx.Component:
+    filled = {} if attributes.get("type") == "file" else {"default_value": Municipality.filled[name]}
     return form_field(
         name,
         label,
-        default_value=Municipality.filled[name],
+        **filled,
         error=Municipality.error,
         wrong=Municipality.wrong,
         **attributes,

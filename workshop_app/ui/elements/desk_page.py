@@ -7,6 +7,7 @@ import reflex as rx
 from workshop_app.phrases import phrase
 from workshop_app.ui.elements.marks import mark
 from workshop_app.ui.elements.plain_form import plain_form
+from workshop_app.ui.letterhead import letterhead
 from workshop_app.ui.shell import connection_notice
 
 _CONTENT = "innhold"
@@ -69,6 +70,7 @@ def _header(signed_in_as: rx.Var | str, manages_people: rx.Var | str) -> rx.Comp
             href="/enheter" if isinstance(signed_in_as, rx.Var) else "/",
             class_name="brand",
         ),
+        letterhead(),
         rx.cond(signed_in_as != "", _account(signed_in_as, manages_people), rx.fragment())
         if isinstance(signed_in_as, rx.Var)
         else rx.fragment(),

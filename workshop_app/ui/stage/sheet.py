@@ -8,6 +8,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.live.views.frames import StageFrame
+from workshop_app.ui.elements.logo import logo
 from workshop_app.ui.elements.timer import soft_timer
 from workshop_app.ui.stage.fit import fit
 
@@ -63,6 +64,11 @@ def timer(frame: rx.Var[StageFrame]) -> rx.Component:
         minute=frame.texts["minute_left"],
         soon=frame.texts["time_soon"],
     )
+
+
+def wall_logo(frame: rx.Var[StageFrame]) -> rx.Component:
+    """The municipality's logo in its corner, where the frame has one."""
+    return rx.cond(frame.logo.src != "", logo(frame.logo, class_name="wall-logo"), rx.fragment())
 
 
 def when(text: rx.Var[str], **props: object) -> rx.Component:

@@ -7,7 +7,7 @@ import reflex as rx
 from workshop_app.live.views.frames import Counts, NetworkView, StageFrame
 from workshop_app.ui.elements.marks import horizon
 from workshop_app.ui.stage.fit import fit
-from workshop_app.ui.stage.sheet import text_lines, when
+from workshop_app.ui.stage.sheet import text_lines, wall_logo, when
 
 
 def join_panel(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
@@ -39,6 +39,7 @@ def join_panel(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Componen
             _network(frame.network),
             class_name="join-both",
         ),
+        rx.cond(frame.screen == "lobby", wall_logo(frame), rx.fragment()),
         rx.el.p(rx.cond(counts.here > 0, counts.here_line, ""), class_name="join-here"),
         class_name="join",
     )

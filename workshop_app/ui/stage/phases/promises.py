@@ -8,7 +8,7 @@ from workshop_app.live.views.frames import CommitmentView, Counts, StageFrame
 from workshop_app.ui.elements.commitment_card import commitment_card
 from workshop_app.ui.elements.marks import horizon
 from workshop_app.ui.stage.phases.proposals import ranking
-from workshop_app.ui.stage.sheet import sheet, text_lines, when
+from workshop_app.ui.stage.sheet import sheet, text_lines, wall_logo, when
 
 
 def commitments(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
@@ -38,6 +38,7 @@ def ended(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Component:
             foot=when(frame.closing, class_name="closing-date"),
         ),
         horizon(),
+        wall_logo(frame),
     )
 
 
