@@ -5,12 +5,14 @@ import { createElement as h, lazy, Suspense } from "react";
 const PATIENCE = 2000;
 const awaited = [];
 
-// A component that comes later. `fetched` returns the promise of it.
+// A component that comes later. `fetched` returns the promise of it. A network that takes its time is put into words.
 export function later(fetched) {
   awaited.push(fetched);
   const Fetched = lazy(async () => ({ default: await patiently(fetched) }));
   return function Later(props) {
-    return h(Suspense, { fallback: h("div", { className: "coming" }) }, h(Fetched, props));
+    const word = (props.ballot ?? props.frame).texts["page.loading"];
+    const fallback = h("div", { className: "coming" }, h("p", { role: "status", className: "hint" }, word));
+    return h(Suspense, { fallback }, h(Fetched, props));
   };
 }
 

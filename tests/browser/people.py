@@ -13,8 +13,18 @@ _RECEIVED = re.compile("Svaret er mottatt")
 
 
 def choose(phone: Page, number: int) -> None:
-    """Tick the option in that place, counted from 0, and send."""
-    hands.choose(phone.get_by_role("radio"), number)
+    """Tick the option in that place, counted from 0, and send. Of several that may be ticked, one is enough."""
+    one_of_them, any_of_them = phone.get_by_role("radio"), phone.get_by_role("checkbox")
+    expect(one_of_them.or_(any_of_them).first).to_be_visible(timeout=_PATIENCE)
+    hands.choose(one_of_them if one_of_them.count() else any_of_them, number)
+    send(phone)
+
+
+def mark_all(phone: Page) -> None:
+    """The first answer in each row, and send."""
+    expect(phone.locator(".row").first).to_be_visible(timeout=_PATIENCE)
+    for row in phone.locator(".row").all():
+        hands.choose(row.get_by_role("radio"), 0)
     send(phone)
 
 

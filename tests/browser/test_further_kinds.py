@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from benchmarks.prepared import Prepared, prepare
+from tests.browser.legible import out_of_place
 from tests.browser.phones import RECEIVED, arrive, sees
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
@@ -98,6 +99,8 @@ def test_how_far_we_came_is_answered_row_by_row_and_shown_row_by_row(shared_serv
         room.press()
 
         expect(stage.locator(".matrix-cell")).to_have_count(6 * 4)
+        room.is_shown_on(stage)
+        assert list(out_of_place(stage)) == []
         few = stage.locator(".matrix-row").filter(has_text="For få svar til å vise tall")
         expect(few.locator(".matrix-label")).to_have_text(["Økonomisk selvstyre", "Mer innovasjon"])
         sees(phone, "For få svar til å vise tall")

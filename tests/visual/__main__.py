@@ -24,7 +24,7 @@ from tests.visual.camera import Camera
 from tests.visual.contact_sheet import lay_out
 from tests.visual.desk import photograph_desk
 from tests.visual.keeping import accept, changes
-from tests.visual.session import HOST, photograph_session
+from tests.visual.session import HOST, photograph_further, photograph_session
 from workshop_app.building import built_pages
 
 _FOR_DESK, _FOR_SESSION = {"desk"}, {"phone", "projector", "control"}
@@ -38,7 +38,8 @@ def photograph(camera: Camera) -> None:
     if kinds & _FOR_DESK:
         _served(camera, photograph_desk, {})
     if kinds & _FOR_SESSION:
-        _served(camera, photograph_session, {"WORKSHOP_PUBLIC_URL": f"http://{HOST}"})
+        for photographed in (photograph_session, photograph_further):
+            _served(camera, photographed, {"WORKSHOP_PUBLIC_URL": f"http://{HOST}"})
 
 
 def _served(camera: Camera, photographed: Photographed, settings: dict[str, str]) -> None:

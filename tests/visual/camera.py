@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from tests.browser.axe import faint, found_in
+from tests.browser.legible import out_of_place
 from tests.browser.themes import THEMES, in_each_theme
 from tests.visual.screens import SCREENS
 
@@ -52,6 +53,8 @@ class Camera:
                 self._complain(f"{name}-{theme} {place}", found_in(page, theme))
             if screen.kind == "projector" and screen.examined:
                 self._complain(f"{name}-{theme} {place}", faint(page))
+            if screen.kind == "projector":
+                self._complain(f"{name}-{theme} {place}", list(out_of_place(page)))
         if page.evaluate(_WIDER):
             self._complain(f"{name} {place}", ["reaches beyond the right edge"])
         if name == screen.kind:

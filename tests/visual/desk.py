@@ -25,6 +25,8 @@ _OPEN = {
 }
 _SIGNED_IN = {
     "units": "/enheter",
+    "units-in-order": "/enheter/ordne",
+    "unit-table": "/enheter/importer",
     "unit-new": "/enheter/ny",
     "unit": "/enheter/hjemme",
     "unit-one-session": "/enheter/aase",
@@ -32,11 +34,18 @@ _SIGNED_IN = {
     "unit-no-session": "/enheter/helse",
     "unit-change": "/enheter/hjemme/endre",
     "session-new": "/enheter/hjemme/ny-samling",
+    "sessions": "/samlinger",
     "session": "/samlinger/s7",
+    "paper": "/samlinger/s7/ark",
+    "discussions": "/drofting",
+    "agendas": "/agendaer",
+    "lifts": "/loft",
     "people": "/folk",
     "person-new": "/folk/ny",
     "person": "/folk/lars",
     "account": "/konto",
+    "municipality": "/kommunen",
+    "log": "/hendelser",
 }
 
 

@@ -17,6 +17,7 @@ from tests.browser.stage_room import StageRoom
 from tests.browser.whole_session import PHONES, answer, places
 from tests.servers import Server
 from tests.visual.camera import Camera
+from tests.visual.further import Further
 
 #: Another name for this machine, so that addresses and codes to scan are the same at each run.
 HOST = "tillit.example.no"
@@ -27,6 +28,7 @@ _CODE, _DAY = "TAKK24", date(2026, 2, 11)
 #: What a person does on the phone, by what the phone asks for.
 _ANSWERS: dict[str, Callable[[Page], None]] = {
     "choice": lambda phone: people.choose(phone, 1),
+    "rows": people.mark_all,
     "scale": lambda phone: people.choose(phone, 3),
     "points": lambda phone: people.share_out(phone, 5, 2, 3),
     "dots": lambda phone: people.give_dots(phone, 0, 0, 1),
@@ -39,10 +41,10 @@ def photograph_session(camera: Camera, screens: Screens, server: Server) -> None
     # The server's own link is there, so that it makes none while ours is being used.
     assert server.set_up_url
     prepared = _always_the_same(prepare(server.data_dir))
-    photographer = _Photographer(camera, screens, prepared)
+    photographer = _Photographer(camera, screens, prepared, answer)
     photographer.before_the_doors_open()
     with StageRoom(server, phones=PHONES, prepared=prepared) as room:
-        photographer.come_in()
+        photographer.come_in(pictured=True)
         for place in places(room):
             photographer.look(room, place)
         screens.forgive("WebSocket|ERR_CONNECTION_REFUSED")
@@ -50,10 +52,26 @@ def photograph_session(camera: Camera, screens: Screens, server: Server) -> None
         photographer.lose_the_server()
 
 
-class _Photographer:
-    """The open pages of one session, by the names of their screens."""
+def photograph_further(camera: Camera, screens: Screens, server: Server) -> None:
+    """What the ninety minutes are without, one activity after the other."""
+    assert server.set_up_url
+    further = Further(server.data_dir)
+    prepared = further.prepared = _always_the_same(further.prepared)
+    photographer = _Photographer(camera, screens, prepared, further.answer)
+    photographer.open_the_control_screens()
+    with StageRoom(server, phones=PHONES, prepared=prepared) as room:
+        photographer.come_in()
+        for place in further.places(room):
+            photographer.look(room, place)
 
-    def __init__(self, camera: Camera, screens: Screens, prepared: Prepared) -> None:
+
+class _Photographer:
+    """The open pages of one session, by the names of their screens. `answer` has the bare phones answer."""
+
+    def __init__(
+        self, camera: Camera, screens: Screens, prepared: Prepared, answer: Callable[[StageRoom], None]
+    ) -> None:
+        self._answer = answer
         self._camera = camera
         self._prepared = prepared
         self._pages = {
@@ -66,17 +84,21 @@ class _Photographer:
             self._take("phone", place)
         self._go("projector", f"/skjerm/{self._prepared.code}?nokkel=0000")
         self._take("projector", "wrong-key")
+        self.open_the_control_screens()
+        self._take("control", "draft")
+
+    def open_the_control_screens(self) -> None:
         for page in self._of("control").values():
             page.context.add_cookies(
                 [{"name": "workshop_sign_in", "value": self._prepared.cookie, "url": f"http://{HOST}"}]
             )
         self._go("control", f"/styr/{self._prepared.code}")
-        self._take("control", "draft")
 
-    def come_in(self) -> None:
+    def come_in(self, *, pictured: bool = False) -> None:
         self._go("projector", self._prepared.stage_path)
         self._go("phone", self._door)
-        self._take("phone", "welcome")
+        if pictured:
+            self._take("phone", "welcome")
         for phone in self._of("phone").values():
             phone.get_by_role("button", name="Bli med").click(timeout=_PATIENCE)
         for projector in self._of("projector").values():
@@ -121,13 +143,15 @@ class _Photographer:
     def _take_all(self, room: StageRoom, place: str) -> None:
         for page in self._pages.values():
             room.is_shown_on(page)
+        for phone in self._of("phone").values():
+            expect(phone.locator(".coming")).to_have_count(0, timeout=_PATIENCE)
         for page in self._of("control").values():
             _picture_shows(page, room)
         for kind in ("phone", "projector", "control"):
             self._take(kind, place)
 
     def _vote(self, room: StageRoom, place: str) -> None:
-        answer(room)
+        self._answer(room)
         widget = room.phone_frame()["ballot"]["widget"]
         if widget == "pulse":
             for phone in self._of("phone").values():

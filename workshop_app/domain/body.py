@@ -96,6 +96,10 @@ class Body:
         """Which commitment of the session before it is about, counted from 1; 0 for none."""
         return 0
 
+    def headings(self) -> Mapping[str, Text]:
+        """What stands over a round's figures, by round, where «today» and «as we want it» would be wrong."""
+        return {}
+
     def asks_the_same(self, other: Body) -> bool:
         """Whether answers to that one and to this may be laid side by side."""
         return False

@@ -121,7 +121,7 @@ def _falls_between(days: Iterable[date], before: date | None, day: date) -> bool
 
 
 def _session(history: UnitHistory, occasion: Occasion) -> SessionFigures:
-    dilemma, points = _first(occasion, DilemmaBody), _first(occasion, PointsBody)
+    dilemma, points = _first(occasion, DilemmaBody), _today_and_desired(occasion)
     question = _first(occasion, QuestionBody)
     return SessionFigures(
         occasion=occasion,
@@ -136,6 +136,12 @@ def _session(history: UnitHistory, occasion: Occasion) -> SessionFigures:
 
 def _first(occasion: Occasion, form: type[Body]) -> Activity | None:
     return next((activity for activity in occasion.agenda.activities if isinstance(activity.body, form)), None)
+
+
+def _today_and_desired(occasion: Occasion) -> Activity | None:
+    """The points as it is and as it is wanted: those that ask for something else are no line over time."""
+    given = (activity for activity in occasion.agenda.activities if isinstance(activity.body, PointsBody))
+    return next((activity for activity in given if not activity.body.headings()), None)
 
 
 def _question(occasion: Occasion, activity: Activity) -> Question | None:

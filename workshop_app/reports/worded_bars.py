@@ -5,7 +5,7 @@ Takes only what `disclosure` lets through, and knows neither screens nor files: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from workshop_app.domain.agenda import Activity, Instrument, Language
@@ -105,7 +105,7 @@ def _secret(activity: Activity, shown: Shown, language: Language) -> tuple[tuple
         case ShownPoints():
             labels = option_labels(activity, language)
             apart = [labels[one] for one in shown.largest]
-            return _titled(_points(activity, shown, language), language), _of_gap(apart, language)
+            return tuple(_points(activity, shown, language)), _of_gap(apart, language)
         case _:
             return (), ""
 
@@ -167,23 +167,27 @@ def _steps(row: LadderRow, title: str, language: Language) -> WordedBars:
     return WordedBars(title=title, bars=bars, note="" if bars else phrase("rows.too_few", language))
 
 
-def _points(activity: Activity, shown: ShownPoints, language: Language) -> Iterable[tuple[str, Sequence[WordedBar]]]:
+def side_titles(activity: Activity, language: Language) -> tuple[str, str]:
+    """What stands over the figures of today and over those of what is wanted."""
+    own = {round_: text.in_language(language) for round_, text in activity.body.headings().items()}
+    return own.get("today") or phrase("stage.today", language), own.get("desired") or phrase("stage.desired", language)
+
+
+def _points(activity: Activity, shown: ShownPoints, language: Language) -> Iterator[WordedBars]:
     labels = option_labels(activity, language)
-    for key, side in (("stage.today", "today"), ("stage.desired", "desired")):
-        figures = [(row.option, row.today if side == "today" else row.desired) for row in shown.rows]
-        yield (
-            key,
-            [
-                WordedBar(
-                    option=option,
-                    label=labels[option],
-                    text=points_text(figure, language),
-                    width=figure.value,
-                    bound=figure.bound,
-                )
-                for option, figure in figures
-            ],
+    sides = ([(row.option, row.today) for row in shown.rows], [(row.option, row.desired) for row in shown.rows])
+    for title, figures in zip(side_titles(activity, language), sides, strict=True):
+        bars = (
+            WordedBar(
+                option=option,
+                label=labels[option],
+                text=points_text(figure, language),
+                width=figure.value,
+                bound=figure.bound,
+            )
+            for option, figure in figures
         )
+        yield WordedBars(title=title, bars=tuple(bars))
 
 
 def _again(activity: Activity, shown: ShownAgain, language: Language) -> tuple[tuple[WordedBars, ...], str]:

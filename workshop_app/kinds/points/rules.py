@@ -20,7 +20,10 @@ from workshop_app.kinds.twice import twice
 
 @dataclass(frozen=True, kw_only=True)
 class PointsBody(Body):
-    """One hundred points over the options: as it is today, then as we want it."""
+    """One hundred points over the options: as it is today, then as we want it.
+
+    Two questions that ask for something else have headings of their own over their figures.
+    """
 
     kind: Literal["points"]
     today: Text
@@ -28,6 +31,8 @@ class PointsBody(Body):
     options: tuple[Option, ...]
     total: int = 100
     step: int = 10
+    today_heading: Text | None = None
+    desired_heading: Text | None = None
     course: ClassVar = twice("points")
 
     def mistakes(self) -> Iterator[Fault]:
@@ -69,6 +74,11 @@ class PointsBody(Body):
     def wording(self) -> tuple[Text, ...]:
         """Both questions."""
         return (self.today, self.desired)
+
+    def headings(self) -> Mapping[str, Text]:
+        """Those that are its own."""
+        own = {"today": self.today_heading, "desired": self.desired_heading}
+        return {round_: text for round_, text in own.items() if text is not None}
 
     def option_texts(self) -> Mapping[str, Text]:
         """The options."""

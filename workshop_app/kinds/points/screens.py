@@ -11,6 +11,7 @@ from workshop_app.live.views.figures import places
 from workshop_app.live.views.frames import BallotView, PhoneFrame, StageFrame
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import closed_stage, open_stage, option_views, phone_vote, result_stage
+from workshop_app.reports.worded_bars import side_titles
 
 
 class PointsScreens(Screens[PointsBody]):
@@ -25,7 +26,9 @@ class PointsScreens(Screens[PointsBody]):
         """The question of either round, and then both results."""
         if scene.phase is Phase.REVEALED:
             return result_stage(scene, activity, question="")
-        stands = places(activity, scene.language, sides=("stage.today", "stage.desired"), is_marked=True)
+        titles = side_titles(activity, scene.language)
+        alike = places(activity, scene.language, sides=("",) * len(titles), is_marked=True)
+        stands = [replace(group, title=title) for group, title in zip(alike, titles, strict=True)]
         if scene.phase is Phase.CLOSED:
             return replace(closed_stage(scene, question=scene.text(body.desired)), places=stands)
         question = scene.text(body.today if scene.phase is Phase.TODAY else body.desired)

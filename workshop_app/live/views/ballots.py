@@ -29,6 +29,7 @@ _BY_WIDGET = {
     "choice": ("choice.one", "choice.up_to", "choice.full"),
     "scale": ("choice.one",),
     "points": (
+        "page.loading",
         "points.left",
         "points.none_left",
         "points.over",
@@ -37,9 +38,10 @@ _BY_WIDGET = {
         "points.less",
         "points.field",
     ),
-    "rows": ("rows.guide", "rows.progress", "rows.done", "rows.more"),
-    "dots": ("dots.left", "dots.add", "dots.remove", "figure.dots"),
+    "rows": ("page.loading", "rows.guide", "rows.progress", "rows.done", "rows.more"),
+    "dots": ("page.loading", "dots.left", "dots.add", "dots.remove", "figure.dots"),
     "pulse": (
+        "page.loading",
         "pulse.intro",
         "pulse.i_lead",
         "pulse.leader_skips",

@@ -16,6 +16,7 @@ from workshop_app.live.views.screens import screens_of
 
 #: The page's own words, by key. Where a number goes in, the phone fills it in.
 _TEXTS = (
+    "page.loading",
     "join.title",
     "join.voluntary",
     "join.more",
