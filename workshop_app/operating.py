@@ -51,6 +51,9 @@ def add_commands(commands: _Commands) -> None:
     phrases.add_argument("file", type=Path, help="the gettext catalogue to write or to take over")
     phrases.add_argument("--language", choices=("nn", "en"), default="nn", help="to export; nynorsk if nothing is said")
     phrases.set_defaults(run=lambda chosen: translate(chosen.what, chosen.file, language=chosen.language))
+    mail = commands.add_parser("check-mail", help="send a trial letter through the mail server of the settings")
+    mail.add_argument("address", help="whom to send it to")
+    mail.set_defaults(run=lambda chosen: check_mail(chosen.address))
     settings = commands.add_parser("settings", help="show every setting with its value, without secrets")
     settings.set_defaults(run=lambda _: show_settings())
 
@@ -104,6 +107,23 @@ def translate(what: str, file: Path, *, language: str) -> None:
         return
     language, changed = import_catalogue(file)
     _tell(f"Texts changed in {language}: {changed}. Look at them with: git diff")
+
+
+def check_mail(address: str) -> None:
+    """Send a letter of no importance, and say what came of it. Raises `OperatorError` where it was not taken."""
+    from workshop_app.reports.letters import Letters  # noqa: PLC0415 -- slow import
+    from workshop_app.services.mail import NotSent, mail_server  # noqa: PLC0415 -- slow import
+
+    settings = Settings.from_env()
+    server = mail_server(settings)
+    if server is None:
+        raise OperatorError("No letters are sent: WORKSHOP_SMTP_HOST is not set.")
+    letters = Letters(municipality=str, public_url=settings.public_url or "", language=settings.smtp_language)
+    try:
+        server.send(letters.trial(address))
+    except NotSent as error:
+        raise OperatorError(f"The mail server did not take the letter: {error.__cause__}") from error
+    _tell(f"{server.host} has taken a letter to {address}. Whether it arrives is to be seen there.")
 
 
 def show_settings() -> None:

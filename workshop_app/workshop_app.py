@@ -8,6 +8,7 @@ import reflex as rx
 
 from workshop_app.content_loader import load_content
 from workshop_app.endpoints.exports import Exports
+from workshop_app.endpoints.forgotten import ForgottenPasswords
 from workshop_app.endpoints.health import health_routes
 from workshop_app.endpoints.logo import Logos
 from workshop_app.endpoints.metrics import metrics_routes
@@ -29,6 +30,7 @@ from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import is_current
 from workshop_app.phrases import phrase
+from workshop_app.reports.letters import Letters
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.administration import Administration
@@ -40,6 +42,7 @@ from workshop_app.services.guessing import Guessing
 from workshop_app.services.history import History
 from workshop_app.services.lifting import Lifting
 from workshop_app.services.limits import Limits
+from workshop_app.services.mail import Post, mail_server
 from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.oversight import Oversight
 from workshop_app.services.own_agendas import OwnAgendas
@@ -67,6 +70,10 @@ ballot_box = BallotBox(database)
 sign_in = SignIn(database, settings.data_dir, local=settings.local_sign_in)
 limits = Limits(settings.valkey_url)
 accounts = Accounts(sign_in=sign_in, limits=limits)
+post = Post(mail_server(settings))
+letters = Letters(
+    municipality=sign_in.municipality_name, public_url=settings.public_url or "", language=settings.smtp_language
+)
 
 # What phones need. Each other kind of page brings its own sheet (`ui.pages`).
 _SHEETS = ("tokens", "elements", "phone")
@@ -151,6 +158,8 @@ wiring.install(
         rehearsals=rehearsals,
         crowds=crowds,
         municipal_sign_in=BEGIN if settings.oidc_issuer else "",
+        post=post,
+        letters=letters,
         pages=content.pages,
     )
 )
@@ -176,6 +185,7 @@ app.api_transformer = routes(
     signed_out_everywhere=signed_out_everywhere,
     more=[
         *municipal_routes(settings, sign_in, limits=limits, signed_out_everywhere=signed_out_everywhere),
+        *ForgottenPasswords(accounts=accounts, letters=letters, post=post).routes(),
         *UnitImports(sign_in=sign_in, unit_import=unit_import).routes(),
         *Logos(sign_in=sign_in, municipality=municipality, review=review).routes(),
         *Exports(sign_in=sign_in, history=history, review=review, audit=audit, own_agendas=own_agendas).routes(),

@@ -19,8 +19,9 @@ from workshop_app.persistence.engine import Database
 from workshop_app.persistence.units import Unit
 from workshop_app.services import clock
 from workshop_app.services.accounts import Accounts
-from workshop_app.services.administration import LINK_LASTS, Account, Administration, Link, Membership
+from workshop_app.services.administration import Account, Administration, Link, Membership
 from workshop_app.services.limits import TooManyTries
+from workshop_app.services.links import LINK_LASTS
 from workshop_app.services.sign_in import SignIn
 
 PASSWORD = "fire ord etter hverandre"

@@ -18,6 +18,13 @@ MUNICIPAL = {
     "WORKSHOP_OIDC_CLIENT_SECRET": "en hemmelighet",
     "WORKSHOP_OIDC_LEADERS": "ledere, enhetsledere",
 }
+MAIL = {
+    "WORKSHOP_PUBLIC_URL": "https://tillit.example",
+    "WORKSHOP_SMTP_HOST": "post.example.no",
+    "WORKSHOP_SMTP_USER": "verkstedet",
+    "WORKSHOP_SMTP_PASSWORD": "et passord til posten",
+    "WORKSHOP_SMTP_SENDER": "ikke-svar@example.no",
+}
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -41,13 +48,15 @@ def test_every_setting_is_shown_and_nothing_secret_of_it():
         "WORKSHOP_METRICS_TOKEN": "fortrolig" * 4,
         "WORKSHOP_LOG_FORMAT": "json",
         **MUNICIPAL,
+        **MAIL,
     }
     shown = dict(listed(Settings.from_env(given)))
 
     assert list(shown) == [variable.name for variable in VARIABLES]
     assert shown["WORKSHOP_DATABASE_URL"] == "postgresql://ola:***@db:5432/workshop?password=***"
     assert shown["WORKSHOP_SECRET_KEY"] == shown["WORKSHOP_METRICS_TOKEN"] == "given"
-    assert shown["WORKSHOP_OIDC_CLIENT_SECRET"] == "given"
+    assert shown["WORKSHOP_OIDC_CLIENT_SECRET"] == shown["WORKSHOP_SMTP_PASSWORD"] == "given"
+    assert (shown["WORKSHOP_SMTP_PORT"], shown["WORKSHOP_SMTP_SECURITY"]) == ("587", "starttls")
     assert shown["WORKSHOP_OIDC_LEADERS"] == "ledere, enhetsledere"
     assert shown["WORKSHOP_OIDC_FACILITATORS"] == "none"
     assert shown["WORKSHOP_LOG_FORMAT"] == "json"
@@ -71,6 +80,28 @@ def test_passwords_are_switched_off_only_where_an_administrator_can_come_another
     with pytest.raises(SettingError, match="WORKSHOP_LOCAL_SIGN_IN=no needs WORKSHOP_OIDC_ADMINISTRATORS to be set"):
         Settings.from_env({**MUNICIPAL, **off})
     assert not Settings.from_env({**MUNICIPAL, **off, "WORKSHOP_OIDC_ADMINISTRATORS": "sjefer"}).local_sign_in
+
+
+@pytest.mark.parametrize(
+    "name", ["WORKSHOP_SMTP_SENDER", "WORKSHOP_PUBLIC_URL", "WORKSHOP_SMTP_PASSWORD", "WORKSHOP_SMTP_USER"]
+)
+def test_a_mail_server_needs_all_that_belongs_to_it(name):
+    with pytest.raises(SettingError, match=rf" needs {name} to be set\.$"):
+        Settings.from_env({**MAIL, name: ""})
+
+
+@pytest.mark.parametrize(("security", "port"), [("", 587), ("starttls", 587), ("tls", 465), ("none", 25)])
+def test_the_mail_servers_port_is_the_usual_one_of_its_kind_of_line(security, port):
+    given = {**MAIL, "WORKSHOP_SMTP_USER": "", "WORKSHOP_SMTP_PASSWORD": "", "WORKSHOP_SMTP_SECURITY": security}
+    assert Settings.from_env(given).smtp_port == port
+    assert Settings.from_env({**given, "WORKSHOP_SMTP_PORT": "2525"}).smtp_port == 2525
+
+
+def test_no_password_goes_unencrypted_to_a_mail_server_on_another_machine():
+    plain = {**MAIL, "WORKSHOP_SMTP_SECURITY": "none"}
+    with pytest.raises(SettingError, match=r"^WORKSHOP_SMTP_PASSWORD must not go over the line unencrypted"):
+        Settings.from_env(plain)
+    assert Settings.from_env({**plain, "WORKSHOP_SMTP_HOST": "localhost"}).smtp_user == "verkstedet"
 
 
 def test_an_https_public_address_requires_https_unless_told_otherwise():
@@ -105,6 +136,12 @@ def test_an_https_public_address_requires_https_unless_told_otherwise():
         ("WORKSHOP_OIDC_ISSUER", "login.example.no"),
         ("WORKSHOP_OIDC_ISSUER", "http://login.example.no"),
         ("WORKSHOP_LOCAL_SIGN_IN", "perhaps"),
+        ("WORKSHOP_SMTP_HOST", "mail server"),
+        ("WORKSHOP_SMTP_PORT", "0"),
+        ("WORKSHOP_SMTP_SECURITY", "ssl"),
+        ("WORKSHOP_SMTP_SENDER", "Kommunen <post@example.no>"),
+        ("WORKSHOP_SMTP_SENDER", "post"),
+        ("WORKSHOP_SMTP_LANGUAGE", "sv"),
     ],
 )
 def test_a_bad_value_is_refused_in_one_sentence(name, value):

@@ -33,6 +33,7 @@ OPEN = {
     "Phone.join": "whoever has the code may take a seat; doors and stage are checked by the use case",
     "Phone.refresh_own": "what belongs to the seat of this very connection",
     "SignInForms.arrive_with_link": "says whose link it is to whoever has it; choosing a password is a form of its own",
+    "SignInForms.arrive_forgotten": "says whether links are sent by e-mail; asking for one is a form of its own",
     "SignInForms.arrive_first": "says whether the set-up link is good; the set-up itself is a form of its own",
 }
 #: What Reflex gives every state.

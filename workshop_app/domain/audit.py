@@ -13,6 +13,7 @@ class Deed(StrEnum):
     SET_UP = "set_up"
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
+    ASKED_FOR_LINK = "asked_for_link"
     LINK_USED = "link_used"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- the name of a deed
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
@@ -49,6 +50,7 @@ SUBJECTS: Mapping[str, frozenset[Deed]] = MappingProxyType(
                 Deed.SET_UP,
                 Deed.SIGNED_IN,
                 Deed.SIGN_IN_FAILED,
+                Deed.ASKED_FOR_LINK,
                 Deed.LINK_USED,
                 Deed.PASSWORD_CHANGED,
                 Deed.SIGNED_OUT_EVERYWHERE,

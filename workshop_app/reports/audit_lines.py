@@ -16,6 +16,9 @@ from workshop_app.services.audit import Entry
 #: What of a unit is named where it was changed.
 _FIELDS = ("name", "leader_role", "agreed_roles", "discussed_on", "parent_id", "reorganised_on", "closed_on")
 
+#: What anybody can bring about who is not signed in.
+_BY_STRANGERS = frozenset({Deed.SIGN_IN_FAILED, Deed.ASKED_FOR_LINK})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -31,7 +34,7 @@ class Line:
 def line(entry: Entry, language: str = Language.BOKMAL) -> Line:
     """The line in words. Times are those of the place where the server stands."""
     at = entry.at.astimezone()
-    nobody = "audit.stranger" if entry.deed is Deed.SIGN_IN_FAILED else "audit.server"
+    nobody = "audit.stranger" if entry.deed in _BY_STRANGERS else "audit.server"
     return Line(
         when=f"{format_date(at.date())} {format_time(at, language)}",
         who=entry.actor_name or phrase(nobody, language),

@@ -11,8 +11,9 @@ from workshop_app.persistence import accounts, people
 from workshop_app.persistence.accounts import Account
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import clock
-from workshop_app.services.audit import note
+from workshop_app.services.audit import Subject, note
 from workshop_app.services.limits import LINKS, Limits
+from workshop_app.services.links import LINK_LASTS, RESET_LASTS, Link, drafted, give_out
 from workshop_app.services.sign_in import SignIn, sign_browser_in
 from workshop_app.services.tokens import token_hash
 
@@ -62,6 +63,28 @@ class Accounts:
             people.replace_password_hash(db, found.id, hashed)
             people.forget_sign_ins(db, found.id)
             return Entered(person_id=found.id, cookie=sign_browser_in(db, found.id, Deed.LINK_USED))
+
+    def forgotten(self, email: str) -> Link | None:
+        """A link for whoever says to have forgotten the password, which opens nothing before `give_out`.
+
+        None where no account has that address, and for one that only the municipality's own sign-in opens: its
+        provider may ask for more than a letter. Raises `NotAllowed` where passwords are not taken.
+        """
+        self.sign_in.demand_local()
+        with self.sign_in.database.reading() as db:
+            found = accounts.account_of_email(db, email)
+        if found is None or (found.is_municipal and not found.has_password):
+            return None
+        # Whoever has not taken the invitation yet must not be left with less time than it gave.
+        return drafted(found, lasts=RESET_LASTS if found.has_password else LINK_LASTS)
+
+    def give_out(self, link: Link) -> None:
+        """Let a link work that was asked for; nothing where the account has another address or is closed by now."""
+        with self.sign_in.database.unit_of_work() as db:
+            found = accounts.find_account(db, link.account.id)
+            if found is not None and found.email == link.account.email:
+                give_out(db, link)
+                note(db, None, Deed.ASKED_FOR_LINK, Subject(id=found.id, name=found.name))
 
     def change_password(self, person: Person, *, current: str, password: str) -> Entered:
         """Replace the password and sign out of all other browsers. Raises `BadInput` for either of the two.

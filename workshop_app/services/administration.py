@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, ROLES, Person, may_control, may_manage_people
 from workshop_app.domain.audit import Deed
@@ -18,25 +17,15 @@ from workshop_app.persistence.accounts import Account, Membership
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.phrases.formatting import alphabetical
-from workshop_app.services import clock, leadership
+from workshop_app.services import leadership
 from workshop_app.services.access_changes import changes, parts
 from workshop_app.services.audit import Subject, note
 from workshop_app.services.filled_in import email_address, required
-from workshop_app.services.tokens import new_id, new_token, token_hash
+from workshop_app.services.links import Link, drafted, give_out
+from workshop_app.services.tokens import new_id
 
 #: Accounts are handed out and taken in as they are; screens know them by these names.
 __all__ = ["Account", "Administration", "Link", "Membership"]
-
-LINK_LASTS = timedelta(days=7)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Link:
-    """A one-time link, for this once: only the hash of its token is stored."""
-
-    account: Account
-    token: str
-    expires_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +64,7 @@ class Administration:
             leadership.remember(db, before=(), after=account.memberships)
             given = {"everywhere": account.everywhere, "gained": parts(account.memberships, units.names(db))}
             note(db, person, Deed.GAVE_ACCESS, _subject(account), role=account.role, **given)
-            return _new_link(db, account) if self.local else None
+            return give_out(db, drafted(account)) if self.local else None
 
     def change(self, person: Person, account: Account) -> None:
         """Store an account's name, address, role and units. Raises as `invite`, and for the last administrator."""
@@ -101,7 +90,7 @@ class Administration:
         with self.database.unit_of_work() as db:
             account = _found(db, account_id)
             note(db, person, Deed.MADE_LINK, _subject(account))
-            return _new_link(db, account)
+            return give_out(db, drafted(account))
 
     def sign_out_everywhere(self, person: Person, account_id: str) -> None:
         """Sign somebody out of all browsers, and make a link that is out stop working."""
@@ -181,9 +170,3 @@ def _refuse_impossible(db: Transaction, account: Account) -> None:
 def unit_field(unit_id: str) -> str:
     """The name of the field in which an account's part in that unit is chosen."""
     return f"enhet-{unit_id}"
-
-
-def _new_link(db: Transaction, account: Account) -> Link:
-    token, expires_at = new_token(), clock.now() + LINK_LASTS
-    accounts.remember_link(db, person_id=account.id, token_hash=token_hash(token), expires_at=expires_at)
-    return Link(account=replace(account, link_until=expires_at), token=token, expires_at=expires_at)

@@ -47,6 +47,9 @@ PASSWORDS_HERE = (
 )
 #: Wrong one-time links from everywhere: too long to be found by guessing, but each costs a query.
 LINKS = RateLimitItemPerSecond(20, 1, namespace="links")
+#: Letters to one address that somebody has asked for, from anywhere; and how often one network may ask.
+ASKED_FOR_LINK = RateLimitItemPerMinute(4, 15, namespace="asked-for-link")
+ASKED_FOR_LINK_HERE = RateLimitItemPerMinute(300, 5, namespace="asked-for-link-here")
 #: Sign-ins through the municipality's provider from one network, begun and come back from.
 MUNICIPAL_SIGN_INS = RateLimitItemPerMinute(300, 5, namespace="municipal-sign-ins")
 

@@ -60,6 +60,12 @@ class SignIn:
         with self.database.reading() as db:
             return people.municipality(db) is not None
 
+    def municipality_name(self) -> str:
+        """What the municipality is called; empty before first-run set-up."""
+        with self.database.reading() as db:
+            found = people.municipality(db)
+        return found.name if found else ""
+
     def is_example(self) -> bool:
         """Whether the municipality is made up."""
         with self.database.reading() as db:

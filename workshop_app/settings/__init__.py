@@ -9,6 +9,14 @@ from __future__ import annotations
 from workshop_app.settings.chosen import Settings
 from workshop_app.settings.environment import enter_environment, inherited_environment
 from workshop_app.settings.listing import listed
-from workshop_app.settings.variables import VARIABLES, SettingError
+from workshop_app.settings.variables import VARIABLES, SettingError, SmtpSecurity
 
-__all__ = ["VARIABLES", "SettingError", "Settings", "enter_environment", "inherited_environment", "listed"]
+__all__ = [
+    "VARIABLES",
+    "SettingError",
+    "Settings",
+    "SmtpSecurity",
+    "enter_environment",
+    "inherited_environment",
+    "listed",
+]

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from workshop_app.domain.agenda import Language
 from workshop_app.domain.thresholds import FLOOR
 from workshop_app.logs import LogFormat
 from workshop_app.settings import values
 from workshop_app.settings.environment import Environment
-from workshop_app.settings.variables import BY_NAME, SettingError
+from workshop_app.settings.variables import BY_NAME, SettingError, SmtpSecurity
 
 _T = TypeVar("_T")
 _OWNER_ONLY_DIR = 0o700
 _OWNER_ONLY_FILE = 0o600
+_SMTP_PORTS = {SmtpSecurity.STARTTLS: 587, SmtpSecurity.TLS: 465, SmtpSecurity.NONE: 25}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +56,21 @@ class Settings:
     oidc_leaders: tuple[str, ...] = ()
     #: Whether an address and a password open an account.
     local_sign_in: bool = True
+    #: The server that letters are handed to; without it none is sent.
+    smtp_host: str | None = None
+    smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS
+    smtp_port: int = 587
+    smtp_user: str | None = None
+    smtp_password: str | None = None
+    smtp_sender: str | None = None
+    smtp_language: Language = Language.BOKMAL
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read the settings. Raises `SettingError` for the first value that can't be used."""
         env = Environment(environ)
         env.refuse_forbidden()
+        security = env.read("WORKSHOP_SMTP_SECURITY", SmtpSecurity) or SmtpSecurity.STARTTLS
         public_url = env.read("WORKSHOP_PUBLIC_URL", values.url)
         data_dir = Path(env.read("WORKSHOP_DATA_DIR", str) or "var").absolute()
         found = cls(
@@ -90,8 +101,16 @@ class Settings:
             oidc_facilitators=env.read("WORKSHOP_OIDC_FACILITATORS", values.groups) or (),
             oidc_leaders=env.read("WORKSHOP_OIDC_LEADERS", values.groups) or (),
             local_sign_in=_or(env.read("WORKSHOP_LOCAL_SIGN_IN", values.truth), True),  # noqa: FBT003 -- the default
+            smtp_host=env.read("WORKSHOP_SMTP_HOST", values.host),
+            smtp_security=security,
+            smtp_port=env.read("WORKSHOP_SMTP_PORT", values.port) or _SMTP_PORTS[security],
+            smtp_user=env.read("WORKSHOP_SMTP_USER", str),
+            smtp_password=env.read("WORKSHOP_SMTP_PASSWORD", str),
+            smtp_sender=env.read("WORKSHOP_SMTP_SENDER", values.sender),
+            smtp_language=env.read("WORKSHOP_SMTP_LANGUAGE", Language) or Language.BOKMAL,
         )
         found._demand_ways_in()
+        found._demand_for_letters()
         return found
 
     @property
@@ -126,6 +145,22 @@ class Settings:
                 "WORKSHOP_OIDC_ADMINISTRATORS": bool(self.oidc_administrators),
             }
             _demand("WORKSHOP_LOCAL_SIGN_IN=no", demanded)
+
+    def _demand_for_letters(self) -> None:
+        """Raise `SettingError` where letters could not be sent, or a password would be sent for all to read."""
+        if not self.smtp_host:
+            return
+        # A link in a letter must never lead where a stranger's request says that this server is.
+        demanded = {
+            "WORKSHOP_SMTP_SENDER": bool(self.smtp_sender),
+            "WORKSHOP_PUBLIC_URL": bool(self.public_url),
+        }
+        _demand("WORKSHOP_SMTP_HOST", demanded)
+        _demand("WORKSHOP_SMTP_USER", {"WORKSHOP_SMTP_PASSWORD": not self.smtp_user or bool(self.smtp_password)})
+        _demand("WORKSHOP_SMTP_PASSWORD", {"WORKSHOP_SMTP_USER": not self.smtp_password or bool(self.smtp_user)})
+        is_readable = self.smtp_security is SmtpSecurity.NONE and self.smtp_host not in values.OWN_MACHINE
+        if self.smtp_user and is_readable:
+            raise SettingError("WORKSHOP_SMTP_PASSWORD must not go over the line unencrypted: use starttls or tls.")
 
     def prepare_data_dir(self) -> None:
         """Make the data folder, readable by its owner only. Raises `SettingError` when it can't be written in."""

@@ -17,7 +17,7 @@ def _listed(settings: Settings, name: str) -> str:
     if name == "WORKSHOP_SECRET_KEY":
         return "given" if settings.given_secret else BY_NAME[name].default
     value = getattr(settings, name.removeprefix("WORKSHOP_").lower())
-    if name in {"WORKSHOP_METRICS_TOKEN", "WORKSHOP_OIDC_CLIENT_SECRET"}:
+    if name in {"WORKSHOP_METRICS_TOKEN", "WORKSHOP_OIDC_CLIENT_SECRET", "WORKSHOP_SMTP_PASSWORD"}:
         return "given" if value else "none"
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -13,7 +13,7 @@ _SHORTEST_SECRET = 32
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 #: Where a password may go over the line unencrypted, since there is no line.
-_OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def port(raw: str) -> int:
@@ -65,10 +65,15 @@ def url(raw: str) -> str:
 def issuer(raw: str) -> str:
     """As it is given: a token names its issuer to the letter, also where that ends with a slash."""
     parts = urlsplit(raw)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _OWN_MACHINE)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in OWN_MACHINE)
     if not is_safe or not parts.hostname or parts.query or parts.fragment:
         raise ValueError(raw)
     return raw
+
+
+def sender(raw: str) -> str:
+    """An e-mail address, without a name beside it."""
+    return _matching(r"[^\s<>@,;:]+@[A-Za-z0-9.\-]+", raw)
 
 
 def groups(raw: str) -> tuple[str, ...]:

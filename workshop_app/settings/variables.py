@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from workshop_app.domain.agenda import Language
 from workshop_app.domain.thresholds import FLOOR
 from workshop_app.logs import LogFormat
+
+
+class SmtpSecurity(StrEnum):
+    """How the line to the mail server is encrypted: after a greeting, from the beginning, or not at all."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class SettingError(Exception):
@@ -59,6 +69,21 @@ VARIABLES = (
     Variable(name="WORKSHOP_OIDC_FACILITATORS", default="", takes="groups, with commas between them"),
     Variable(name="WORKSHOP_OIDC_LEADERS", default="", takes="groups, with commas between them"),
     Variable(name="WORKSHOP_LOCAL_SIGN_IN", default="yes", takes="yes or no"),
+    Variable(name="WORKSHOP_SMTP_HOST", default="", takes="the name or address of a mail server"),
+    Variable(
+        name="WORKSHOP_SMTP_SECURITY",
+        default=SmtpSecurity.STARTTLS.value,
+        takes="starttls, tls or none",
+    ),
+    Variable(
+        name="WORKSHOP_SMTP_PORT",
+        default="587, with tls 465, with none 25",
+        takes="a port number from 1 to 65535",
+    ),
+    Variable(name="WORKSHOP_SMTP_USER", default="", takes="a name to sign in with"),
+    Variable(name="WORKSHOP_SMTP_PASSWORD", default="", takes="its password"),
+    Variable(name="WORKSHOP_SMTP_SENDER", default="", takes="an e-mail address"),
+    Variable(name="WORKSHOP_SMTP_LANGUAGE", default=Language.BOKMAL.value, takes="nb, nn or en"),
 )
 BY_NAME = {variable.name: variable for variable in VARIABLES}
 #: What no message may quote, since a key or a password is in it.
@@ -69,5 +94,6 @@ SECRET = frozenset(
         "WORKSHOP_DATABASE_URL",
         "WORKSHOP_VALKEY_URL",
         "WORKSHOP_OIDC_CLIENT_SECRET",
+        "WORKSHOP_SMTP_PASSWORD",
     }
 )

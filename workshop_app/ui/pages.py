@@ -82,6 +82,7 @@ def add_to(app: rx.App) -> None:
 def _add_desk(app: rx.App) -> None:
     pages = (
         ("/logg-inn", sign_in.sign_in, "sign_in.title", SignInForms.arrive),
+        ("/glemt-passord", sign_in.forgotten, "forgotten.title", SignInForms.arrive_forgotten),
         ("/oppsett", sign_in.set_up, "setup.page", SignInForms.arrive_first),
         ("/enheter", history.units, "units.title", History.arrive_at_units),
         ("/enheter/ordne", administration.units_in_order, "tree.title", UnitsInOrder.arrive),

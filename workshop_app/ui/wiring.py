@@ -10,6 +10,7 @@ from workshop_app.domain.codes import normalise
 from workshop_app.live.preview import Previews
 from workshop_app.live.rehearsing import Crowds
 from workshop_app.live.rooms import Rooms
+from workshop_app.reports.letters import Letters
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.administration import Administration
@@ -19,6 +20,7 @@ from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.guessing import Guessing
 from workshop_app.services.history import History
 from workshop_app.services.lifting import Lifting
+from workshop_app.services.mail import Post
 from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.oversight import Oversight
 from workshop_app.services.own_agendas import OwnAgendas
@@ -59,6 +61,9 @@ class Wiring:
     crowds: Crowds
     #: Where a browser signs in through the municipality's provider; empty where there is none.
     municipal_sign_in: str
+    #: What sends letters by e-mail, if anything does, and what writes them.
+    post: Post
+    letters: Letters
     #: Pages that anybody may read, by the last part of their address.
     pages: Mapping[str, PublicPage]
 

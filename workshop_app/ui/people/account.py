@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,11 +13,13 @@ import reflex as rx
 from workshop_app.domain.access import FACILITATOR, Person
 from workshop_app.domain.errors import BadInput, NotAllowed, WorkshopError
 from workshop_app.domain.retention import MONTHS_OF_LOG
+from workshop_app.reports.letters import link_address
 from workshop_app.services.access_changes import LEADS, MEMBER, READS_LEADER, part
 from workshop_app.services.addresses import is_own_machine
 from workshop_app.services.administration import Account, Link, Membership, unit_field
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.leadership import since_field
+from workshop_app.services.mail import NotSent
 from workshop_app.services.preparation import Unit
 from workshop_app.ui.browser import origin_of
 from workshop_app.ui.desk import DeskState, date_written, id_in_path, path_of, person_of, say, to_sign_in
@@ -61,6 +63,8 @@ class AccountForm(DeskState, rx.State):
     close_help: str = ""
     saved: str = ""
     link: NewLink = NewLink()
+    mailed: str = ""
+    is_unmailed: bool = False
     is_municipal: bool = False
     takes_passwords: bool = True
 
@@ -81,38 +85,44 @@ class AccountForm(DeskState, rx.State):
         return await self._open(await person_of(self), "")
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+    async def save(self, form: dict[str, Any]) -> AsyncIterator[rx.event.EventSpec | None]:
         """Give access, or change it."""
         person = await person_of(self)
         if person is None:
             self._refuse("sign_in.expired")
-            return None
+            return
         account_id = self._account_id()
         if self.link.address and not account_id:
             # Pressed twice: the link is there already.
-            return None
+            return
         self._begin()
         try:
             account = await in_thread(_filled_in, person, account_id, form)
             if not account_id:
-                self._show_link(await in_thread(use().administration.invite, person, account), account.name)
-                return None
+                link = await in_thread(use().administration.invite, person, account)
+                self._show_link(account, link)
+                yield None
+                await self._mail(account, link)
+                return
             await in_thread(use().administration.change, person, account)
         except WorkshopError as error:
             self._refuse(error.key, **error.slots)
-            return rx.set_focus(FIRST_ROLE if self.wrong == "role" else self.wrong) if self.wrong else None
+            if self.wrong:
+                yield rx.set_focus(FIRST_ROLE if self.wrong == "role" else self.wrong)
+            return
         self.saved = say("action.saved")
         self.title = say("people.edit", name=account.name)
         await _end_lost_control(account_id)
-        return None
 
     @rx.event
-    async def make_link(self) -> None:
+    async def make_link(self) -> AsyncIterator[None]:
         """A link to choose a new password with."""
         link = await self._do(use().administration.new_link)
         if link is not None:
-            self._show_link(link, link.account.name)
+            self._show_link(link.account, link)
             self.state = link_state(link.account)
+            yield
+            await self._mail(link.account, link)
 
     @rx.event
     async def sign_out(self) -> None:
@@ -181,19 +191,33 @@ class AccountForm(DeskState, rx.State):
         return "" if path_of(self).endswith("/ny") else id_in_path(self)
 
     def _begin(self) -> None:
-        self.saved, self.link = "", NewLink()
+        self.saved, self.link, self.mailed, self.is_unmailed = "", NewLink(), "", False
         self._forget_error()
 
-    def _show_link(self, link: Link | None, name: str) -> None:
+    def _show_link(self, account: Account, link: Link | None) -> None:
+        if use().post.is_open:
+            self.mailed = say("people.mail.sending", email=account.email)
         if link is None:
-            self.saved = say("municipal.invited", name=name)
+            self.saved = say("municipal.invited", name=account.name)
             return
         until = day(link.expires_at)
         self.link = NewLink(
-            title=say("people.link", name=name),
-            address=f"{_address(origin_of(self))}/lenke#{link.token}",
-            help=say("people.link.help", name=name, date=until),
+            title=say("people.link", name=account.name),
+            address=link_address(_address(origin_of(self)), link),
+            help=say("people.link.help", name=account.name, date=until),
         )
+
+    async def _mail(self, account: Account, link: Link | None) -> None:
+        """Send what has been given by e-mail too, where letters are sent; a mail server that is down only says so."""
+        post, letters = use().post, use().letters
+        if not post.is_open:
+            return
+        try:
+            await post.send(await in_thread(letters.given, account, link))
+            self.mailed = say("people.mail.sent", email=account.email)
+        except NotSent as error:
+            self.is_unmailed = True
+            self.mailed = say("mail.not_sent.link", name=account.name) if link else say(error.key)
 
 
 async def _end_lost_control(account_id: str) -> None:
@@ -240,7 +264,7 @@ def _filled_in(person: Person, account_id: str, form: Mapping[str, Any]) -> Acco
     return Account(
         id=account_id,
         name=str(form.get("name") or ""),
-        email=str(form.get("email") or ""),
+        email=str(form.get("email") or "").strip(),
         role=str(form.get("role") or ""),
         everywhere=form.get("role") == FACILITATOR and bool(form.get("everywhere")),
         memberships=tuple(

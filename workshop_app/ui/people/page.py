@@ -37,6 +37,7 @@ def account() -> rx.Component:
             below=rx.cond(AccountForm.state != "", rx.el.p(AccountForm.state, class_name="lead")),
         ),
         rx.cond(AccountForm.link.address != "", _link()),
+        rx.cond((AccountForm.link.address == "") & (AccountForm.mailed != ""), _mailed()),
         rx.cond(is_new & (AccountForm.link.address != ""), rx.fragment(), _form(is_new)),
         rx.cond(is_new, rx.fragment(), _sign_in_card()),
         rx.cond(is_new, rx.fragment(), _closing_card()),
@@ -64,6 +65,7 @@ def _row(row: rx.Var[AccountRow]) -> rx.Component:
 
 def _link() -> rx.Component:
     return rx.el.section(
+        rx.cond(AccountForm.mailed != "", _mailed()),
         copy_field(
             value=AccountForm.link.address,
             label=AccountForm.link.title,
@@ -88,6 +90,15 @@ def _link() -> rx.Component:
             ),
         ),
         class_name="card stack",
+    )
+
+
+def _mailed() -> rx.Component:
+    """Whether the e-mail has gone; it is read out when that is known."""
+    return rx.el.p(
+        AccountForm.mailed,
+        role="status",
+        class_name=rx.cond(AccountForm.is_unmailed, "notice notice-alert", "notice notice-calm"),
     )
 
 

@@ -43,6 +43,28 @@ def sign_in() -> rx.Component:
     )
 
 
+def forgotten() -> rx.Component:
+    """«Glemt passord»: asking for a link by e-mail."""
+    return desk_page(
+        _when_ready(
+            rx.el.div(
+                heading(say("forgotten.title")),
+                rx.cond(
+                    SignInForms.saved != "",
+                    rx.fragment(
+                        rx.el.p(SignInForms.saved, class_name="notice notice-calm", role="status"),
+                        rx.el.p(say("forgotten.otherwise"), class_name="help"),
+                    ),
+                    _forgotten_form(),
+                ),
+                rx.el.p(rx.el.a(say("forgotten.back"), href="/logg-inn"), class_name="help"),
+                class_name="card stack",
+            )
+        ),
+        narrow=True,
+    )
+
+
 def set_up() -> rx.Component:
     """«Velkommen. Lag den første kontoen.»."""
     return desk_page(
@@ -175,8 +197,23 @@ def _sign_in_form() -> rx.Component:
         rx.el.button(
             say("sign_in.button"), type="submit", class_name=rx.cond(is_alone, "button button-primary", "button")
         ),
-        rx.el.p(say("sign_in.forgotten"), class_name="help"),
+        rx.cond(
+            SignInForms.sends_links,
+            rx.el.p(rx.el.a(say("sign_in.forgotten_link"), href="/glemt-passord")),
+            rx.el.p(say("sign_in.forgotten"), class_name="help"),
+        ),
         action="/konto/logg-inn",
+        class_name="stack",
+    )
+
+
+def _forgotten_form() -> rx.Component:
+    return plain_form(
+        rx.el.p(say("forgotten.explain"), class_name="lead"),
+        refusal(SignInForms.error, SignInForms.wrong),
+        _field("email", say("field.email"), type="email", auto_complete="username", auto_focus=True, required=False),
+        rx.el.button(say("forgotten.button"), type="submit", class_name="button button-primary"),
+        action="/konto/glemt-passord",
         class_name="stack",
     )
 

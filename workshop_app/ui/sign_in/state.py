@@ -47,7 +47,8 @@ _SENTENCES = frozenset(
 class SignInForms(DeskState, rx.State):
     """The forms are plain HTML: this only fills them in again.
 
-    `municipal` is where the municipality's own sign-in begins, `takes_passwords` whether there is any other.
+    `municipal` is where the municipality's own sign-in begins, `takes_passwords` whether there is any other,
+    `sends_links` whether whoever has forgotten it is sent a link.
     """
 
     kept: dict[str, str] = {}
@@ -60,6 +61,7 @@ class SignInForms(DeskState, rx.State):
     saved: str = ""
     municipal: str = ""
     takes_passwords: bool = True
+    sends_links: bool = False
 
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
@@ -72,6 +74,14 @@ class SignInForms(DeskState, rx.State):
         self._read_refusal()
         self._show()
         return None
+
+    @rx.event
+    async def arrive_forgotten(self) -> None:
+        """The page where one asks for a link by e-mail, where letters are sent."""
+        self._read_ways_in()
+        self._read_refusal()
+        self.saved = say("forgotten.sent") if query_of(self, "sendt") else ""
+        self._show(problem="" if self.sends_links else "sign_in.forgotten")
 
     @rx.event
     async def arrive_first(self) -> None:
@@ -117,6 +127,7 @@ class SignInForms(DeskState, rx.State):
         begin = use().municipal_sign_in
         self.municipal = f"{begin}?{urlencode({'neste': own_path(self.following)})}" if begin else ""
         self.takes_passwords = use().sign_in.local
+        self.sends_links = self.takes_passwords and use().post.is_open
 
     def _read_refusal(self) -> None:
         self._forget_error()
