@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
+
+from sqlalchemy import event
 
 from workshop_app.content_loader import Content, load_content
 from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, LEADER, Person
@@ -180,7 +182,8 @@ class House:
 
 
 def scene(house: House, language: Language = Language.BOKMAL) -> Scene:
-    """What views are made from, at a moment that is always the same."""
+    """What the room's views are made from, at a moment that is always the same."""
+    snapshot = load_snapshot(house.database, house.session_id, at_hand=True)
     context = ViewContext(
         minimum=5,
         now=datetime(2026, 3, 2, 10, 0, tzinfo=UTC),
@@ -190,7 +193,7 @@ def scene(house: House, language: Language = Language.BOKMAL) -> Scene:
         require_https=False,
         stage_path="/skjerm",
     )
-    return Scene(snapshot=house.snapshot, context=context, language=language)
+    return Scene(snapshot=snapshot, context=context, language=language)
 
 
 def found(database: Database) -> None:
@@ -233,3 +236,18 @@ def create_session(
 def canonical(answer: object) -> str:
     """An answer as it is stored."""
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+
+
+def statements(house: House, work: Callable[[], object]) -> list[str]:
+    """What the database is asked while `work()` runs."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(house.database.engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(house.database.engine, "before_cursor_execute", note)
+    return asked

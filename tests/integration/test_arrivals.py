@@ -6,9 +6,9 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
-from tests.integration.house import KARI, SECRET, House
+from tests.integration.house import KARI, SECRET, House, statements
 from workshop_app.domain.agenda import Phase
 from workshop_app.domain.errors import NotAllowed, UnknownCode
 from workshop_app.domain.session import EventKind
@@ -22,21 +22,6 @@ CHOICE = "provestemme"
 def seats(house: House) -> int:
     with house.database.reading() as db:
         return int(db.execute(text("SELECT count(*) FROM seats")).scalar_one())
-
-
-def statements(house: House, work) -> list[str]:
-    """What the database is asked while `work()` runs."""
-    asked: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        asked.append(statement)
-
-    event.listen(house.database.engine, "before_cursor_execute", note)
-    try:
-        work()
-    finally:
-        event.remove(house.database.engine, "before_cursor_execute", note)
-    return asked
 
 
 def test_many_newcomers_get_a_seat_each(house: House) -> None:

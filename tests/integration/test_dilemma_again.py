@@ -117,7 +117,7 @@ async def test_the_latest_session_before_counts_and_none_after(database: Databas
     with_end = replace(house.snapshot.record, ended_at=datetime(2026, 3, 2, 10, tzinfo=UTC))
     assert house.snapshot.before[DILEMMA].held_on != EARLIER  # This one ended after all of them.
     with database.reading() as db:
-        found = votes_before(db, with_end, house.agenda, counted=[(DILEMMA, "dilemma")])
+        found = votes_before(db, with_end, house.agenda.activities, counted=[(DILEMMA, "dilemma")])
     assert found[DILEMMA].held_on == EARLIER
 
 

@@ -56,6 +56,7 @@ class EventKind(StrEnum):
     QUESTION_CHOSEN = "question-chosen"
     NEXT_DATE_SET = "next-date-set"
     ADDRESS_CHOSEN = "address-chosen"
+    NETWORK_SHOWN = "network-shown"
     TEXTS_CHANGED = "texts-changed"
     ENDED = "ended"
 
@@ -119,10 +120,16 @@ class LiveSession:
     groups: int | None = None
     next_date: str | None = None
     address: str | None = None
+    network_shown: bool = False
 
     def current(self, agenda: Agenda) -> Activity | None:
         """The activity at hand, or None in the lobby and outside a running session."""
         return agenda.activities[self.step] if self.stage is Stage.RUNNING and self.step >= 0 else None
+
+    @property
+    def shows_way_in(self) -> bool:
+        """Whether the projector shows the way in, or soon will."""
+        return self.code_shown or self.stage in (Stage.DRAFT, Stage.LOBBY)
 
     def run(self, activity_id: str, part: str) -> Run | None:
         """The latest go at that part, if there has been one."""
@@ -219,6 +226,7 @@ _CHANGES: Mapping[EventKind, _Change] = {
     EventKind.GROUPS_SET: _set("groups"),
     EventKind.NEXT_DATE_SET: _set("next_date"),
     EventKind.ADDRESS_CHOSEN: _set("address"),
+    EventKind.NETWORK_SHOWN: _set("network_shown"),
     EventKind.TEXTS_CHANGED: lambda _session, _event: {},
     EventKind.HANDS_COUNTED: lambda _session, _event: {},
     EventKind.ENDED: lambda _session, _event: {"stage": Stage.ENDED, "phase": None},

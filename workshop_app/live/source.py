@@ -46,7 +46,7 @@ class Frames:
         return seat_keys(self._database(snapshot.record.id), snapshot, seats)
 
     def _load(self, session_id: str) -> Snapshot:
-        return load_snapshot(self._database(session_id), session_id)
+        return load_snapshot(self._database(session_id), session_id, at_hand=True)
 
     def _database(self, session_id: str) -> Database:
         """Where that session lies: the real ones together, each rehearsal in a file of its own."""

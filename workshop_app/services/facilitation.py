@@ -133,7 +133,7 @@ class Facilitation:
             if at.live.stage is Stage.ENDED:
                 raise RefusedMove("wifi.over")
             guest_networks.keep_network(at.db, at.record.id, network)
-            return group_work.texts_changed()
+            return [Event(EventKind.NETWORK_SHOWN, clock.now(), {"value": True})]
 
         self._changes.apply(code, person, work)
 
@@ -142,7 +142,7 @@ class Facilitation:
 
         def work(at: Standing) -> Sequence[Event]:
             guest_networks.forget_network(at.db, at.record.id)
-            return group_work.texts_changed()
+            return [Event(EventKind.NETWORK_SHOWN, clock.now(), {"value": False})]
 
         self._changes.apply(code, person, work)
 

@@ -49,7 +49,7 @@ class Snapshot:
     ones, as far as this one opens with them.
     `promised` are the commitments of the session before, and `line` the unit's pulses up to this one with the `spread`
     of all: only where a step looks back.
-    `network` is the wireless one that the room may join.
+    `network` is the wireless one that the room may join, as long as the way in is shown.
     `hands` have been counted in the round that is open, by option.
     `pens` are the groups that somebody writes for, each with the hash of its pen.
     """
@@ -76,8 +76,11 @@ class Snapshot:
     before: Mapping[str, CountedBefore] = field(default_factory=dict)
 
 
-def load_snapshot(database: Database, session_id: str) -> Snapshot:
-    """Read a session. Blocks on the database; raises `LookupError` if there is no such session."""
+def load_snapshot(database: Database, session_id: str, *, at_hand: bool = False) -> Snapshot:
+    """Read a session. Blocks on the database; raises `LookupError` if there is no such session.
+
+    `at_hand`: of earlier sessions only what the step at hand shows, since the room's screens show no other.
+    """
     with database.reading() as db:
         record = sessions.find_session(db, session_id)
         if record is None:
@@ -90,7 +93,8 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
         assert municipality is not None
         figures = _aggregates(sessions.figures(db, session_id))
         lifted = lifts.of_unit(db, record.unit_id)
-        looks_back = any(activity.body.looks_back for activity in agenda.activities)
+        told = agenda.activities if not at_hand else (current,) if current else ()
+        looks_back = any(activity.body.looks_back for activity in told)
         has_pulse = any(part == "pulse" for _, part in figures)
         return Snapshot(
             record=record,
@@ -105,14 +109,14 @@ def load_snapshot(database: Database, session_id: str) -> Snapshot:
             proposals=tuple(proposals.list_proposals(db, session_id)),
             pens=proposals.pens(db, session_id=session_id, activity_id=current.id) if current else {},
             cards=tuple(commitments.list_cards(db, session_id)),
-            network=guest_networks.find_network(db, session_id),
+            network=guest_networks.find_network(db, session_id) if live.network_shown and live.shows_way_in else None,
             level=units.find_unit(db, unit.parent_id) if unit.parent_id else None,
             lifts=tuple(sent for sent in lifted if sent.lift.session_id == session_id),
             lifts_before=_before(db, record, lifted),
             promised=commitments.promised_before(db, record) if looks_back else None,
             line=line_so_far(db, unit, session_id) if looks_back and has_pulse else LineSoFar(),
             spread=pooled_spread(spreads.all_measured(db)) if looks_back and has_pulse else {},
-            before=votes_before(db, record, agenda, counted=figures),
+            before=votes_before(db, record, told, counted=figures),
         )
 
 

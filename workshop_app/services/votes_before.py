@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from workshop_app.domain.agenda import Activity, Agenda
+from workshop_app.domain.agenda import Activity
 from workshop_app.domain.disclosure import CountedBefore
 from workshop_app.domain.session import RunKey
 from workshop_app.domain.tally import Aggregate
@@ -16,11 +16,11 @@ from workshop_app.services.agendas import agenda_of
 
 
 def votes_before(
-    db: Transaction, record: SessionRecord, agenda: Agenda, *, counted: Collection[RunKey]
+    db: Transaction, record: SessionRecord, activities: Sequence[Activity], *, counted: Collection[RunKey]
 ) -> dict[str, CountedBefore]:
     """Activity id → the latest counting before. Only of what this session has counted: nothing is shown sooner."""
     found = {}
-    for activity in agenda.activities:
+    for activity in activities:
         part = activity.body.compared_part
         if part and (activity.id, part) in counted:
             before = _before(db, record, activity, part=part)

@@ -193,6 +193,7 @@ def control_frame(scene: Scene) -> ControlFrame:
         next_date=f"{agreed:%Y-%m-%d}" if (agreed := scene.next_date()) else "",
         next_time=time_of_day(live.next_date),
         network=scene.say("wifi.shown", name=network.name) if (network := snapshot.network) else "",
+        network_shown=snapshot.live.network_shown,
         brought=brought(scene) if live.stage in (Stage.DRAFT, Stage.LOBBY) else [],
         texts=_texts(scene),
         **_time_lines(scene),

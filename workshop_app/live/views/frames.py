@@ -327,7 +327,7 @@ class ControlFrame:
 
     `hands` are what hands can be raised for, with how many there were as `help`.
     `wall` and `sentence` are the figures that stand on the projector just now, `scale` as for phones. `network` says
-    which wireless network does.
+    which wireless network does, as long as the way in is shown; `network_shown` that there is one.
 
     Time passes without frames, so `time_line` and `late_line` have a slot that the browser fills in:
     {used} and {n}, from `seconds_used` when the frame was made, and `minutes_due` for the late one.
@@ -402,6 +402,7 @@ class ControlFrame:
     next_time: str = ""
     checklist: list[str] = field(default_factory=list)
     network: str = ""
+    network_shown: bool = False
     texts: dict[str, str] = field(default_factory=dict)
 
 

@@ -71,7 +71,7 @@ def tools() -> rx.Component:
         rx.el.div(
             toggle(is_on=frame.hidden, name="hidden", to_on="control.hide_screen", to_off="control.show_screen"),
             when(
-                (frame.stage == "running") & (frame.network != ""),
+                (frame.stage == "running") & frame.network_shown,
                 button(say("wifi.take_away"), Control.take_network_away),
             ),
             when(
