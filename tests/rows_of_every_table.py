@@ -77,6 +77,16 @@ ROWS: dict[str, dict[str, object]] = {
         "created_by": "kari",
         "ended_at": _THEN,
     },
+    "workshops": {
+        "id": "workshop",
+        "unit_id": "unit",
+        "planned": 3,
+        "begun_on": date(2026, 2, 11),
+        "counted_at": _THEN,
+        "is_lost": False,
+    },
+    "sittings": {"session_id": "session", "workshop_id": "workshop"},
+    "pulse_sums": {"workshop_id": "workshop", "session_id": "session", "activity_id": "pulsen", "sums": "{}"},
     "session_events": {
         "session_id": "session",
         "version": 1,

@@ -23,6 +23,8 @@ KEPT = {
     "leader_changes",
     "reorganisations",
     "sessions",
+    "workshops",
+    "sittings",
     "session_events",
     "runs",
     "aggregates",

@@ -15,7 +15,8 @@ from workshop_app.content_loader import load_content
 from workshop_app.domain import moves
 from workshop_app.domain.agenda import Activity, Agenda, Phase
 from workshop_app.domain.errors import NeedsConfirmation, RefusedMove
-from workshop_app.domain.moves import Position, Surroundings
+from workshop_app.domain.moves import Position
+from workshop_app.domain.opening import Surroundings
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, Stage, chosen_question, evolve, replay
 from workshop_app.kinds.catalogue import forms

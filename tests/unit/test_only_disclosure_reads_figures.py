@@ -23,6 +23,7 @@ READERS = (
 #: Those who read them from the database and pass them on unopened.
 PASSERS = (
     "services/sealing.py",
+    "services/pooling.py",
     "services/snapshot.py",
     "services/history.py",
     "services/pulses.py",
@@ -33,7 +34,7 @@ PASSERS = (
 #: Those who count ballots, and hand what they have counted to `disclosure` unopened.
 COUNTERS = "kinds/*/rules.py"
 #: What turns ballots into figures.
-COUNTING = {"pulse_figures"}
+COUNTING = {"pulse_figures", "pulse_sums", "pooled_pulse", "PulseSums"}
 
 #: What opens an aggregate, or takes the exact sums that are in it.
 OPENERS = {"sample_of", "Sample", "mean_on_scale", "mean_points"}

@@ -19,7 +19,8 @@ from workshop_app.domain.agenda import Activity, Agenda, Phase
 from workshop_app.domain.answers import parse_answer
 from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import Hidden, ShownDots, show_dots
-from workshop_app.domain.moves import Position, Surroundings
+from workshop_app.domain.moves import Position
+from workshop_app.domain.opening import Surroundings
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession, chosen_question, evolve
 from workshop_app.domain.tally import Aggregate

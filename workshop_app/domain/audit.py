@@ -34,6 +34,7 @@ class Deed(StrEnum):
     MERGED_UNIT = "merged_unit"
     SPLIT_UNIT = "split_unit"
     CREATED_SESSION = "created_session"
+    COUNTED_SITTINGS = "counted_sittings"
     MADE_AGENDA = "made_agenda"
     CHANGED_AGENDA = "changed_agenda"
     DELETED_AGENDA = "deleted_agenda"
@@ -68,7 +69,14 @@ SUBJECTS: Mapping[str, frozenset[Deed]] = MappingProxyType(
             }
         ),
         "units": frozenset(
-            {Deed.CREATED_UNIT, Deed.CHANGED_UNIT, Deed.MERGED_UNIT, Deed.SPLIT_UNIT, Deed.CREATED_SESSION}
+            {
+                Deed.CREATED_UNIT,
+                Deed.CHANGED_UNIT,
+                Deed.MERGED_UNIT,
+                Deed.SPLIT_UNIT,
+                Deed.CREATED_SESSION,
+                Deed.COUNTED_SITTINGS,
+            }
         ),
         "agendas": frozenset({Deed.MADE_AGENDA, Deed.CHANGED_AGENDA, Deed.DELETED_AGENDA}),
         "operation": frozenset({Deed.CHANGED_MUNICIPALITY, Deed.BACKED_UP, Deed.RESTORED}),

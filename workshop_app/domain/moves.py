@@ -7,12 +7,13 @@ The ways themselves stand in the tables of each kind (`phases.Course`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workshop_app.domain.agenda import Activity, Agenda, Phase
 from workshop_app.domain.errors import NeedsConfirmation, RefusedMove
+from workshop_app.domain.opening import Surroundings, demand_open, is_shut
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, Stage, chosen_question
 
@@ -31,21 +32,6 @@ class Position:
 
     step: int
     phase: Phase | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surroundings:
-    """What a decision needs to know that is not in the log."""
-
-    now: datetime
-    encrypted: bool = True
-    require_https: bool = False
-    answered: int = 0
-    expected: int = 0
-    confirmed: bool = False
-    #: Of the commitment cards: how many there are, and the phrase keys of required fields still empty.
-    cards: int = 0
-    missing: Sequence[str] = ()
 
 
 def open_lobby(session: LiveSession, *, now: datetime) -> list[Event]:
@@ -73,8 +59,8 @@ def move(
     target = _target(session, activity, session.phase, move)
     if target is None:
         return _leave(session, agenda, move=move, around=around, past_refused=move is Move.BACK)
-    if activity.body.is_confidential and target in activity.body.course.rounds:
-        _demand_encryption(session, around)
+    if target in activity.body.course.rounds:
+        demand_open(session, activity, around, phase=target)
     _confirm_few(session, agenda, move=move, around=around)
     return _within(session, activity, target=target, move=move, around=around)
 
@@ -82,7 +68,7 @@ def move(
 def skip(session: LiveSession, agenda: Agenda, *, pressed_on: Position, around: Surroundings) -> list[Event]:
     """Go straight to the next activity, whatever phase this one is in. Its votes are sealed.
 
-    What `require_https` keeps shut is passed by: there is no other way around it.
+    What is shut for good is passed by (`opening.is_shut`): there is no other way around it.
     """
     if pressed_on != Position(step=session.step, phase=session.phase):
         return []
@@ -192,7 +178,10 @@ def _leave(
     assert activity is not None
     stride = 1 if move is Move.NEXT else -1
     step = session.step + stride
-    while past_refused and 0 <= step < len(agenda.activities) and _is_shut(agenda.activities[step], around):
+    while past_refused and 0 <= step < len(agenda.activities):
+        target = agenda.activities[step]
+        if not is_shut(session, target, around, phase=_entered_in(session, target)):
+            break
         step += stride
     if step < 0 or step >= len(agenda.activities):
         raise RefusedMove("control.refused.first" if step < 0 else "control.refused.last")
@@ -203,12 +192,14 @@ def _leave(
 
 
 def _enter(session: LiveSession, agenda: Agenda, *, step: int, around: Surroundings) -> list[Event]:
-    activity = agenda.activities[step]
-    if activity.body.is_confidential:
-        _demand_encryption(session, around)
-    left = session.left.get(activity.id)
-    phase = activity.body.first_phase() if left is None else activity.body.course.return_phase(left)
+    activity, phase = agenda.activities[step], _entered_in(session, agenda.activities[step])
+    demand_open(session, activity, around, phase=phase)
     return [*_open(session, activity, phase, around.now), _moved(activity, step, phase, around.now)]
+
+
+def _entered_in(session: LiveSession, activity: Activity) -> Phase:
+    left = session.left.get(activity.id)
+    return activity.body.first_phase() if left is None else activity.body.course.return_phase(left)
 
 
 def _open(session: LiveSession, activity: Activity, phase: Phase, now: datetime) -> list[Event]:
@@ -273,20 +264,6 @@ def _demand_whole_cards(around: Surroundings) -> None:
 def _confirm(key: str, around: Surroundings, **slots: object) -> None:
     if not around.confirmed:
         raise NeedsConfirmation(key, **slots)
-
-
-def _is_shut(activity: Activity, around: Surroundings) -> bool:
-    """Whether nothing that the facilitator can say opens the activity over this connection."""
-    return activity.body.is_confidential and around.require_https and not around.encrypted
-
-
-def _demand_encryption(session: LiveSession, around: Surroundings) -> None:
-    if around.encrypted:
-        return
-    if around.require_https:
-        raise RefusedMove("control.refused.https")
-    if not session.plain_http_accepted:
-        raise RefusedMove("control.refused.accept_http")
 
 
 def _moved(activity: Activity, step: int, phase: Phase, now: datetime) -> Event:

@@ -15,6 +15,9 @@ SHARES = 8
 ITEMS = 10
 #: Up to and including this, the outer classes are wide: «20 % eller mindre», «80 % eller mer».
 WIDE_ENDS = 20
+#: Of several sittings, so many answers at the least must come from others than the largest: whoever knows the own
+#: answer could else take it away and have the largest sitting alone.
+BESIDE = 2
 #: Who moved where between two votes: this many people, and this many in every way that was taken.
 FLOW = 15
 FLOW_CELL = 3

@@ -16,7 +16,8 @@ from workshop_app.domain.agenda import Activity, Agenda, Language, Phase
 from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import PulseOfSession
 from workshop_app.domain.errors import WorkshopError
-from workshop_app.domain.moves import Position, Surroundings
+from workshop_app.domain.moves import Position
+from workshop_app.domain.opening import Surroundings
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, chosen_question, evolve
 from workshop_app.domain.tally import Aggregate, Ballot, tally

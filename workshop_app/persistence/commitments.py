@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from workshop_app.domain.commitments import Card
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.tables import CommitmentRow, SessionRow
+from workshop_app.persistence.workshops import of_same_workshop
 
 
 def list_cards(db: Session, session_id: str) -> list[Card]:
@@ -46,11 +47,15 @@ class Promised:
 
 
 def promised_before(db: Session, record: SessionRecord) -> Promised | None:
-    """The commitments of the unit's latest session before that one, of those that made any."""
+    """The commitments of the unit's latest session before that one, of those that made any.
+
+    Other sittings of its workshop are not before it.
+    """
     has_any = select(CommitmentRow.id).where(CommitmentRow.session_id == SessionRow.id, CommitmentRow.what != "")
     earlier = select(SessionRow.id, SessionRow.held_on).where(
         SessionRow.unit_id == record.unit_id,
         SessionRow.id != record.id,
+        SessionRow.id.not_in(of_same_workshop(record.id)),
         SessionRow.ended_at.is_not(None) if record.ended_at is None else SessionRow.ended_at < record.ended_at,
         has_any.exists(),
     )

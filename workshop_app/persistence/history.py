@@ -22,8 +22,11 @@ from workshop_app.persistence.tables import (
     ProposalRow,
     RunRow,
     SessionRow,
+    SittingRow,
     UnitRow,
+    WorkshopRow,
 )
+from workshop_app.persistence.workshops import of_same_workshop
 
 _PULSE = "pulse"
 _Row = TypeVar("_Row", CommitmentRow, ProposalRow)
@@ -46,7 +49,10 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True)
 class CountedPulse:
-    """A pulse that was counted, whether its session has ended or not. `figures_of` reads its figures."""
+    """A pulse that was counted, whether its session has ended or not. `figures_of` reads its figures.
+
+    `begun_on` is the day of the first answers where several sittings were counted together.
+    """
 
     run_id: str
     unit_id: str
@@ -54,6 +60,7 @@ class CountedPulse:
     activity_id: str
     held_on: date
     counted_at: datetime | None
+    begun_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,12 +183,16 @@ def latest_pulses(db: Session, *, only: Collection[str] | None, each: int) -> di
 
 
 def counted_before(db: Session, record: SessionRecord, *, part: str) -> list[CountedPart]:
-    """Where the unit has counted such a part before that session: in sessions that had ended, the latest first."""
+    """Where the unit has counted such a part before that session: in sessions that had ended, the latest first.
+
+    Other sittings of its workshop are not before it: what one of them has seen is not for the next.
+    """
     earlier = SessionRow.ended_at.is_not(None) if record.ended_at is None else SessionRow.ended_at < record.ended_at
     rows = db.execute(
         select(RunRow.session_id, RunRow.activity_id, SessionRow.held_on)
         .join(SessionRow, SessionRow.id == RunRow.session_id)
         .where(SessionRow.unit_id == record.unit_id, SessionRow.id != record.id, earlier)
+        .where(SessionRow.id.not_in(of_same_workshop(record.id)))
         .where(RunRow.part == part, RunRow.sealed.is_(True))
         .order_by(SessionRow.ended_at.desc(), RunRow.repetition.desc())
     )
@@ -225,9 +236,11 @@ def _pulses(db: Session, which: ColumnElement[bool]) -> list[CountedPulse]:
     # `ended_at` stands behind the agenda in a row, and would be read through ten pages of it.
     session = (SessionRow.unit_id, SessionRow.id, SessionRow.held_on)
     rows = db.execute(
-        select(RunRow.id, RunRow.activity_id, RunRow.sealed_at, *session)
+        select(RunRow.id, RunRow.activity_id, RunRow.sealed_at, WorkshopRow.begun_on, *session)
         .join(SessionRow, SessionRow.id == RunRow.session_id)
         .join(AggregateRow, AggregateRow.run_id == RunRow.id)
+        .outerjoin(SittingRow, SittingRow.session_id == RunRow.session_id)
+        .outerjoin(WorkshopRow, WorkshopRow.id == SittingRow.workshop_id)
         .where(which, RunRow.part == _PULSE)
     )
     return [
@@ -238,8 +251,9 @@ def _pulses(db: Session, which: ColumnElement[bool]) -> list[CountedPulse]:
             activity_id=activity,
             held_on=held_on,
             counted_at=counted_at,
+            begun_on=begun_on,
         )
-        for run, activity, counted_at, unit, session_id, held_on in rows
+        for run, activity, counted_at, begun_on, unit, session_id, held_on in rows
     ]
 
 

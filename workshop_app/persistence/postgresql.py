@@ -26,7 +26,7 @@ _KEPT, _MOST_MORE = 8, 32
 #: Any number that nobody else locks in this database; it says «workshop» on a telephone's keys.
 _MIGRATING = 96757467
 #: Where only what is going on right now is kept. Small, so that rewriting them takes milliseconds.
-_FLEETING = "ballots, seats, writers, guest_networks"
+_FLEETING = "ballots, pulse_sums, seats, writers, guest_networks"
 
 _CONNECTION = {
     "connect_timeout": 5,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.session import EventKind, Stage
@@ -33,18 +33,29 @@ class Listed:
     made_by: str
 
 
-def list_sessions(db: Session, chosen: Chosen, *, skip: int, most: int) -> list[Listed]:
-    """So many sessions after so many others, the latest first."""
-    has_begun, is_open = (
-        select(EventRow.session_id).where(EventRow.kind == kind.value, EventRow.session_id == SessionRow.id).exists()
-        for kind in (EventKind.MOVED, EventKind.OPENED)
-    )
-    stage = case(
+def has_begun() -> ColumnElement[bool]:
+    """Whether a session in a query has begun, whether it has ended or not."""
+    return _has_happened(EventKind.MOVED)
+
+
+def stage_now() -> ColumnElement[str]:
+    """How far a session in a query has come, as a `Stage`'s value, without reading its log."""
+    return case(
         (SessionRow.ended_at.is_not(None), Stage.ENDED.value),
-        (has_begun, Stage.RUNNING.value),
-        (is_open, Stage.LOBBY.value),
+        (has_begun(), Stage.RUNNING.value),
+        (_has_happened(EventKind.OPENED), Stage.LOBBY.value),
         else_=Stage.DRAFT.value,
     )
+
+
+def _has_happened(kind: EventKind) -> ColumnElement[bool]:
+    events = select(EventRow.session_id).where(EventRow.kind == kind.value, EventRow.session_id == SessionRow.id)
+    return events.exists()
+
+
+def list_sessions(db: Session, chosen: Chosen, *, skip: int, most: int) -> list[Listed]:
+    """So many sessions after so many others, the latest first."""
+    stage = stage_now()
     query = (
         select(UnitRow.id, UnitRow.name, SessionRow.held_on, stage, PersonRow.name)
         .join(UnitRow, UnitRow.id == SessionRow.unit_id)

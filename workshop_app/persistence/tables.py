@@ -254,6 +254,40 @@ class SessionRow(Base):
     ended_at: Mapped[datetime | None]
 
 
+class WorkshopRow(Base):
+    """A workshop that is held in several sittings. `begun_on`, `counted_at`, `is_lost`: see `domain.sittings`."""
+
+    __tablename__ = "workshops"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    unit_id: Mapped[str] = mapped_column(ForeignKey("units.id"), index=True)
+    planned: Mapped[int | None]
+    begun_on: Mapped[date | None]
+    counted_at: Mapped[datetime | None]
+    is_lost: Mapped[bool] = mapped_column(default=False)
+
+
+class SittingRow(Base):
+    """A session that is a sitting of a workshop. A table of its own: behind an agenda a column is read through it."""
+
+    __tablename__ = "sittings"
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
+    workshop_id: Mapped[str] = mapped_column(ForeignKey("workshops.id"), index=True)
+
+
+class PulseSumRow(Base):
+    """What the pulses of a workshop's sittings come to so far, as JSON, until they are counted. In no backup.
+
+    The sum only: what one sitting added can't be read from it. `session_id` and `activity_id` name the latest of them,
+    which will have the figures.
+    """
+
+    __tablename__ = "pulse_sums"
+    workshop_id: Mapped[str] = mapped_column(ForeignKey("workshops.id"), primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"))
+    activity_id: Mapped[str]
+    sums: Mapped[str]
+
+
 class EventRow(Base):
     """One line of the append-only log. Two writers of the same version can't both win."""
 

@@ -103,11 +103,13 @@ def _pulses(history: UnitHistory) -> Iterator[PulseOfSession]:
         day = occasion.record.held_on
         activity = next((one for one in occasion.agenda.activities if one.body.questionnaire()), None)
         counted = occasion.counted.get((activity.id, "pulse"), ()) if activity else ()
+        times = occasion.pulse_counted.get(activity.id) if activity else None
         yield PulseOfSession(
             held_on=day,
             activity=activity,
             aggregate=counted[0] if counted else None,
-            counted_at=occasion.pulse_counted_at.get(activity.id) if activity else None,
+            counted_at=times.counted_at if times else None,
+            begun_on=times.begun_on if times else None,
             reorganised=_falls_between(history.other_people, before, day),
             new_leader=_falls_between(history.new_leaders, before, day),
             leader_hidden=history.leader_from is not None and day < history.leader_from,

@@ -19,6 +19,7 @@ from workshop_app.persistence import people, sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import Hold, SessionRecord
 from workshop_app.persistence.transaction import Conflict, Transaction
+from workshop_app.services import pooling
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.sealing import counter, settle_question
 
@@ -84,6 +85,8 @@ class Changes:
             sessions.append(db, record.id, events, after=after, actor=actor, count=count)
             settled = settle_question(db, record, at.agenda, events=events, minimum=minimum)
             sessions.append(db, record.id, settled, after=after + len(events), actor=None, count=count)
+            if any(event.kind is EventKind.ENDED for event in events):
+                pooling.count_when_held(db, record.id, minimum=minimum)
             return record, [*events, *settled]
 
 

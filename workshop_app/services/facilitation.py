@@ -12,15 +12,16 @@ from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.guest_network import guest_network
 from workshop_app.domain.lifts import expected_by
-from workshop_app.domain.moves import Position, Surroundings
+from workshop_app.domain.moves import Position
 from workshop_app.domain.next_date import at_time, next_session, on_day
+from workshop_app.domain.opening import Surroundings
 from workshop_app.domain.phases import Move
 from workshop_app.domain.preparation import has_pulse
 from workshop_app.domain.session import Event, EventKind, LiveSession, Look, Stage
-from workshop_app.persistence import ballot_box, guest_networks, lifts, sessions, units
+from workshop_app.persistence import ballot_box, guest_networks, lifts, sessions, units, workshops
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
-from workshop_app.services import clock, following_up, group_work, hands, lifting
+from workshop_app.services import clock, following_up, group_work, hands, lifting, pooling
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
 from workshop_app.services.changes import Changes, Standing
 
@@ -85,19 +86,19 @@ class Facilitation:
     def skip(self, code: str, person: Person, *, pressed_on: Position, confirmed: bool = False) -> None:
         """Straight to the next activity."""
 
-        def decide(live: LiveSession, agenda: Agenda) -> Sequence[Event]:
-            around = self._surroundings(live, confirmed=confirmed)
-            return moves.skip(live, agenda, pressed_on=pressed_on, around=around)
+        def work(at: Standing) -> Sequence[Event]:
+            around = self._surroundings(at, confirmed=confirmed)
+            return moves.skip(at.live, at.agenda, pressed_on=pressed_on, around=around)
 
-        self._decide(code, person, decide)
+        self._changes.apply(code, person, work)
 
     def end(self, code: str, person: Person, *, confirmed: bool = False) -> None:
-        """End the session for everybody."""
+        """End the session for everybody. With the last of several sittings, the pulse of all is counted."""
 
-        def decide(live: LiveSession, agenda: Agenda) -> Sequence[Event]:
-            return moves.end(live, agenda, around=self._surroundings(live, confirmed=confirmed))
+        def work(at: Standing) -> Sequence[Event]:
+            return moves.end(at.live, at.agenda, around=self._surroundings(at, confirmed=confirmed))
 
-        self._decide(code, person, decide)
+        self._changes.apply(code, person, work)
 
     def note(self, code: str, person: Person, kind: EventKind, value: moves.Value) -> None:
         """Set what has no rules of its own, such as a hidden screen or one more minute."""
@@ -197,7 +198,8 @@ class Facilitation:
     def keep_house(self) -> None:
         """Seal what stood closed too long, and end what was abandoned.
 
-        After a restore, the votes that were open in the backup are given up, to be asked again.
+        After a restore, the votes that were open in the backup are given up, to be asked again. Pulses of several
+        sittings that have waited long enough are counted.
 
         Call it every minute or so. One session that can't be cleared up keeps nobody else's from it: its error
         is raised when all the rest has been done.
@@ -205,6 +207,7 @@ class Facilitation:
         with self.database.reading() as db:
             running = sessions.running_sessions(db)
         failed = [error for record in running if (error := self._clear_up(record.code)) is not None]
+        pooling.keep_house(self.database, minimum=self.minimum)
         with self.database.reading() as db:
             is_busy = sessions.is_any_under_way(db)
         clock.look(is_busy=is_busy)
@@ -242,16 +245,20 @@ class Facilitation:
     def _decide(self, code: str, person: Person, decide: Decide) -> None:
         self._changes.apply(code, person, lambda at: decide(at.live, at.agenda))
 
-    def _surroundings(self, live: LiveSession, *, confirmed: bool) -> Surroundings:
+    def _surroundings(self, at: Standing, *, confirmed: bool) -> Surroundings:
+        # Held, so that the pulse of all sittings is not counted while this one's is being opened.
+        workshop = workshops.of_session(at.db, at.record.id, hold=True)
         return Surroundings(
             now=clock.now(),
-            encrypted=is_encrypted(self.addresses.of(live)),
+            encrypted=is_encrypted(self.addresses.of(at.live)),
             require_https=self.require_https,
             confirmed=confirmed,
+            is_sitting=workshop is not None,
+            is_pulse_counted=workshop is not None and workshop.counted_at is not None,
         )
 
     def _around(self, at: Standing, *, here: Sequence[str], elsewhere: Elsewhere, confirmed: bool) -> Surroundings:
-        around = replace(self._surroundings(at.live, confirmed=confirmed), **group_work.card_facts(at))
+        around = replace(self._surroundings(at, confirmed=confirmed), **group_work.card_facts(at))
         opened = at.live.open_run(at.agenda)
         if opened is None:
             return around

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from workshop_app.domain.access import (
     Person,
@@ -30,7 +30,7 @@ from workshop_app.domain.tally import Aggregate
 from workshop_app.domain.thresholds import FLOOR
 from workshop_app.persistence import commitments, history, lifts, people, reorganisations, sessions, spreads, units
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.history import Kept
+from workshop_app.persistence.history import CountedPulse, Kept
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import Hold, SessionRecord
@@ -47,7 +47,7 @@ from workshop_app.services.tokens import new_id
 class Occasion:
     """A session that has ended, as far as its unit's history needs it. `chosen`: activity id → question id.
 
-    `pulse_counted_at`: activity id → when that pulse was counted, as far as that is known.
+    `pulse_counted`: activity id → what is known of when that pulse was begun and counted.
     """
 
     record: SessionRecord
@@ -56,7 +56,7 @@ class Occasion:
     chosen: Mapping[str, str]
     cards: tuple[Card, ...]
     proposals: tuple[Proposal, ...]
-    pulse_counted_at: Mapping[str, datetime | None] = field(default_factory=dict)
+    pulse_counted: Mapping[str, CountedPulse] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,9 +137,9 @@ class History:
     def _history(self, db: Transaction, person: Person, unit: Unit, kept: Sequence[Kept]) -> UnitHistory:
         ended = {one.record.id for one in kept}
         counted = history.pulses_of(db, unit.id)
-        times: dict[str, dict[str, datetime | None]] = {}
+        times: dict[str, dict[str, CountedPulse]] = {}
         for one in counted:
-            times.setdefault(one.session_id, {})[one.activity_id] = one.counted_at
+            times.setdefault(one.session_id, {})[one.activity_id] = one
         running = pulses.read(db, [one for one in counted if one.session_id not in ended])
         municipality = _municipality(db)
         return UnitHistory(
@@ -166,7 +166,7 @@ def _note(database: Database, person: Person, found: UnitHistory, *, file: str) 
         note(db, person, Deed.TOOK_FIGURES, about, file=file, leader=with_leader)
 
 
-def _occasion(kept: Kept, counted_at: Mapping[str, datetime | None]) -> Occasion:
+def _occasion(kept: Kept, pulse_counted: Mapping[str, CountedPulse]) -> Occasion:
     return Occasion(
         record=kept.record,
         agenda=agenda_of(kept.record.agenda),
@@ -174,7 +174,7 @@ def _occasion(kept: Kept, counted_at: Mapping[str, datetime | None]) -> Occasion
         chosen=kept.chosen,
         cards=kept.cards,
         proposals=kept.proposals,
-        pulse_counted_at=counted_at,
+        pulse_counted=pulse_counted,
     )
 
 

@@ -86,6 +86,6 @@ def _latest(db: Transaction, *, only: Collection[str] | None, each: int = _PULSE
     """Unit id → its last pulses, each of which can be shown by what is among them. One more is read, to know that."""
     found = history.latest_pulses(db, only=only, each=each + 1)
     full = {unit: pulses.in_order(some) for unit, some in found.items() if len(some) > each}
-    cut_off = [unit for unit, some in full.items() if pulses.is_near(some[0], some[1])]
+    cut_off = [unit for unit, some in full.items() if any(pulses.is_near(some[0], later) for later in some[1:])]
     whole = {unit: some[1:] for unit, some in full.items()}
     return found | whole | (_latest(db, only=cut_off, each=4 * each) if cut_off else {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,25 +9,19 @@ from datetime import date
 from workshop_app.content_loader import Content, freeze
 from workshop_app.domain.access import Person, may_create_units, may_prepare, may_review, sees_all_units
 from workshop_app.domain.agenda import Agenda, Language
-from workshop_app.domain.audit import Deed
-from workshop_app.domain.codes import new_code
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.preparation import has_pulse, with_selection
-from workshop_app.persistence import sessions, units
+from workshop_app.persistence import units
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.sessions import SessionRecord
-from workshop_app.persistence.transaction import Conflict
 from workshop_app.persistence.units import Unit, UnitLine
 from workshop_app.phrases.formatting import alphabetical
-from workshop_app.services.audit import note
+from workshop_app.services.new_sessions import add_session
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.tokens import new_id
-from workshop_app.services.units import add_unit, change_unit, cleaned, possible_parents, refuse_taken, subject_of
+from workshop_app.services.units import add_unit, change_unit, cleaned, possible_parents, refuse_taken
 
 #: Units are handed out and taken in as they are; screens know them by these names.
 __all__ = ["Preparation", "Unit", "UnitLine"]
-
-_CODE_TRIES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,19 +140,7 @@ class Preparation:
         agenda = self.selected(unit, agenda_id, order=order, chosen_question=chosen_question)
         if language not in set(Language):
             raise BadInput("error.not_saved")
-        for _ in range(_CODE_TRIES):
-            record = SessionRecord(
-                id=new_id(),
-                code=new_code(secrets.choice),
-                unit_id=unit_id,
-                held_on=held_on,
-                language=language,
-                agenda=freeze(agenda),
-                created_by=person.id,
-            )
-            if self._add(person, record, unit):
-                return record.code
-        raise BadInput("error.not_saved")
+        return add_session(self.database, person, unit, held_on=held_on, language=language, agenda=freeze(agenda)).code
 
     def _demand_possible_parent(self, person: Person, unit: Unit) -> None:
         if unit.parent_id and unit.parent_id not in {one.id for one in self.possible_parents(person, unit.id)}:
@@ -171,16 +152,6 @@ class Preparation:
         if unit.discussed_on is None and has_pulse(agenda):
             raise BadInput("prepare.pulse_not_discussed")
         return agenda
-
-    def _add(self, person: Person, record: SessionRecord, unit: Unit) -> bool:
-        """Store a session. False when its code happens to be in use."""
-        try:
-            with self.database.unit_of_work() as db:
-                sessions.add_session(db, record)
-                note(db, person, Deed.CREATED_SESSION, subject_of(unit), held_on=record.held_on.isoformat())
-        except Conflict:
-            return False
-        return True
 
 
 def _demand(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentence

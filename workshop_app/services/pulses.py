@@ -31,7 +31,11 @@ def read(db: Transaction, counted: Collection[CountedPulse]) -> dict[str, PulseO
         if version not in asked:
             asked[version] = _asked(db, one)
         found[one.run_id] = PulseOfSession(
-            held_on=one.held_on, activity=asked[version], aggregate=aggregate, counted_at=one.counted_at
+            held_on=one.held_on,
+            activity=asked[version],
+            aggregate=aggregate,
+            counted_at=one.counted_at,
+            begun_on=one.begun_on,
         )
     return found
 
@@ -56,14 +60,15 @@ def in_order(counted: Collection[CountedPulse]) -> list[CountedPulse]:
 
 def is_near(earlier: CountedPulse, later: CountedPulse) -> bool:
     """Whether the later one may not be shown without regard to the earlier."""
-    return are_near(moment(earlier).date(), moment(later).date())
+    return are_near(moment(earlier).date(), later.begun_on or moment(later).date())
 
 
 def _begin(counted: Sequence[CountedPulse], place: int) -> int:
-    """From where on each is near the next, up to `place`."""
-    while place and is_near(counted[place - 1], counted[place]):
-        place -= 1
-    return place
+    """From where on each is near one that follows, up to `place`."""
+    begin = place
+    while begin and any(is_near(counted[begin - 1], later) for later in counted[begin : place + 1]):
+        begin -= 1
+    return begin
 
 
 def moment(counted: CountedPulse) -> datetime:

@@ -12,17 +12,25 @@ from workshop_app.domain.tally import Aggregate, tally
 from workshop_app.persistence import proposals, sessions
 from workshop_app.persistence.sessions import Count, Hands, SessionRecord
 from workshop_app.persistence.transaction import Transaction
+from workshop_app.services import pooling
 
 
 def counter(db: Transaction, record: SessionRecord, agenda: Agenda, *, minimum: int) -> Count:
-    """The function that counts a part's ballots when it is sealed. `minimum` is the municipality's k."""
+    """The function that counts a part's ballots when it is sealed. `minimum` is the municipality's k.
+
+    A sitting's pulse is added to those of the others instead, and leaves nothing of its own.
+    """
 
     def count(activity_id: str, part: str, ballots: Sequence[Mapping[str, str]], hands: Hands) -> Mapping[str, str]:
+        activity = agenda.activity(activity_id)
+        read = [{round_: json.loads(answer) for round_, answer in ballot.items()} for ballot in ballots]
+        if activity.body.questionnaire() and pooling.add_pulse(db, record.id, activity, ballots=read):
+            return {}
         stored = proposals.list_proposals(db, record.id, activity_id=activity_id)
         aggregates = tally(
-            agenda.activity(activity_id),
+            activity,
             part=part,
-            ballots=[{round_: json.loads(answer) for round_, answer in ballot.items()} for ballot in ballots],
+            ballots=read,
             k=minimum,
             merged={proposal.id: proposal.merged_into for proposal in stored if proposal.merged_into is not None},
             proposals=[proposal.id for proposal in stored if proposal.state in ("shown", "merged")],

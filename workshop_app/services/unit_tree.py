@@ -17,7 +17,7 @@ from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.reorganisation import too_soon
 from workshop_app.domain.session import Stage
 from workshop_app.domain.unit_tree import Tree
-from workshop_app.persistence import history, people, reorganisations, sessions, units
+from workshop_app.persistence import history, people, reorganisations, sessions, units, workshops
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
@@ -78,7 +78,10 @@ class UnitTree:
             change_unit(db, person, before, unit)
 
     def close(self, person: Person, unit_id: str) -> None:
-        """No new sessions from today on. Refused while a session is under way or an open unit lies under it."""
+        """No new sessions from today on.
+
+        Refused while a session is under way, several sittings wait for the last one, or an open unit lies under it.
+        """
         with self._changing(person) as db:
             unit = _found(db, unit_id)
             _refuse_under_way(db, unit)
@@ -205,3 +208,5 @@ def _refuse_under_way(db: Transaction, unit: Unit) -> None:
     unfinished = (head.id for head in sessions.sessions_of_unit(db, unit.id) if not head.has_ended)
     if any(sessions.load_live(db, id_).stage is not Stage.DRAFT for id_ in unfinished):
         raise BadInput("tree.under_way", name=unit.name)
+    if workshops.is_waiting(db, unit.id):
+        raise BadInput("sittings.refused.waiting", name=unit.name)

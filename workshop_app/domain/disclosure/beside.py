@@ -27,7 +27,8 @@ from workshop_app.domain.tally import Aggregate
 class PulseOfSession:
     """One session's pulse: what was asked and what is kept of it, None where it was not asked or counted.
 
-    `counted_at` is when it was sealed; without one, the day that the session was planned for is taken.
+    `counted_at` is when it was sealed; without one, the day that the session was planned for is taken. `begun_on` is
+    the day of the first answers where several sittings were counted together.
     `reorganised`: the unit is another than at the session before. `new_leader`: its leader is. `leader_hidden`: figures
     about the leader of that day are not for whoever looks, whatever the audience.
     """
@@ -36,6 +37,7 @@ class PulseOfSession:
     activity: Activity | None = None
     aggregate: Aggregate | None = None
     counted_at: datetime | None = None
+    begun_on: date | None = None
     reorganised: bool = False
     new_leader: bool = False
     leader_hidden: bool = False
@@ -139,7 +141,14 @@ def _standing(row: _Row, earlier: Sequence[Known], *, parts: tuple[int, ...]) ->
     """As it may stand beside the earlier ones; None where it may not."""
     assert row.shown.mean is not None
     pulse = row.pulse
-    alone = known(held_on=pulse.held_on, counted_on=pulse.moment.date(), mean=row.shown.mean, sample=row.sample)
+    counted_on = pulse.moment.date()
+    alone = known(
+        held_on=pulse.held_on,
+        counted_on=counted_on,
+        begun_on=pulse.begun_on or counted_on,
+        mean=row.shown.mean,
+        sample=row.sample,
+    )
     beside = near(alone, earlier)
     if not beside:
         return Standing(known=alone, shown=row.shown)

@@ -30,11 +30,12 @@ class Known:
 
     `epoch` changes where sessions can't be compared any more; `grid` is the step of the mean's rounding, in tenths.
     `deviations` is the exact sum of squared deviations, to be used from 20 answers only, and 0 where the session's own
-    spread must not be used at all.
+    spread must not be used at all. `begun_on` is the day of its first answers.
     """
 
     held_on: date
     counted_on: date
+    begun_on: date
     epoch: int = 0
     n: int
     mean: Mean
@@ -58,11 +59,12 @@ class Known:
         return Sample(n=self.n, mean=value, squares=self.n * value**2 + own)
 
 
-def known(*, held_on: date, mean: Mean, sample: Sample, counted_on: date | None = None) -> Known:
+def known(*, held_on: date, counted_on: date, begun_on: date, mean: Mean, sample: Sample) -> Known:
     """A session that stands alone, with the rounding of its n."""
     return Known(
         held_on=held_on,
-        counted_on=counted_on or held_on,
+        counted_on=counted_on,
+        begun_on=begun_on,
         n=sample.n,
         mean=mean,
         grid=grid_of(sample.n),

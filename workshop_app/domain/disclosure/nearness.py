@@ -18,7 +18,7 @@ from workshop_app.domain.disclosure.coarsening import COARSE, mean_on_scale
 from workshop_app.domain.disclosure.comparison import Known
 from workshop_app.domain.disclosure.shown import Mean
 
-#: Pulses counted this many days apart or fewer are near each other.
+#: Pulses this many days apart or fewer are near each other: from the earlier's counting to the later's first answers.
 NEAR_DAYS = 14
 #: Parts of a point that scores come in: whole answers, means of three, and means of three or two.
 WHOLE, SCORES = (1,), (3, 6)
@@ -27,13 +27,13 @@ _LOWEST, _HIGHEST = STEPS[0], STEPS[-1]
 
 
 def are_near(earlier: date, later: date) -> bool:
-    """Whether pulses that were counted on these days are near each other."""
+    """Whether a pulse that was counted on the one day and one that was begun on the other are near each other."""
     return (later - earlier).days <= NEAR_DAYS
 
 
 def near(now: Known, earlier: Sequence[Known]) -> tuple[Known, ...]:
     """Those of the earlier ones, in the order of counting, that are near; latest first, whatever has changed since."""
-    return tuple(takewhile(lambda one: are_near(one.counted_on, now.counted_on), reversed(earlier)))
+    return tuple(takewhile(lambda one: are_near(one.counted_on, now.begun_on), reversed(earlier)))
 
 
 def mean_beside(exact: float, *, n: int, shown: Iterable[Known], parts: tuple[int, ...]) -> Mean | None:
