@@ -9,6 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from benchmarks.prepared import Prepared, prepare
+from tests.browser.axe import found_by_axe
+from tests.browser.control_room import take_control
 from tests.browser.legible import out_of_place
 from tests.browser.phones import RECEIVED, arrive, sees
 from tests.browser.screens import Screens
@@ -19,6 +21,9 @@ from workshop_app.persistence import proposals
 
 #: Three means and five aims of the council's decision, by the ids that ballots store.
 DECIDED = ("selvstyre", "flatere", "opprydning", "frihet", "fleksibilitet", "byrakrati", "kvalitet", "innovasjon")
+#: The first three decisions of the ladder, and one that nobody had thought of.
+FIRST_THREE = ("Endre en rutine", "Bytte vakt eller arbeidstid", "Kjøpe noe som koster litt")
+OWN, OWN_ID = "Hvem som tar telefonen", "hvem-som-tar-telefonen"
 
 
 def beginning_with(server: Server, activity: str) -> Prepared:
@@ -125,10 +130,27 @@ def test_statements_on_one_scale_come_by_agreement_and_least_first(shared_server
         sees(phone, "Svarene spriker")
 
 
+def pick_decisions(control: Page) -> None:
+    """One of the agenda's out, and one of the room's own in; a fifth is refused with a reason."""
+    control.get_by_role("button", name="Kurs og opplæring").click()
+    expect(control.get_by_role("button", name="Kurs og opplæring")).to_have_attribute("aria-pressed", "false")
+    control.get_by_label("Skriv en egen avgjørelse").fill(OWN)
+    control.get_by_role("button", name="Ta den med").click()
+    expect(control.get_by_role("button", name=OWN)).to_have_attribute("aria-pressed", "true")
+    control.get_by_role("button", name="Når vi tar ferie").click()
+    expect(control.get_by_text("Dere har valgt 4. Ta bort en før du tar med en ny.")).to_be_visible()
+    assert found_by_axe(control) == []
+
+
 def test_who_decides_is_answered_twice_and_shown_side_by_side(shared_server: Server, screens: Screens) -> None:
     with StageRoom(shared_server, phones=8, prepared=beginning_with(shared_server, "ansvarstrapp")) as room:
         stage, phone = screens.open("projector", room.url), arrive(screens, room)
-        decisions = ("rutine", "vakt", "innkjop", "opplaering")
+        control = take_control(screens, shared_server, room.prepared)
+        room.go_to("ansvarstrapp", "picking")
+        pick_decisions(control)
+        decisions = ("rutine", "vakt", "innkjop", OWN_ID)
+        expect(stage.locator(".matrix-label")).to_have_text([*FIRST_THREE, OWN])
+        sees(phone, OWN)
         for phase, question, step in (("today", "i dag", "2"), ("desired", "bør", "4")):
             room.go_to("ansvarstrapp", phase)
             sees(phone, re.compile(f"Hvem .*{question}"))
@@ -140,6 +162,8 @@ def test_who_decides_is_answered_twice_and_shown_side_by_side(shared_server: Ser
 
         expect(stage.locator(".matrix-head")).to_have_text(["Slik er det hos oss i dag", "Slik vil vi ha det"])
         expect(stage.locator(".matrix-cell .bar-text")).to_have_text(["2,0", "4,0"] * 4)
+        expect(stage.locator(".matrix-label")).to_have_text([*FIRST_THREE, OWN])
+        expect(control.get_by_label("Skriv en egen avgjørelse")).to_have_count(0)
         sees(phone, "Slik vil vi ha det")
 
 

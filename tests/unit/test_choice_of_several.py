@@ -15,7 +15,7 @@ from workshop_app.domain.agenda import Language
 from workshop_app.domain.disclosure import Audience, Bound, Figure, Form, Hidden, Shown, show
 from workshop_app.domain.tally import Aggregate, tally
 from workshop_app.kinds.choice.rules import ChoiceBody
-from workshop_app.reports.worded_bars import worded_bars
+from workshop_app.reports.worded_bars import worded_vote
 
 WORDS = CONTENT.activities["tre-ord"]
 GROUPS = ("hierarki", "marked", "tillit")
@@ -40,7 +40,7 @@ def test_shares_are_of_all_words_chosen() -> None:
     found = shown([(1, 0, 2)] * 6 + [(1, 1, 1)] * 4)
     assert [bar.share for bar in found.bars] == [Figure(35), Figure(20, Bound.AT_MOST), Figure(55)]
     for language in Language:
-        (group,), sentence = worded_bars(WORDS, found, language)
+        (group,), sentence = worded_vote(WORDS, found, language)
         assert [bar.option for bar in group.bars] == list(GROUPS)
         assert sentence
 

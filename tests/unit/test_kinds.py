@@ -14,7 +14,7 @@ from workshop_app.domain.errors import InvalidAnswer
 from workshop_app.domain.tally import Ballot, tally
 from workshop_app.kinds.catalogue import forms
 from workshop_app.phrases import phrase
-from workshop_app.reports.worded_bars import worded_bars
+from workshop_app.reports.worded_bars import worded_vote
 
 SHIPPED = sorted(CONTENT.activities.values(), key=lambda activity: activity.id)
 VOTING = [activity for activity in SHIPPED if activity.body.course.rounds]
@@ -68,5 +68,5 @@ def test_enough_answers_are_shown_in_words(activity: Activity, part: str, number
     found = shown(activity, part, number)
     assert found != Hidden()
     for language in Language:
-        groups, _ = worded_bars(activity, found, language)
+        groups, _ = worded_vote(activity, found, language)
         assert all(bar.label for group in groups for bar in group.bars)

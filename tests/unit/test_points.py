@@ -14,7 +14,7 @@ from workshop_app.domain.disclosure import Audience, show
 from workshop_app.domain.tally import tally
 from workshop_app.reports.unit_figures import unit_figures
 from workshop_app.reports.unit_page import unit_report
-from workshop_app.reports.worded_bars import worded_bars
+from workshop_app.reports.worded_bars import worded_vote
 from workshop_app.services.history import Occasion
 
 OBSTACLES = load_content(Path("content")).activities["hindringer"]
@@ -27,7 +27,7 @@ def titles(activity: Activity) -> list[str]:
     ballots = [{"today": answer, "desired": answer}] * 12
     aggregates = tally(activity, part="points", ballots=ballots, k=5)
     shown = show(activity, part="points", aggregates=aggregates, audience=Audience.ROOM, k=5)
-    groups, _ = worded_bars(activity, shown, Language.BOKMAL)
+    groups, _ = worded_vote(activity, shown, Language.BOKMAL)
     return [group.title for group in groups]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from tests.activities import ladder, matrix, series
+from tests.activities import activity, ladder, matrix, rows, series
 from workshop_app.content_checks import refuse_mistakes
 from workshop_app.content_reading import Mistakes
 from workshop_app.domain.agenda import Activity, Language
@@ -14,7 +15,7 @@ from workshop_app.domain.answers import is_complete, parse_answer
 from workshop_app.domain.disclosure import Audience, Bound, Form, Hidden, LadderRow, Mean, ShownLadder, ShownRows, show
 from workshop_app.domain.errors import InvalidAnswer
 from workshop_app.domain.tally import tally
-from workshop_app.reports.worded_bars import worded_bars
+from workshop_app.reports.worded_bars import worded_vote
 
 Answers = Sequence[dict[str, str]]
 
@@ -76,7 +77,7 @@ def test_one_row_with_few_answers_makes_all_of_them_coarse() -> None:
 def test_a_row_that_too_few_answered_is_named_and_has_no_figure() -> None:
     result = shown(matrix(), [{"r1": "a", "r2": "b"}] * 4 + [{"r1": "c"}] * 8)
     assert isinstance(result, ShownRows)
-    groups, _ = worded_bars(matrix(), result, Language.BOKMAL)
+    groups, _ = worded_vote(matrix(), result, Language.BOKMAL)
     assert [(group.title, len(group.bars), group.note) for group in groups] == [
         ("r1", 4, ""),
         ("r2", 0, "For få svar til å vise tall"),
@@ -109,7 +110,7 @@ def test_what_is_least_agreed_on_comes_first_with_a_word_for_how_alike_its_answe
     result = shown(series("r1", "r2", "r3"), APART)
     assert isinstance(result, ShownRows)
     assert [row.row for row in result.rows] == ["r2", "r3", "r1"]
-    groups, sentence = worded_bars(series("r1", "r2", "r3"), result, Language.BOKMAL)
+    groups, sentence = worded_vote(series("r1", "r2", "r3"), result, Language.BOKMAL)
     assert [group.note for group in groups] == ["Svarene spriker", "Svarene spriker", "Svarene ligner hverandre"]
     assert sentence == "Øverst står det vi er minst enige om."
 
@@ -126,7 +127,7 @@ def test_under_ten_answers_statements_keep_their_order_and_nothing_is_said_of_li
     assert isinstance(result, ShownRows)
     assert [row.row for row in result.rows] == ["r1", "r2", "r3"]
     assert {row.spread for row in result.rows} == {None}
-    assert worded_bars(series("r1", "r2", "r3"), result, Language.BOKMAL)[1] == ""
+    assert worded_vote(series("r1", "r2", "r3"), result, Language.BOKMAL)[1] == ""
 
 
 def test_a_ladder_shows_means_to_the_half_and_the_largest_gap() -> None:
@@ -135,7 +136,7 @@ def test_a_ladder_shows_means_to_the_half_and_the_largest_gap() -> None:
     assert isinstance(result, ShownLadder)
     assert result.rows[0] == LadderRow("r1", Mean(20), Mean(40))
     assert result.largest == ("r1",)
-    groups, sentence = worded_bars(ladder("r1", "r2"), result, Language.BOKMAL)
+    groups, sentence = worded_vote(ladder("r1", "r2"), result, Language.BOKMAL)
     assert [[bar.text for bar in group.bars] for group in groups] == [["2,0", "4,0"], ["3,0", "3,0"]]
     assert sentence.endswith("r1")
 
@@ -169,3 +170,11 @@ def test_rows_and_options_are_enough_differ_and_fit(activity: Activity, key: str
     with pytest.raises(Mistakes) as raised:
         refuse_mistakes(activity)
     assert {mistake.key for mistake in raised.value.all} == {key}
+
+
+def test_nothing_to_pick_from_but_the_rows_is_fit_and_more_than_can_be_looked_through_is_not() -> None:
+    refuse_mistakes(ladder("r1", "r2"))
+    crowded = replace(ladder("r1", "r2").body, offered=rows(*(f"o{n}" for n in range(21))))
+    with pytest.raises(Mistakes) as raised:
+        refuse_mistakes(activity(crowded))
+    assert {mistake.key for mistake in raised.value.all} == {"offered"}

@@ -33,6 +33,7 @@ class Phase(StrEnum):
     FIRST_VOTE = "first-vote"
     DISCUSSION = "discussion"
     SECOND_VOTE = "second-vote"
+    PICKING = "picking"
     TODAY = "today"
     DESIRED = "desired"
     CHOOSING = "choosing"

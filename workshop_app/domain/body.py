@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from workshop_app.domain.errors import InvalidAnswer
+from workshop_app.domain.errors import BadInput, InvalidAnswer
 from workshop_app.domain.phases import Course
 
 if TYPE_CHECKING:
@@ -151,6 +151,18 @@ class Body:
     def wording(self) -> tuple[Text, ...]:
         """What was asked, as a page about the session quotes it."""
         return ()
+
+    def picks(self) -> Mapping[str, Text]:
+        """All that its rows can be picked from in the room, by id, picked or not; nothing where they are fixed."""
+        return {}
+
+    def with_pick(self, pick: str, *, is_wanted: bool) -> Body:
+        """The body with one more row, or one less. Raises `BadInput` where that leaves too few or too many."""
+        raise BadInput("error.not_saved")
+
+    def with_own_pick(self, text: str) -> Body:
+        """The body with a row that somebody in the room has worded. Raises `BadInput`."""
+        raise BadInput("error.not_saved")
 
     def option_texts(self) -> Mapping[str, Text]:
         """What can be chosen, by the ids that ballots store."""

@@ -124,6 +124,12 @@ def count_under_way(db: Session) -> int:
     return db.scalar(select(func.count()).select_from(SessionRow).where(*_UNDER_WAY)) or 0
 
 
+def replace_agenda(db: Session, session_id: str, agenda: str) -> None:
+    """Keep the agenda as it has been settled in the room."""
+    db.get_one(SessionRow, session_id).agenda = agenda
+    db.flush()
+
+
 def load_log(db: Session, session_id: str) -> list[Event]:
     """All events of a session in order."""
     columns = (EventRow.kind, EventRow.at, EventRow.payload)

@@ -21,7 +21,7 @@ from workshop_app.domain.session import Event, EventKind, LiveSession, Look, Sta
 from workshop_app.persistence import ballot_box, guest_networks, lifts, sessions, units, workshops
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
-from workshop_app.services import clock, following_up, group_work, hands, lifting, pooling
+from workshop_app.services import clock, following_up, group_work, hands, lifting, picking, pooling
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
 from workshop_app.services.changes import Changes, Standing
 
@@ -156,6 +156,14 @@ class Facilitation:
     def count_hands(self, code: str, person: Person, *, counts: Mapping[str, object]) -> None:
         """Write down the hands raised for each option of the open vote. Raises `RefusedMove` and `BadInput`."""
         self._changes.apply(code, person, lambda at: hands.count(at, counts))
+
+    def pick(self, code: str, person: Person, *, pick: str, is_wanted: bool) -> None:
+        """Take something in that the step at hand will ask about, or out. Raises `RefusedMove` and `BadInput`."""
+        self._changes.apply(code, person, lambda at: picking.pick(at, pick=pick, is_wanted=is_wanted))
+
+    def write_pick(self, code: str, person: Person, *, text: str) -> None:
+        """Take in what somebody in the room has worded. Raises as `pick`."""
+        self._changes.apply(code, person, lambda at: picking.write(at, text=text))
 
     def approve(self, code: str, person: Person, *, proposal: str) -> None:
         """Show a proposal on the screen. Raises `RefusedMove` when the screen is full or too few are in the session."""

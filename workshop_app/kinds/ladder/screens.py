@@ -1,14 +1,14 @@
-"""A ladder on the three screens."""
+"""A ladder on the three screens: the decisions as they are picked, the two rounds, and both means."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from workshop_app.domain.agenda import Activity, Phase
-from workshop_app.kinds.ladder.rules import LadderBody
+from workshop_app.kinds.ladder.rules import LONGEST_PICK, MOST_PICKED, LadderBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import BallotView, PhoneFrame, StageFrame
-from workshop_app.live.views.rows import rows_phone, rows_stage, stepped_ballot
+from workshop_app.live.views.frames import BallotView, ControlFrame, OptionView, PhoneFrame, StageFrame
+from workshop_app.live.views.rows import rows_phone, rows_stage, stepped_ballot, with_places
 from workshop_app.live.views.screens import Screens
 from workshop_app.reports.figure_words import ends_line
 
@@ -17,11 +17,20 @@ class LadderScreens(Screens[LadderBody]):
     """Who decides today, and who should."""
 
     def phone(self, scene: Scene, activity: Activity, body: LadderBody) -> PhoneFrame:
-        """The decisions in either round, and then both means."""
-        return rows_phone(scene, activity, self.stage(scene, activity, body))
+        """The decisions as they are picked and in either round, and then both means."""
+        shown = self.stage(scene, activity, body)
+        if scene.phase is not Phase.PICKING:
+            return rows_phone(scene, activity, shown)
+        lines = [row.title for row in shown.places]
+        return PhoneFrame(
+            screen="slide", question=shown.question, lead=shown.prompt, lines=lines, wait=scene.say("wait.next")
+        )
 
     def stage(self, scene: Scene, activity: Activity, body: LadderBody) -> StageFrame:
-        """The decisions in either round, and then both means."""
+        """The decisions as they are picked and in either round, and then both means."""
+        if scene.phase is Phase.PICKING:
+            frame = StageFrame(question=scene.text(body.question), prompt=scene.say("pick.stage"))
+            return with_places(scene, activity, frame)
         frame = rows_stage(scene, activity, question=_question(scene, body))
         if not frame.caption:
             return frame
@@ -30,6 +39,22 @@ class LadderScreens(Screens[LadderBody]):
     def ballot(self, scene: Scene, body: LadderBody, round_: str) -> BallotView:
         """The decisions on numbered steps."""
         return stepped_ballot(scene, body)
+
+    def control(self, scene: Scene, activity: Activity, body: LadderBody, frame: ControlFrame) -> ControlFrame:
+        """What can be picked, until the first round opens."""
+        if scene.phase is not Phase.PICKING:
+            return frame
+        picked = body.row_texts()
+        return replace(
+            frame,
+            picks=[
+                OptionView(id=id_, label=scene.text(text), mark="picked" if id_ in picked else "")
+                for id_, text in body.picks().items()
+            ],
+            picks_help=scene.say("pick.help", most=MOST_PICKED),
+            own_pick_help=scene.say("pick.own.help", most=LONGEST_PICK),
+            longest_pick=LONGEST_PICK,
+        )
 
 
 def _question(scene: Scene, body: LadderBody) -> str:

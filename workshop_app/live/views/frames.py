@@ -326,6 +326,8 @@ class ControlFrame:
     """What the facilitator sees. `next_label` is what the one big button does; empty: nothing more.
 
     `hands` are what hands can be raised for, with how many there were as `help`.
+    `picks` can be picked for this step to ask about; `mark` says which are. `longest_pick` is how long one of one's own
+    may be.
     `wall` and `sentence` are the figures that stand on the projector just now, `scale` as for phones. `network` says
     which wireless network does, as long as the way in is shown; `network_shown` that there is one.
 
@@ -395,6 +397,10 @@ class ControlFrame:
     brought: list[str] = field(default_factory=list)
     follow: FollowForm = field(default_factory=FollowForm)
     hands: list[OptionView] = field(default_factory=list)
+    picks: list[OptionView] = field(default_factory=list)
+    picks_help: str = ""
+    own_pick_help: str = ""
+    longest_pick: int = 0
     may_make_card: bool = False
     writes_cards: bool = False
     asks_date: bool = False

@@ -37,9 +37,14 @@ def rows_stage(scene: Scene, activity: Activity, *, question: str) -> StageFrame
         columns = _heads(frame.groups) if frame.caption else []
         return replace(frame, screen="matrix", columns=columns) if frame.groups else frame
     vote = open_stage if scene.phase in activity.body.course.rounds else closed_stage
+    return with_places(scene, activity, vote(scene, question=question))
+
+
+def with_places(scene: Scene, activity: Activity, frame: StageFrame) -> StageFrame:
+    """The frame over the rows, where their bars will stand."""
     labels = option_labels(activity, scene.language)
     return replace(
-        vote(scene, question=question),
+        frame,
         screen="matrix",
         columns=[Column(heading=label) for label in labels.values()],
         places=[BarGroup(title=row) for row in row_labels(activity, scene.language).values()],

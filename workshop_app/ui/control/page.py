@@ -9,6 +9,7 @@ from workshop_app.ui.control.panels import cards, following_up, groups, hands, l
 from workshop_app.ui.control.panels.bar import bar
 from workshop_app.ui.control.panels.before import before, way_in
 from workshop_app.ui.control.panels.now import choose_question, on_the_wall, room_check, spoken, where
+from workshop_app.ui.control.panels.picking import picking
 from workshop_app.ui.control.panels.pieces import frame, say, when
 from workshop_app.ui.control.panels.run_sheet import run_sheet
 from workshop_app.ui.control.panels.side import clock, room_picture, tools
@@ -80,6 +81,7 @@ def _work() -> rx.Component:
         (
             "running",
             rx.fragment(
+                when(frame.picks.length() > 0, picking()),
                 when(frame.hands.length() > 0, hands.hands()),
                 when(frame.asks_groups, groups.group_count()),
                 when((frame.shown.length() > 0) & ~frame.writes_cards, groups.shown()),

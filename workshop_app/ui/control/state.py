@@ -175,6 +175,16 @@ class Control(rx.State):
         await self._do(use_for(self._code()).facilitation.choose_question, question=question)
 
     @rx.event
+    async def pick(self, pick: str, wanted: bool) -> None:  # noqa: FBT001 -- a value, not a flag
+        """Take something in that this step will ask about, or out."""
+        await self._do(use_for(self._code()).facilitation.pick, pick=str(pick), is_wanted=wanted is True)
+
+    @rx.event
+    async def write_pick(self, form: dict[str, Any]) -> None:
+        """Take in what somebody in the room has worded."""
+        await self._do(use_for(self._code()).facilitation.write_pick, text=str(form.get("text", "")))
+
+    @rx.event
     async def approve(self, proposal: str) -> None:
         """Show a proposal."""
         await self._do(use_for(self._code()).facilitation.approve, proposal=proposal)
