@@ -52,21 +52,42 @@ def test_groups_are_counted_and_proposals_judged_and_merged(room: StageRoom, scr
     expect(page.locator(".group").nth(0)).to_have_text("Gruppe 1 ✓1 sendt", timeout=PATIENCE)
     expect(page.locator(".group").nth(2)).to_have_text("Gruppe 3mangler en som skriver")
     room.go_to("hva-na", "collecting")
+    _send_back_and_not(page, phones[0])
     _judge(page)
+    _take_back(page, phones[0])
+
+
+def _send_back_and_not(page: Page, phone: Page) -> None:
+    waiting = page.locator(".judged-one", has_text=_FIRST)
+    waiting.get_by_text("Send tilbake", exact=True).click()
+    waiting.get_by_role("button", name="Vanskelig å forstå. Skriv det med andre ord.").click()
+    expect(phone.get_by_text("Forslaget kom tilbake:")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Sendt tilbake eller slått sammen")).to_be_visible(timeout=PATIENCE)
+    page.locator(".judged-one", has_text=_FIRST).get_by_role("button", name="Ta tilbake").click()
+    expect(phone.get_by_text("Venter på å bli lest gjennom")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("heading", name="Sendt tilbake eller slått sammen")).to_have_count(0)
 
 
 def _judge(page: Page) -> None:
-    waiting = page.locator(".judged-one", has_text=_FIRST)
-    waiting.get_by_text("Send tilbake", exact=True).click()
-    expect(waiting.get_by_role("button", name="Vanskelig å forstå. Skriv det med andre ord.")).to_be_visible()
     for text in (_FIRST, _SECOND):
         page.locator(".judged-one", has_text=text).get_by_role("button", name="Vis på skjermen").click()
         expect(page.locator(".judged-shown .judged-one", has_text=text)).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("Spør gruppene før du slår sammen.")).to_be_visible()
     page.locator(".judged-one", has_text=_FIRST).get_by_role("button", name="Slå sammen").click()
     page.get_by_role("button", name="Slå sammen med dette").click(timeout=PATIENCE)
-    expect(page.locator(".judged-one")).to_have_count(1, timeout=PATIENCE)
-    expect(page.locator(".judged-one")).to_contain_text(_SECOND)
+    merged = page.locator(".judged-one", has_text="Slått sammen med et forslag fra gruppe 2.")
+    expect(merged).to_contain_text(_FIRST, timeout=PATIENCE)
+    expect(page.get_by_role("button", name="Ta tilbake")).to_have_count(1)
+
+
+def _take_back(page: Page, phone: Page) -> None:
+    """The merging, and then that it was shown at all."""
+    expect(phone.get_by_text("Slått sammen med et annet")).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="Ta tilbake").click()
+    expect(phone.get_by_text("Vises på skjermen")).to_be_visible(timeout=PATIENCE)
+    page.locator(".judged-one", has_text=_FIRST).get_by_role("button", name="Ta tilbake").click()
+    expect(phone.get_by_text("Venter på å bli lest gjennom")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".judged-one", has_text=_FIRST).get_by_role("button", name="Vis på skjermen")).to_be_visible()
 
 
 def test_the_room_sees_a_card_as_it_is_typed_and_late_frames_take_nothing_away(

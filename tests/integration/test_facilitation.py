@@ -49,6 +49,7 @@ DEEDS: dict[str, Deed] = {
     "question": lambda f, code, who: f.choose_question(code, who, question="tilsyn"),
     "approve": lambda f, code, who: f.approve(code, who, proposal="p"),
     "send back": lambda f, code, who: f.send_back(code, who, proposal="p", reason="control.reason.name"),
+    "take back": lambda f, code, who: f.take_back(code, who, proposal="p", state="shown"),
     "merge": lambda f, code, who: f.merge(code, who, proposal="p", into="q"),
     "card": lambda f, code, who: f.write_card(code, who, position=1, field="what", value="Ukentlig møte"),
     "card from proposal": lambda f, code, who: f.card_from_proposal(code, who, proposal="p"),

@@ -21,7 +21,7 @@ from workshop_app.domain.session import Event, EventKind, LiveSession, Look, Sta
 from workshop_app.persistence import ballot_box, guest_networks, lifts, sessions, units, workshops
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
-from workshop_app.services import clock, following_up, group_work, hands, lifting, picking, pooling
+from workshop_app.services import clock, following_up, group_work, hands, lifting, picking, pooling, taking_back
 from workshop_app.services.addresses import Addresses, is_encrypted, shown_address
 from workshop_app.services.changes import Changes, Standing
 
@@ -176,6 +176,10 @@ class Facilitation:
     def merge(self, code: str, person: Person, *, proposal: str, into: str) -> None:
         """Let one shown proposal stand for both."""
         self._changes.apply(code, person, lambda at: group_work.merge(at, proposal, into))
+
+    def take_back(self, code: str, person: Person, *, proposal: str, state: str) -> None:
+        """Let a proposal be what it was before it became `state`. Raises `RefusedMove` when it is too late."""
+        self._changes.apply(code, person, lambda at: taking_back.take_back(at, proposal, state))
 
     def write_card(self, code: str, person: Person, *, position: int, field: str, value: str) -> None:
         """Change one field of a commitment card; the card appears when it is first written on."""

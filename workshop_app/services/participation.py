@@ -231,13 +231,14 @@ def _hand_in(
     db: Transaction, seat: Seat, *, activity_id: str, group: int, text: str, returned: object, most: int
 ) -> None:
     own = [p for p in proposals.list_proposals(db, seat.session_id, activity_id=activity_id) if p.group == group]
-    if returned is not None:
-        if not any(proposal.id == returned and proposal.state == "returned" for proposal in own):
-            raise BadInput("error.not_saved")
+    if any(proposal.id == returned and proposal.state == "returned" for proposal in own):
         proposals.rewrite_proposal(db, str(returned), text=text)
         return
     if any(proposal.text == text for proposal in own):
         return  # The same text twice is a resend, not a second proposal.
+    if returned is not None:
+        is_own = any(proposal.id == returned for proposal in own)
+        raise BadInput("proposal.not_returned" if is_own else "error.not_saved")
     if len(own) >= most:
         raise RefusedMove("proposal.enough")
     proposals.add_proposal(

@@ -57,6 +57,8 @@ _TEXTS = (
     "control.merge_into",
     "control.merge_which",
     "control.merge_ask",
+    "control.set_aside",
+    "control.take_back",
     "control.shown",
     "control.how_many_groups",
     "control.open_stage_projector",

@@ -389,6 +389,7 @@ class ControlFrame:
     waiting_line: str = ""
     waiting: list[ProposalCard] = field(default_factory=list)
     shown: list[ProposalCard] = field(default_factory=list)
+    set_aside: list[ProposalCard] = field(default_factory=list)
     may_merge: bool = False
     questions: list[OptionView] = field(default_factory=list)
     chosen: str = ""

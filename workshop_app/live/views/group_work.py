@@ -8,12 +8,16 @@ from dataclasses import replace
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import ControlFrame, OptionView, PhoneFrame
-from workshop_app.live.views.proposals import proposal_card
+from workshop_app.live.views.frames import ControlFrame, OptionView, PhoneFrame, ProposalCard
+from workshop_app.live.views.proposals import proposal_card, set_aside
+from workshop_app.persistence.proposals import Proposal
 from workshop_app.services.facilitation import MOST_GROUPS
+from workshop_app.services.taking_back import why_not
 
 #: What the form says of a text by the name that it has in its kind.
 _OWN_WORDS = ("label", "placeholder", "kept", "returned", "rewrite", "send")
+#: What stands neither on the screen nor in the list to be read.
+_SET_ASIDE = ("returned", "merged")
 
 
 def groups_phone(
@@ -54,7 +58,10 @@ def groups_phone(
 def groups_control(
     scene: Scene, activity: Activity, frame: ControlFrame, *, asks: bool, shows: bool, may_merge: bool = False
 ) -> ControlFrame:
-    """How many groups there are (`asks`), what waits to be read through, and what has been approved (`shows`)."""
+    """How many groups there are (`asks`), what waits to be read through, and what has been approved (`shows`).
+
+    What was sent back or merged stands there for as long as that can be taken back.
+    """
     live, claimed = scene.snapshot.live, len(scene.snapshot.pens)
     texts = [p for p in scene.snapshot.proposals if p.activity_id == activity.id]
     waiting = [p for p in texts if p.state == "waiting"]
@@ -66,9 +73,23 @@ def groups_control(
         writers_line=scene.say("control.writers", n=claimed, total=live.groups) if asks and live.groups else "",
         waiting_line=scene.say("control.proposals_waiting", n=len(waiting)) if waiting else "",
         waiting=[proposal_card(scene, p) for p in waiting],
-        shown=[proposal_card(scene, p) for p in texts if p.state == "shown"] if shows else [],
+        shown=[_with_way_back(scene, activity, p) for p in texts if p.state == "shown"] if shows else [],
+        set_aside=[set_aside(scene, p) for p in texts if p.state in _SET_ASIDE and _may_go_back(scene, activity, p)],
         may_merge=may_merge,
     )
+
+
+def _with_way_back(scene: Scene, activity: Activity, proposal: Proposal) -> ProposalCard:
+    """`state` only where it can be taken back."""
+    can = _may_go_back(scene, activity, proposal)
+    return replace(proposal_card(scene, proposal), state=proposal.state if can else "")
+
+
+def _may_go_back(scene: Scene, activity: Activity, proposal: Proposal) -> bool:
+    snapshot = scene.snapshot
+    used = [card.proposal_id for card in snapshot.cards] + [sent.lift.proposal_id for sent in snapshot.lifts]
+    among = [one for one in snapshot.proposals if one.activity_id == activity.id]
+    return not why_not(proposal, among=among, activity=activity, live=snapshot.live, used=used)
 
 
 def ready_line(scene: Scene, activity: Activity) -> str:

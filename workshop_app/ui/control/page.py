@@ -85,6 +85,7 @@ def _work() -> rx.Component:
                 when(frame.hands.length() > 0, hands.hands()),
                 when(frame.asks_groups, groups.group_count()),
                 when((frame.shown.length() > 0) & ~frame.writes_cards, groups.shown()),
+                when(frame.set_aside.length() > 0, groups.set_aside()),
                 when(frame.follow.what != "", following_up.following_up()),
                 when(frame.writes_cards, cards.writing()),
                 when((frame.cards.length() > 0) & ~frame.writes_cards, cards.written()),

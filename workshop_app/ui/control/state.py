@@ -206,6 +206,12 @@ class Control(rx.State):
         await self._do(use_for(self._code()).facilitation.merge, proposal=proposal, into=into)
 
     @rx.event
+    async def take_back(self, proposal: str, state: str) -> None:
+        """Let a proposal be what it was before it became `state`."""
+        self.merging = ""
+        await self._do(use_for(self._code()).facilitation.take_back, proposal=proposal, state=state)
+
+    @rx.event
     async def write_card(self, position: int, field: str, value: str) -> None:
         """Change one field of a commitment card."""
         await self._do(use_for(self._code()).facilitation.write_card, position=position, field=field, value=value)

@@ -79,6 +79,29 @@ def shown() -> rx.Component:
     )
 
 
+def set_aside() -> rx.Component:
+    """What was sent back or merged, for as long as that can be taken back."""
+    return panel(
+        say("control.set_aside"),
+        rx.el.ul(rx.foreach(frame.set_aside, _set_aside), class_name="judged judged-shown"),
+    )
+
+
+def _set_aside(card: rx.Var[ProposalCard]) -> rx.Component:
+    return rx.el.li(
+        rx.el.p(card.note, class_name="judged-group"),
+        rx.el.p(card.text, class_name="judged-text"),
+        rx.el.div(_take_back(card), class_name="row"),
+        key=card.id,
+        class_name="judged-one",
+    )
+
+
+def _take_back(card: rx.Var[ProposalCard]) -> rx.Component:
+    """Back to what it was, where nothing has been built on it."""
+    return when(card.state != "", button(say("control.take_back"), Control.take_back(card.id, card.state)))
+
+
 def _merging_help() -> rx.Component:
     return rx.el.p(
         rx.cond(Control.merging != "", say("control.merge_which"), say("control.merge_ask")),
@@ -101,7 +124,11 @@ def _shown(card: rx.Var[ProposalCard]) -> rx.Component:
     return rx.el.li(
         rx.el.p(card.note, class_name="judged-group"),
         rx.el.p(card.text, class_name="judged-text"),
-        when(frame.may_merge & (frame.shown.length() > 1), rx.el.div(merging, class_name="row")),
+        rx.el.div(
+            when(frame.may_merge & (frame.shown.length() > 1), merging),
+            when(Control.merging == "", _take_back(card)),
+            class_name="row",
+        ),
         key=card.id,
         class_name=rx.cond(is_first, "judged-one judged-first", "judged-one"),
     )
