@@ -37,6 +37,17 @@ ROWS: dict[str, dict[str, object]] = {
     },
     "sign_ins": {"token_hash": b"s" * 32, "person_id": "kari", "expires_at": _THEN},
     "account_links": {"person_id": "kari", "token_hash": b"l" * 32, "expires_at": _THEN},
+    "passkeys": {
+        "id": "passkey",
+        "person_id": "kari",
+        "name": "Jobb-PC",
+        "credential_id": b"credential",
+        "public_key": b"public key",
+        "sign_count": 3,
+        "added_on": date(2026, 2, 1),
+        "used_on": date(2026, 2, 11),
+    },
+    "passkey_challenges": {"challenge_hash": b"c" * 32, "person_id": "kari", "expires_at": _THEN},
     "unit_imports": {"person_id": "kari", "rows": {"rows": []}, "uploaded_at": _THEN},
     "units": {
         "id": "unit",

@@ -47,6 +47,7 @@ from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.oversight import Oversight
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.participation import Participation
+from workshop_app.services.passkeys import Passkeys, relying_party
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.rehearsals import Rehearsals
 from workshop_app.services.review import Review
@@ -70,6 +71,7 @@ ballot_box = BallotBox(database)
 sign_in = SignIn(database, settings.data_dir, local=settings.local_sign_in)
 limits = Limits(settings.valkey_url)
 accounts = Accounts(sign_in=sign_in, limits=limits)
+passkeys = Passkeys(sign_in=sign_in, relying_party=relying_party(settings.public_url))
 post = Post(mail_server(settings))
 letters = Letters(
     municipality=sign_in.municipality_name, public_url=settings.public_url or "", language=settings.smtp_language
@@ -135,6 +137,7 @@ wiring.install(
     wiring.Wiring(
         sign_in=sign_in,
         accounts=accounts,
+        passkeys=passkeys,
         administration=Administration(database=database, local=settings.local_sign_in),
         audit=audit,
         addresses=addresses,
@@ -181,6 +184,7 @@ keep_values_out()
 signed_out_everywhere = partial(rooms.sign_out_everywhere, said=phrase("sign_in.expired", "nb"))
 app.api_transformer = routes(
     accounts=accounts,
+    passkeys=passkeys,
     signed_out=partial(rooms.sign_out, said=phrase("sign_in.expired", "nb")),
     signed_out_everywhere=signed_out_everywhere,
     more=[

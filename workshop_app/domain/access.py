@@ -34,7 +34,7 @@ class Action(StrEnum):
     SETTINGS = "change the municipality's name, logo, threshold and periods, see what was deleted"
     PEOPLE = "give people access, change and close their accounts"
     LOG = "read the audit log, take it away as a file"
-    OWN_ACCOUNT = "change one's own password, sign out everywhere"
+    OWN_ACCOUNT = "change one's own password and passkeys, sign out everywhere"
 
 
 class Reach(StrEnum):

@@ -16,6 +16,8 @@ class Deed(StrEnum):
     ASKED_FOR_LINK = "asked_for_link"
     LINK_USED = "link_used"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- the name of a deed
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
     OPENED_OVERVIEW = "opened_overview"
     OPENED_UNIT = "opened_unit"
@@ -54,6 +56,8 @@ SUBJECTS: Mapping[str, frozenset[Deed]] = MappingProxyType(
                 Deed.ASKED_FOR_LINK,
                 Deed.LINK_USED,
                 Deed.PASSWORD_CHANGED,
+                Deed.PASSKEY_ADDED,
+                Deed.PASSKEY_REMOVED,
                 Deed.SIGNED_OUT_EVERYWHERE,
             }
         ),

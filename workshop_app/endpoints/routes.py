@@ -26,10 +26,12 @@ from workshop_app.endpoints.forms import (
     without_cookie,
 )
 from workshop_app.endpoints.own_account import OwnAccount
+from workshop_app.endpoints.passkeys import PasskeyRoutes
 from workshop_app.endpoints.security import NETWORK
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.in_thread import OneByOne, in_thread
 from workshop_app.services.limits import Passwords, TooManyTries
+from workshop_app.services.passkeys import Passkeys
 from workshop_app.services.sign_in import SignIn
 
 FIRST_UNIT = "/enheter/ny"
@@ -46,12 +48,13 @@ def routes(
     accounts: Accounts,
     signed_out: Callable[[str], Awaitable[None]],
     signed_out_everywhere: Callable[[str], Awaitable[None]],
+    passkeys: Passkeys | None = None,
     more: Iterable[Route] = (),
 ) -> Starlette:
     """The routes as an application that Reflex's is mounted behind.
 
     `signed_out` is told the cookie that is no more, `signed_out_everywhere` the id of whoever has no cookies any
-    more; `more` are the routes of other modules.
+    more; `passkeys` are there where anybody can have one, `more` are the routes of other modules.
     """
     sign_in = accounts.sign_in
     # Checking a password takes long on purpose. Nobody in a room shall wait for that.
@@ -61,7 +64,9 @@ def routes(
     own_account = OwnAccount(
         accounts=accounts, checking=checking, passwords=passwords, signed_out_everywhere=signed_out_everywhere
     )
-
+    passkey_routes = passkeys and PasskeyRoutes(
+        passkeys=passkeys, checking=checking, passwords=passwords, limits=accounts.limits
+    )
     return Starlette(
         routes=[
             example_sheet(sign_in.is_example),
@@ -69,6 +74,7 @@ def routes(
             Route("/konto/logg-ut", desk.leave, methods=["POST"]),
             Route("/konto/oppsett", desk.set_up, methods=["POST"]),
             *own_account.routes(),
+            *(passkey_routes.routes() if passkey_routes else []),
             *more,
         ]
     )

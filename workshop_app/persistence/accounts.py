@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import ColumnElement, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.access import ADMINISTRATOR
-from workshop_app.persistence import people, unit_imports
+from workshop_app.persistence import passkeys, people, unit_imports
 from workshop_app.persistence.tables import (
     AccountLinkRow,
     EventRow,
     MembershipRow,
+    PasskeyRow,
     PersonRow,
     Role,
     SessionRow,
@@ -116,6 +117,7 @@ def close_account(db: Session, person_id: str) -> None:
     """Delete an account with all that belongs to it; where sessions or their logs name it, its id stays."""
     people.forget_sign_ins(db, person_id)
     forget_link(db, person_id)
+    passkeys.forget_passkeys(db, person_id)
     unit_imports.forget(db, person_id=person_id)
     db.execute(delete(MembershipRow).where(MembershipRow.person_id == person_id))
     row = db.get_one(PersonRow, person_id)
@@ -127,11 +129,13 @@ def close_account(db: Session, person_id: str) -> None:
 
 
 def active_administrators(db: Session, *, local: bool) -> frozenset[str]:
-    """The ids of administrators who can sign in; `local`: with a password too.
+    """The ids of administrators who can sign in; `local`: with a password or a passkey too.
 
     Locked until the transaction ends, where a database can do that.
     """
-    ways_in = [PersonRow.identity.is_not(None), *([PersonRow.password_hash != ""] if local else [])]
+    ways_in: list[ColumnElement[bool]] = [PersonRow.identity.is_not(None)]
+    if local:
+        ways_in += [PersonRow.password_hash != "", exists().where(PasskeyRow.person_id == PersonRow.id)]
     query = select(PersonRow.id).where(PersonRow.role == Role(ADMINISTRATOR), or_(*ways_in))
     return frozenset(db.scalars(query.with_for_update()))
 

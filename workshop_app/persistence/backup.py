@@ -24,9 +24,19 @@ from workshop_app.persistence.migrations import migrate, revision_of, revisions
 from workshop_app.persistence.rows import copy_rows
 
 #: What is going on right now: answers, what several sittings' answers come to so far, who gave them, who writes, the
-#: room's network, who is signed in, links that open once.
+#: room's network, who is signed in, links that open once, and what authenticators have been asked.
 LEFT_OUT = frozenset(
-    {"ballots", "pulse_sums", "seats", "writers", "guest_networks", "sign_ins", "account_links", "unit_imports"}
+    {
+        "ballots",
+        "pulse_sums",
+        "seats",
+        "writers",
+        "guest_networks",
+        "sign_ins",
+        "account_links",
+        "passkey_challenges",
+        "unit_imports",
+    }
 )
 #: A secret without its ballots opens nothing, and is no less a secret. Hands are of a vote that must be taken again.
 _OF_OPEN_VOTES = frozenset({"secret", "hands"})

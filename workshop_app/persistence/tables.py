@@ -161,6 +161,32 @@ class AccountLinkRow(Base):
     expires_at: Mapped[datetime]
 
 
+class PasskeyRow(Base):
+    """A passkey of an account, as its owner calls it. What is kept of it opens nothing: it only tells who could."""
+
+    __tablename__ = "passkeys"
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    name: Mapped[str]
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    added_on: Mapped[date]
+    used_on: Mapped[date | None]
+
+
+class PasskeyChallengeRow(Base):
+    """What an authenticator has been asked to sign, by its hash. Gone with the first answer.
+
+    `person_id` is who adds a passkey; nobody where somebody is about to sign in.
+    """
+
+    __tablename__ = "passkey_challenges"
+    challenge_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
+    expires_at: Mapped[datetime]
+
+
 class UnitRow(Base):
     """A unit (enhet) whose sessions are kept together.
 

@@ -49,6 +49,7 @@ def _details(detail: Mapping[str, Any], language: str) -> list[str]:
         phrase("audit.detail.file", language, file=detail["file"]) if "file" in detail else "",
         phrase("audit.detail.leader", language) if detail.get("leader") else "",
         phrase("audit.detail.municipal", language) if detail.get("municipal") else "",
+        _passkey(detail.get("passkey"), language),
         _held_on(detail, language),
         _role(detail.get("role"), language),
         _everywhere(detail.get("everywhere"), role=detail.get("role"), language=language),
@@ -69,6 +70,12 @@ def _held_on(detail: Mapping[str, Any], language: str) -> str:
     if "held_on" not in detail:
         return ""
     return phrase("audit.detail.held_on", language, date=date.fromisoformat(detail["held_on"]))
+
+
+def _passkey(name: str | None, language: str) -> str:
+    if name is None:
+        return ""
+    return phrase("audit.detail.passkey", language, name=name) if name else phrase("audit.detail.no_passkey", language)
 
 
 def _role(role: str | Sequence[str] | None, language: str) -> str:

@@ -52,6 +52,8 @@ ASKED_FOR_LINK = RateLimitItemPerMinute(4, 15, namespace="asked-for-link")
 ASKED_FOR_LINK_HERE = RateLimitItemPerMinute(300, 5, namespace="asked-for-link-here")
 #: Sign-ins through the municipality's provider from one network, begun and come back from.
 MUNICIPAL_SIGN_INS = RateLimitItemPerMinute(300, 5, namespace="municipal-sign-ins")
+#: Sign-ins with a passkey from one network: begun, and answered.
+PASSKEY_SIGN_INS = RateLimitItemPerMinute(300, 5, namespace="passkey-sign-ins")
 
 _ALL = "all"
 _IPV6_SITE = 64

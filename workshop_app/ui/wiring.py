@@ -25,6 +25,7 @@ from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.oversight import Oversight
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.participation import Participation
+from workshop_app.services.passkeys import Passkeys
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.rehearsals import Rehearsal, Rehearsals
 from workshop_app.services.review import Review
@@ -39,6 +40,7 @@ class Wiring:
 
     sign_in: SignIn
     accounts: Accounts
+    passkeys: Passkeys
     administration: Administration
     audit: AuditLog
     addresses: Addresses

@@ -10,6 +10,7 @@ from workshop_app.ui.elements.desk_page import desk_page, heading, when_ready
 from workshop_app.ui.elements.form_field import form_field, refusal, required_note
 from workshop_app.ui.elements.in_browser import InBrowser
 from workshop_app.ui.elements.plain_form import plain_form
+from workshop_app.ui.sign_in.passkeys import own_passkeys, sign_in_with_passkey
 from workshop_app.ui.sign_in.state import SignInForms
 
 
@@ -35,6 +36,7 @@ def sign_in() -> rx.Component:
                 refusal(SignInForms.error, SignInForms.wrong),
                 rx.cond(SignInForms.municipal != "", _municipal_button()),
                 rx.cond(SignInForms.takes_passwords, _sign_in_form()),
+                rx.cond(SignInForms.takes_passkeys, sign_in_with_passkey()),
                 rx.el.p(rx.el.a(say("start.title"), href="/"), class_name="help"),
                 class_name="card stack",
             )
@@ -109,7 +111,9 @@ def own_account() -> rx.Component:
         SignInForms,
         heading(say("account.title"), below=rx.el.p(SignInForms.role, class_name="lead")),
         rx.cond(SignInForms.saved != "", rx.el.p(SignInForms.saved, class_name="notice notice-calm", role="status")),
+        refusal(SignInForms.error, SignInForms.wrong),
         rx.cond(SignInForms.takes_passwords, _password_form(), _without_password()),
+        rx.cond(SignInForms.takes_passkeys, own_passkeys()),
         plain_form(
             rx.el.h2(say("people.sign_out")),
             rx.el.p(say("account.sign_out.help"), class_name="help"),
@@ -154,7 +158,6 @@ def _municipal_button() -> rx.Component:
 def _password_form() -> rx.Component:
     return plain_form(
         rx.el.h2(say("account.change")),
-        refusal(SignInForms.error, SignInForms.wrong),
         _own_address(),
         _field("current", say("account.current"), type="password", auto_complete="current-password"),
         _new_password(say("account.password")),
@@ -166,7 +169,6 @@ def _password_form() -> rx.Component:
 
 def _without_password() -> rx.Component:
     return rx.el.section(
-        refusal(SignInForms.error, SignInForms.wrong),
         _own_address(),
         rx.el.p(say("municipal.state"), class_name="help"),
         class_name="card stack",

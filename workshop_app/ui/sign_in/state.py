@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import reflex as rx
@@ -10,7 +11,8 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.endpoints.forms import KEPT_COOKIE, kept_fields, own_path
 from workshop_app.phrases import MissingSlot, UnknownPhrase
 from workshop_app.services.in_thread import in_thread
-from workshop_app.ui.browser import cookie_named, fragment_of, query_of
+from workshop_app.services.passkeys import Passkey
+from workshop_app.ui.browser import cookie_named, fragment_of, origin_of, query_of
 from workshop_app.ui.desk import DeskState, path_of, person_of, say, to_sign_in
 from workshop_app.ui.wiring import use
 
@@ -21,6 +23,7 @@ _SENTENCES = frozenset(
     {
         "account.wrong_password",
         "error.field_missing",
+        "error.gone",
         "error.too_many_tries",
         "error.too_long",
         "municipal.clock",
@@ -34,6 +37,11 @@ _SENTENCES = frozenset(
         "municipal.not_trusted",
         "municipal.other_person",
         "municipal.provider_down",
+        "passkey.known",
+        "passkey.refused",
+        "passkey.too_late",
+        "passkey.unknown",
+        "people.last_administrator",
         "setup.email_wrong",
         "setup.password_long",
         "setup.password_short",
@@ -43,12 +51,29 @@ _SENTENCES = frozenset(
     }
 )
 
+#: What a redirect may say has been done to one's own account.
+_SAVED = {
+    "1": "account.changed",
+    "passnokkel": "passkey.added",
+    "navn": "action.saved",
+    "fjernet": "passkey.removed",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyLine:
+    """One of one's own passkeys."""
+
+    id: str = ""
+    name: str = ""
+    used: str = ""
+
 
 class SignInForms(DeskState, rx.State):
     """The forms are plain HTML: this only fills them in again.
 
     `municipal` is where the municipality's own sign-in begins, `takes_passwords` whether there is any other,
-    `sends_links` whether whoever has forgotten it is sent a link.
+    `sends_links` whether whoever has forgotten it is sent a link, `takes_passkeys` whether passkeys are of use here.
     """
 
     kept: dict[str, str] = {}
@@ -62,6 +87,8 @@ class SignInForms(DeskState, rx.State):
     municipal: str = ""
     takes_passwords: bool = True
     sends_links: bool = False
+    takes_passkeys: bool = False
+    passkeys: list[PasskeyLine] = []
 
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
@@ -71,6 +98,7 @@ class SignInForms(DeskState, rx.State):
         self.signed_out = query_of(self, "ut") != ""
         self.following = query_of(self, "neste")
         self._read_ways_in()
+        self.takes_passkeys = self._knows_passkeys() and await in_thread(use().passkeys.are_there)
         self._read_refusal()
         self._show()
         return None
@@ -118,7 +146,11 @@ class SignInForms(DeskState, rx.State):
         self.email = account.email if account else ""
         self.takes_passwords = use().sign_in.local and account is not None and account.has_password
         self.role = say(f"people.role.{person.role}")
-        self.saved = say("account.changed") if query_of(self, "lagret") else ""
+        self.takes_passkeys = self.takes_passwords and self._knows_passkeys()
+        found = await in_thread(use().passkeys.of, person) if self.takes_passkeys else ()
+        self.passkeys = [_line(passkey) for passkey in found]
+        saved = _SAVED.get(query_of(self, "lagret"), "")
+        self.saved = say(saved) if saved else ""
         self._read_refusal()
         self._show(person)
         return None
@@ -128,6 +160,9 @@ class SignInForms(DeskState, rx.State):
         self.municipal = f"{begin}?{urlencode({'neste': own_path(self.following)})}" if begin else ""
         self.takes_passwords = use().sign_in.local
         self.sends_links = self.takes_passwords and use().post.is_open
+
+    def _knows_passkeys(self) -> bool:
+        return use().passkeys.is_offered_at(origin_of(self))
 
     def _read_refusal(self) -> None:
         self._forget_error()
@@ -140,3 +175,12 @@ class SignInForms(DeskState, rx.State):
             self._refuse(key, n=query_of(self, "n"), field=field if field in _FIELDS else "")
         except (MissingSlot, UnknownPhrase):
             self._forget_error()
+
+
+def _line(passkey: Passkey) -> PasskeyLine:
+    used = (
+        say("passkey.used", added=passkey.added_on, used=passkey.used_on)
+        if passkey.used_on
+        else say("passkey.unused", added=passkey.added_on)
+    )
+    return PasskeyLine(id=passkey.id, name=passkey.name, used=used)
