@@ -52,6 +52,7 @@ from workshop_app.services.preparation import Preparation
 from workshop_app.services.rehearsals import Rehearsals
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
+from workshop_app.services.sittings import Sittings
 from workshop_app.services.unit_import import UnitImport
 from workshop_app.services.unit_tree import UnitTree
 from workshop_app.settings import Settings
@@ -154,6 +155,7 @@ wiring.install(
             database=database, ballot_box=ballot_box, publish=rooms.publish, require_https=settings.require_https
         ),
         review=review,
+        sittings=Sittings(database=database, minimum=settings.minimum_answers),
         history=history,
         guessing=Guessing(database=database, minimum=settings.minimum_answers),
         lifting=Lifting(database=database),

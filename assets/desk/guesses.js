@@ -1,26 +1,25 @@
-// Where a leader's guesses lie: in the memory of this tab, for each session, or workshop of several sittings. Never in a
-// cookie, a state or a message.
+// Where a leader's guesses lie: in the memory of this tab, for one session each. Never in a cookie, a state or a message.
 const BEGINNING = "guess-";
 
-export function kept(measured) {
+export function kept(session) {
   try {
-    return JSON.parse(sessionStorage.getItem(BEGINNING + measured)) ?? {};
+    return JSON.parse(sessionStorage.getItem(BEGINNING + session)) ?? {};
   } catch {
     return {};
   }
 }
 
-export function keep(measured, guesses) {
+export function keep(session, guesses) {
   try {
-    sessionStorage.setItem(BEGINNING + measured, JSON.stringify(guesses));
+    sessionStorage.setItem(BEGINNING + session, JSON.stringify(guesses));
   } catch {
     // Then it lasts as long as the page stands.
   }
 }
 
-export function forget(measured) {
+export function forget(session) {
   try {
-    sessionStorage.removeItem(BEGINNING + measured);
+    sessionStorage.removeItem(BEGINNING + session);
   } catch {
     // There was none.
   }

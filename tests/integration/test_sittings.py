@@ -23,24 +23,31 @@ from tests.integration.house import (
     STRANGER,
     House,
     create_session,
+    scene,
 )
 from tests.integration.test_races import at_once
-from workshop_app.domain.agenda import Phase
+from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.disclosure import ShownLine
 from workshop_app.domain.errors import BadInput, NotAllowed, RefusedMove
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Stage
 from workshop_app.domain.sittings import LONGEST, MOST
 from workshop_app.domain.tally import tally
+from workshop_app.live.views.control import control_frame
 from workshop_app.persistence import commitments, history, reorganisations, sessions
 from workshop_app.persistence.backup import LEFT_OUT, write_backup
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.tables import SessionRow, WorkshopRow
+from workshop_app.reports.reading import desk_reading
+from workshop_app.reports.session_facts import Asked, asked
+from workshop_app.reports.tables import tables
 from workshop_app.reports.unit_figures import unit_figures
+from workshop_app.reports.unit_page import unit_report
 from workshop_app.services import clock
 from workshop_app.services.backups import Backups, Occasion
+from workshop_app.services.guessing import Guessing
 from workshop_app.services.history import History
-from workshop_app.services.sittings import Sittings
+from workshop_app.services.sittings import Sittings, planned_number
 from workshop_app.services.unit_tree import UnitTree
 
 #: What differs between the databases is tried on both.
@@ -425,9 +432,9 @@ def test_only_who_prepares_sessions_makes_sittings(workshop: Workshop) -> None:
 async def test_what_cannot_be_done_changes_nothing(new_house: HouseFactory, database: Database) -> None:
     use_cases = Sittings(database=database)
     house = new_house()
-    for planned in (1, MOST + 1):
+    for number in ("1", str(MOST + 1), "tre", "", "2.5", "9" * 5000):
         with pytest.raises(BadInput, match=r"sittings\.refused\.number"):
-            use_cases.begin(KARI, house.code, planned=planned)
+            planned_number(number)
     house.go_to(CHOICE)
     with pytest.raises(BadInput, match=r"sittings\.refused\.begun"):
         use_cases.add(KARI, house.session_id, held_on=NIGHT)
@@ -456,3 +463,45 @@ def test_a_further_sitting_has_the_same_agenda(workshop: Workshop) -> None:
     first, second = (house.snapshot.record for house in workshop.houses)
     assert replace(second, id=first.id, code=first.code, held_on=first.held_on) == first
     assert second.held_on == NIGHT
+
+
+# What is said
+
+
+def told_of_pulse(house: House) -> Asked:
+    return next(one for one in asked(desk_reading(house.snapshot, minimum=5)) if one.id == PULSE)
+
+
+async def test_pages_and_files_say_when_the_result_comes_and_where_it_is(workshop: Workshop) -> None:
+    day, night = workshop.houses
+    await hold(day, [ALL_FOURS] * 6)
+    await hold(night, [ALL_TWOS] * 6)
+    due = f"{clock.today() + LONGEST:%d.%m.%Y}"
+    assert told_of_pulse(day).hidden == (
+        f"Resultatet fra pulsen kommer når alle øktene er holdt, senest {due}. Ingen økt vises for seg."
+    )
+    workshop.finish()
+    assert told_of_pulse(day).hidden.startswith("Pulsen er talt for alle øktene under ett.")
+    assert told_of_pulse(night).notes[0] == "Tallene gjelder alle øktene under ett."
+    made = tables(unit_figures(History(database=workshop.database).unit(KARI, "unit")), Language.BOKMAL)
+    assert [(row.n, row.first_sitting) for row in made.sessions] == [(None, 1), (12, 1)]
+    page = unit_report(unit_figures(History(database=workshop.database).unit(KARI, "unit")))
+    assert "Tallene gjelder alle øktene under ett." in page.pulse.sentences
+
+
+async def test_the_leader_lays_a_guess_beside_all_sittings_and_not_before(workshop: Workshop) -> None:
+    leader = replace(LEADING, leads=frozenset({"unit"}), reads_leader=frozenset({"unit"}))
+    guessing = Guessing(database=workshop.database)
+    for house in workshop.houses:
+        await hold(house, [ALL_FOURS] * 6)
+    assert [guessing.pulse(leader, house.session_id).is_out for house in workshop.houses] == [False, False]
+    workshop.finish()
+    found = [guessing.pulse(leader, house.session_id).pulses for house in workshop.houses]
+    assert [pulse.aggregate.n for (pulse,) in found] == [12, 12]
+
+
+async def test_a_sitting_is_not_offered_to_ask_its_pulse_again(workshop: Workshop) -> None:
+    (day, _) = workshop.houses
+    await answer_pulse(day, [ALL_FOURS] * 5)
+    day.press(Move.BACK)
+    assert control_frame(scene(day)).repeat_label == ""

@@ -15,7 +15,8 @@ from workshop_app.domain.session import Stage
 #: From the first answers on, the pulse waits no longer than this for the last sitting.
 LONGEST = timedelta(days=NEAR_DAYS)
 #: Sittings that a workshop may have.
-FEWEST, MOST = 2, 12
+NUMBERS = range(2, 13)
+FEWEST, MOST = NUMBERS[0], NUMBERS[-1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +34,11 @@ class Workshop:
     begun_on: date | None = None
     counted_at: datetime | None = None
     is_lost: bool = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether answers have been added up that are still to be counted."""
+        return self.begun_on is not None and self.counted_at is None
 
     @property
     def due(self) -> date | None:

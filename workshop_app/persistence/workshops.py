@@ -76,6 +76,16 @@ def change_workshop(db: Session, workshop: Workshop) -> None:
     db.flush()
 
 
+def by_session(db: Session, unit_id: str) -> dict[str, Workshop]:
+    """Session id → its workshop, of those of a unit that are sittings of one."""
+    rows = db.execute(
+        select(SittingRow.session_id, WorkshopRow)
+        .join(WorkshopRow, WorkshopRow.id == SittingRow.workshop_id)
+        .where(WorkshopRow.unit_id == unit_id)
+    )
+    return {session_id: _workshop_of(row) for session_id, row in rows}
+
+
 def sittings_of(db: Session, workshop_id: str) -> list[Sitting]:
     """Its sittings, in the order in which they are planned."""
     rows = db.execute(
@@ -133,6 +143,16 @@ def keep_counted(db: Session, kept: PulseSum, figures: str, *, at: datetime) -> 
     db.add(AggregateRow(run_id=run.id, round=spreads.PULSE, figures=figures))
     db.flush()
     spreads.add(db, [figures])
+
+
+def session_with_pulse(db: Session, workshop_id: str) -> str | None:
+    """The sitting that has the figures of all; None before they are counted, and where there are none."""
+    return db.scalar(
+        select(RunRow.session_id)
+        .join(AggregateRow, AggregateRow.run_id == RunRow.id)
+        .join(SittingRow, SittingRow.session_id == RunRow.session_id)
+        .where(SittingRow.workshop_id == workshop_id, AggregateRow.round == spreads.PULSE)
+    )
 
 
 def waiting(db: Session) -> list[str]:

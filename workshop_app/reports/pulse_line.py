@@ -164,7 +164,9 @@ class PulseLine:
     def _row(self, slot: int, point: ShownPoint) -> Row:
         say, tenths = self.words.say, self.words.tenths
         if point.mean is None:
-            return Row(head=self.day(slot), cells=[say("result.hidden"), "", "", ""])
+            is_elsewhere = self.unit.sessions[slot].is_counted_with_others
+            nothing = say("sittings.with_others_short" if is_elsewhere else "result.hidden")
+            return Row(head=self.day(slot), cells=[nothing, "", "", ""])
         between = say("figures.between", low=tenths(point.low or 0), high=tenths(point.high or 0))
         broken = next((one.sentence for one in self.breaks if one.slot == slot), "")
         sentence = broken or (say(f"verdict.{point.verdict}") if point.verdict else "")

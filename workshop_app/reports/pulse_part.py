@@ -132,7 +132,10 @@ def _sentences(words: Words, line: PulseLine) -> list[str]:
     told.append(words.say("unit.latest_mean", date=line.day(slot), mean=line.written(point)))
     told.append(words.say("result.interval", low=words.tenths(point.low or 0), high=words.tenths(point.high or 0)))
     told.append(words.say("result.n", n=point.n) + ".")
-    if slot < len(line.shown.points) - 1:
+    session, *later = line.unit.sessions[slot:]
+    if session.occasion.workshop is not None:
+        told.append(words.say("sittings.of_all"))
+    if any(not one.is_counted_with_others for one in later):
         told.append(words.say("unit.latest_hidden"))
     earlier = line.breaks[:-1] if point.after_break else line.breaks
     return [*told, *(one.sentence for one in earlier)]

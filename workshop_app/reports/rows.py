@@ -21,11 +21,15 @@ class _Row:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionRow(_Row):
-    """A session. `pulse`: whether the pulse was on the agenda. `n`: the most answers to a part of it that is shown."""
+    """A session. `pulse`: whether the pulse was on the agenda. `n`: the most answers to a part of it that is shown.
+
+    `first_sitting`: for one of several sittings, the number of the first of them.
+    """
 
     agenda: str
     pulse: bool
     n: int | None = None
+    first_sitting: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

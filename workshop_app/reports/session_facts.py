@@ -17,6 +17,7 @@ from workshop_app.domain.thresholds import for_leader
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.figure_words import ends_line, option_labels, row_labels
 from workshop_app.reports.reading import Reading
+from workshop_app.reports.sitting_words import beside_pulse, in_place_of_pulse
 from workshop_app.reports.worded_bars import WordedBars, worded_pulse, worded_vote
 
 #: The texts of a card, in the order in which they are read.
@@ -207,7 +208,10 @@ def _pulse(told: Reading, activity: Activity, instrument: Instrument) -> Asked:
         wording=_wording(told, activity),
         statements=(Listed(title=told.say("report.statements"), lines=statements),),
         results=(_pulse_figures(told, activity, instrument),),
-        notes=(told.say("result.leader_hidden", k_leader=for_leader(told.context.minimum), agreed_roles=roles),),
+        notes=(
+            *beside_pulse(told, activity),
+            told.say("result.leader_hidden", k_leader=for_leader(told.context.minimum), agreed_roles=roles),
+        ),
     )
 
 
@@ -215,7 +219,7 @@ def _pulse_figures(told: Reading, activity: Activity, instrument: Instrument) ->
     shown = told.shown(activity, "pulse", Audience.UNIT)
     group = worded_pulse(instrument, shown, told.language) if isinstance(shown, ShownPulse) else None
     if group is None or not group.bars:
-        return Result(hidden=told.say("empty.no_results"))
+        return Result(hidden=in_place_of_pulse(told, activity) or told.say("empty.no_results"))
     return Result(groups=(group,), sentence=told.say("pulse.scale_ends"))
 
 

@@ -75,7 +75,17 @@ def _session(figures: UnitFigures, numbered: tuple[int, SessionFigures], languag
         agenda=occasion.agenda.title.in_language(language),
         pulse=instrument_of(session) is not None,
         n=max(answered, default=None),
+        first_sitting=_first_sitting(figures, session),
     )
+
+
+def _first_sitting(figures: UnitFigures, session: SessionFigures) -> int | None:
+    """The number of the first session of its workshop, where that has several sittings."""
+    workshop = session.occasion.workshop
+    if workshop is None:
+        return None
+    all_of_it = (one.occasion.workshop for one in figures.sessions)
+    return next(number for number, one in enumerate(all_of_it, start=1) if one and one.id == workshop.id)
 
 
 def _lines(figures: UnitFigures) -> Sequence[ShownLine]:

@@ -43,6 +43,11 @@ class SessionFigures:
     question: Question | None = None
     dots: ShownDots | Hidden | None = None
 
+    @property
+    def is_counted_with_others(self) -> bool:
+        """Whether it was a sitting, and its pulse stands with another one or is still to be counted."""
+        return self.occasion.workshop is not None and not self.occasion.pulse_counted
+
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentLine:

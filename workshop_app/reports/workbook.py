@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Sheet → its columns, each with a width in characters. Sheets are named as the fields of `Tables`.
 SHEETS: dict[str, dict[str, int]] = {
-    "sessions": {"session": 9, "date": 12, "agenda": 34, "pulse": 17, "n": 12},
+    "sessions": {"session": 9, "date": 12, "agenda": 34, "pulse": 17, "n": 12, "first_sitting": 14},
     "dimensions": {
         "session": 9,
         "date": 12,

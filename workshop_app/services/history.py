@@ -26,9 +26,20 @@ from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.lifts import counted
 from workshop_app.domain.reorganisation import BREAKS, Reorganisation
 from workshop_app.domain.session import RunKey
+from workshop_app.domain.sittings import Workshop
 from workshop_app.domain.tally import Aggregate
 from workshop_app.domain.thresholds import FLOOR
-from workshop_app.persistence import commitments, history, lifts, people, reorganisations, sessions, spreads, units
+from workshop_app.persistence import (
+    commitments,
+    history,
+    lifts,
+    people,
+    reorganisations,
+    sessions,
+    spreads,
+    units,
+    workshops,
+)
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.history import CountedPulse, Kept
 from workshop_app.persistence.people import Municipality
@@ -47,7 +58,8 @@ from workshop_app.services.tokens import new_id
 class Occasion:
     """A session that has ended, as far as its unit's history needs it. `chosen`: activity id → question id.
 
-    `pulse_counted`: activity id → what is known of when that pulse was begun and counted.
+    `pulse_counted`: activity id → what is known of when that pulse was begun and counted. `workshop` is the one that it
+    is a sitting of.
     """
 
     record: SessionRecord
@@ -57,6 +69,7 @@ class Occasion:
     cards: tuple[Card, ...]
     proposals: tuple[Proposal, ...]
     pulse_counted: Mapping[str, CountedPulse] = field(default_factory=dict)
+    workshop: Workshop | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +79,8 @@ class UnitHistory:
     `audience` says for whom; `minimum` is the municipality's threshold; `spread` is dimension id → the
     pooled standard deviation over all of the municipality's sessions. `running` are pulses of sessions that have not
     ended: nothing of them is shown here, but their rooms have seen them. `reorganised` and `new_leaders` say where
-    lines are broken, `leader_from` from which day on figures about the leader are for this audience.
+    lines are broken, `leader_from` from which day on figures about the leader are for this audience. `waiting` are
+    workshops whose pulse has begun and is counted with the last sitting.
     """
 
     municipality: Municipality
@@ -79,6 +93,7 @@ class UnitHistory:
     reorganised: tuple[Reorganisation, ...] = ()
     new_leaders: tuple[date, ...] = ()
     leader_from: date | None = None
+    waiting: tuple[Workshop, ...] = ()
 
     @property
     def other_people(self) -> list[date]:
@@ -141,11 +156,12 @@ class History:
         for one in counted:
             times.setdefault(one.session_id, {})[one.activity_id] = one
         running = pulses.read(db, [one for one in counted if one.session_id not in ended])
-        municipality = _municipality(db)
+        municipality, sittings = _municipality(db), workshops.by_session(db, unit.id)
         return UnitHistory(
             municipality=municipality,
             unit=unit,
-            occasions=tuple(_occasion(one, times.get(one.record.id, {})) for one in kept),
+            occasions=tuple(_occasion(one, times.get(one.record.id, {}), sittings.get(one.record.id)) for one in kept),
+            waiting=tuple({one.id: one for one in sittings.values() if one.is_waiting}.values()),
             spread=pooled_spread(spreads.all_measured(db)),
             audience=Audience.LEADER if may_read_leader(person, unit_id=unit.id) else Audience.UNIT,
             minimum=municipality.threshold(self.minimum),
@@ -166,7 +182,7 @@ def _note(database: Database, person: Person, found: UnitHistory, *, file: str) 
         note(db, person, Deed.TOOK_FIGURES, about, file=file, leader=with_leader)
 
 
-def _occasion(kept: Kept, pulse_counted: Mapping[str, CountedPulse]) -> Occasion:
+def _occasion(kept: Kept, pulse_counted: Mapping[str, CountedPulse], workshop: Workshop | None) -> Occasion:
     return Occasion(
         record=kept.record,
         agenda=agenda_of(kept.record.agenda),
@@ -175,6 +191,7 @@ def _occasion(kept: Kept, pulse_counted: Mapping[str, CountedPulse]) -> Occasion
         cards=kept.cards,
         proposals=kept.proposals,
         pulse_counted=pulse_counted,
+        workshop=workshop,
     )
 
 

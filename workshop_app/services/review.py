@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -22,7 +22,7 @@ from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Stage
 from workshop_app.domain.thresholds import FLOOR
-from workshop_app.persistence import commitments, logos, people, sessions, units
+from workshop_app.persistence import commitments, logos, people, sessions, units, workshops
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.sessions import SessionHead, SessionRecord
@@ -50,6 +50,7 @@ class SessionLine:
     commitments: int
     may_control: bool
     may_guess: bool = False
+    is_sitting: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,11 +84,12 @@ class Review:
         with self.database.reading() as db:
             if units.find_unit(db, unit_id) is None or not may_review(person, unit_id=unit_id):
                 raise NotAllowed("unit.not_found")
-            cards = commitments.count_cards(db, unit_id=unit_id)
-            return [
+            cards, sittings = commitments.count_cards(db, unit_id=unit_id), workshops.by_session(db, unit_id)
+            lines = [
                 _line(db, person, head, known.get(head.id), unit_id=unit_id, cards=cards.get(head.id, 0))
                 for head in sessions.sessions_of_unit(db, unit_id)
             ]
+            return [replace(line, is_sitting=line.id in sittings) for line in lines]
 
     def session(self, person: Person, session_id: str) -> Snapshot:
         """A session with all that is kept of it, to look at; that it was stands in the audit log. Raises as above."""

@@ -67,13 +67,11 @@ class Sittings:
             workshop=workshop,
             sittings=found,
             may_add=allowed and is_open and len(found) < MOST,
-            may_finish=allowed and workshop is not None and workshop.begun_on is not None and is_open,
+            may_finish=allowed and workshop is not None and workshop.is_waiting,
         )
 
     def begin(self, person: Person, code: str, *, planned: int | None) -> None:
-        """Let a session that has not begun be the first of so many sittings. Raises `BadInput`."""
-        if planned is not None and not FEWEST <= planned <= MOST:
-            raise BadInput("sittings.refused.number", least=FEWEST, most=MOST, field="sittings")
+        """Let a session that has not begun be the first of so many sittings (`planned_number`). Raises `BadInput`."""
         with self.database.unit_of_work() as db:
             record = sessions.find_by_code(db, normalise(code), hold=Hold.ALONE)
             if record is None or not may_prepare(person, unit_id=record.unit_id):
@@ -116,7 +114,7 @@ class Sittings:
         unit, _ = self._prepared(person, session_id)
         with self.database.unit_of_work() as db:
             workshop = workshops.of_session(db, session_id, hold=True)
-            if workshop is None or workshop.begun_on is None or workshop.counted_at is not None:
+            if workshop is None or not workshop.is_waiting:
                 raise BadInput("sittings.refused.nothing")
             if any(one.stage in _OPEN for one in workshops.sittings_of(db, workshop.id)):
                 raise BadInput("sittings.refused.under_way")
@@ -131,6 +129,13 @@ class Sittings:
         if unit is None or not may_prepare(person, unit_id=record.unit_id):
             raise NotAllowed("page.not_found")
         return unit, record
+
+
+def planned_number(text: str) -> int:
+    """How many sittings somebody has asked for. Raises `BadInput`."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MOST)) and FEWEST <= int(text) <= MOST):
+        raise BadInput("sittings.refused.number", least=FEWEST, most=MOST, field="sittings")
+    return int(text)
 
 
 _NOT_BEGUN = (Stage.DRAFT, Stage.LOBBY)

@@ -13,6 +13,7 @@ from workshop_app.domain.disclosure import CountedBefore, PulseOfSession, pooled
 from workshop_app.domain.guest_network import GuestNetwork
 from workshop_app.domain.lifts import opens_with
 from workshop_app.domain.session import LiveSession, RunKey
+from workshop_app.domain.sittings import Workshop
 from workshop_app.domain.tally import Aggregate
 from workshop_app.persistence import (
     commitments,
@@ -24,6 +25,7 @@ from workshop_app.persistence import (
     sessions,
     spreads,
     units,
+    workshops,
 )
 from workshop_app.persistence.commitments import Promised
 from workshop_app.persistence.engine import Database
@@ -51,6 +53,7 @@ class Snapshot:
     of all: only where a step looks back.
     `network` is the wireless one that the room may join, as long as the way in is shown.
     `hands` have been counted in the round that is open, by option.
+    `workshop` is the one that the session is a sitting of, where it has several.
     `pens` are the groups that somebody writes for, each with the hash of its pen.
     """
 
@@ -74,6 +77,7 @@ class Snapshot:
     line: LineSoFar = field(default_factory=LineSoFar)
     spread: Mapping[str, float] = field(default_factory=dict)
     before: Mapping[str, CountedBefore] = field(default_factory=dict)
+    workshop: Workshop | None = None
 
 
 def load_snapshot(database: Database, session_id: str, *, at_hand: bool = False) -> Snapshot:
@@ -117,6 +121,7 @@ def load_snapshot(database: Database, session_id: str, *, at_hand: bool = False)
             line=line_so_far(db, unit, session_id) if looks_back and has_pulse else LineSoFar(),
             spread=pooled_spread(spreads.all_measured(db)) if looks_back and has_pulse else {},
             before=votes_before(db, record, told, counted=figures),
+            workshop=workshops.of_session(db, session_id),
         )
 
 

@@ -30,6 +30,7 @@ from workshop_app.services.preparation import Preparation
 from workshop_app.services.rehearsals import Rehearsal, Rehearsals
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
+from workshop_app.services.sittings import Sittings
 from workshop_app.services.unit_import import UnitImport
 from workshop_app.services.unit_tree import UnitTree
 
@@ -55,6 +56,7 @@ class Wiring:
     arrivals: Arrivals
     participation: Participation
     review: Review
+    sittings: Sittings
     history: History
     guessing: Guessing
     lifting: Lifting

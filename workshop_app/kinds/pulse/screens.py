@@ -21,21 +21,27 @@ class PulseScreens(Screens[PulseBody]):
     def phone(self, scene: Scene, activity: Activity, body: PulseBody) -> PhoneFrame:
         """The statements, with who sees what."""
         if scene.phase is not Phase.OPEN:
-            return PhoneFrame(screen="wait", wait=scene.say("wait.pulse_closed"))
+            closed = "sittings.pulse_closed" if scene.snapshot.workshop else "wait.pulse_closed"
+            return PhoneFrame(screen="wait", wait=scene.say(closed))
         unit, shown = scene.snapshot.unit, self.stage(scene, activity, body)
         frame = phone_vote(scene, activity, shown, question=scene.text(body.instrument.instruction))
         agreed = unit.agreed_roles or scene.say("unit.nobody_else")
         k_leader = for_leader(scene.context.minimum)
-        leader = scene.say("pulse.who_sees", agreed_roles=agreed, k_leader=k_leader)
-        return replace(frame, explanations=[leader, scene.say("result.purpose"), scene.text(body.instrument.note)])
+        is_sitting = scene.snapshot.workshop is not None
+        who_sees = "sittings.who_sees" if is_sitting else "pulse.who_sees"
+        leader = scene.say(who_sees, agreed_roles=agreed, k_leader=k_leader)
+        with_others = [scene.say("sittings.explain")] if is_sitting else []
+        told = [leader, scene.say("result.purpose"), scene.text(body.instrument.note)]
+        return replace(frame, explanations=[*with_others, *told])
 
     def stage(self, scene: Scene, activity: Activity, body: PulseBody) -> StageFrame:
         """That everybody answers for themselves, and that the figures come later."""
+        later = scene.say("sittings.pulse_later" if scene.snapshot.workshop else "pulse.later")
         if scene.phase is Phase.OPEN:
             frame = open_stage(scene, question=scene.say("pulse.quiet"), mode=scene.say("stage.alone"))
-            hint = frame.hint if scene.snapshot.live.warned_at else scene.say("pulse.later")
+            hint = frame.hint if scene.snapshot.live.warned_at else later
             return replace(frame, prompt=scene.say("join.more.5"), hint=hint)
-        return closed_stage(scene, question=scene.say("pulse.later"))
+        return closed_stage(scene, question=later)
 
     def ballot(self, scene: Scene, body: PulseBody, round_: str) -> BallotView:
         """The statements in the instrument's order, the anchor last."""

@@ -14,6 +14,7 @@ from workshop_app.live.views.frames import PhoneFrame, StageFrame
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import phone_result
 from workshop_app.reports.figure_words import tenths_text
+from workshop_app.reports.sitting_words import in_place_of_pulse
 
 
 class PulseChangeScreens(Screens[PulseChangeBody]):
@@ -26,7 +27,10 @@ class PulseChangeScreens(Screens[PulseChangeBody]):
 
     def stage(self, scene: Scene, activity: Activity, body: PulseChangeBody) -> StageFrame:
         """What the room may see of it."""
-        pulse = next((one for one in scene.snapshot.agenda.activities if one.body.questionnaire()), None)
+        pulse = scene.snapshot.agenda.pulse
+        later = in_place_of_pulse(scene, pulse) if pulse else ""
+        if later:
+            return StageFrame(screen="too-few", sentence=later)
         instrument = pulse.body.questionnaire() if pulse else None
         shown = scene.shown(pulse, "pulse") if pulse else Hidden()
         if instrument is None or not isinstance(shown, ShownPulse):

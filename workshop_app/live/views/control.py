@@ -20,6 +20,7 @@ from workshop_app.live.views.frames import ControlFrame
 from workshop_app.live.views.lifts import brought
 from workshop_app.live.views.screens import screens_of
 from workshop_app.live.views.stage import activity_frame
+from workshop_app.reports.sitting_words import in_place_of_pulse
 
 #: Read aloud from the panel that asks it, so it is in the room's language.
 _COUNT_PEOPLE = "say.count_people"
@@ -227,7 +228,9 @@ def _outside(scene: Scene, frame: ControlFrame) -> ControlFrame:
 def _checklist(scene: Scene) -> list[str]:
     checks = [scene.say(f"control.check.{check}") for check in _CHECKS]
     is_moved = pulse_in_other_place(scene.snapshot.agenda.activities)
-    return [*checks, scene.say("pulse.other_place")] if is_moved else checks
+    moved = [scene.say("pulse.other_place")] if is_moved else []
+    several = [scene.say("sittings.check")] if scene.snapshot.workshop else []
+    return [*checks, *several, *moved]
 
 
 def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFrame:
@@ -295,8 +298,11 @@ def _may_repeat(scene: Scene, activity: Activity, phase: Phase) -> bool:
     """A vote may be asked again once it has been sealed; before that, going back is the way."""
     if (phase, Move.REPEAT) not in activity.body.course.ways:
         return False
-    runs = scene.snapshot.live.runs
-    return any(run.sealed for (activity_id, _), run in runs.items() if activity_id == activity.id)
+    runs = [run for (activity_id, _), run in scene.snapshot.live.runs.items() if activity_id == activity.id]
+    if scene.snapshot.workshop is not None and activity.body.questionnaire():
+        # What has been added to the other sittings can't be taken out again.
+        return any(run.lost for run in runs)
+    return any(run.sealed for run in runs)
 
 
 def _hint(scene: Scene, activity: Activity) -> str:
@@ -331,6 +337,9 @@ def _on_the_projector(scene: Scene, activity: Activity) -> Shown | None:
 def _say(scene: Scene, activity: Activity, phase: Phase) -> list[str]:
     """What to say: first of what the projector shows, and only what fits it; then what the agenda has."""
     aloud, shown = _aloud(scene), _on_the_projector(scene, activity)
+    pulse = scene.snapshot.agenda.pulse
+    if activity.body.needs_pulse and pulse is not None and in_place_of_pulse(scene, pulse):
+        return [aloud.say("sittings.say")]
     fitting = activity.body.spoken(shown) if shown else ()
     return [aloud.say(key) for key in fitting] + [aloud.text(text) for text in activity.say.get(phase, ())]
 

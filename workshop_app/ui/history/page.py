@@ -8,6 +8,7 @@ from workshop_app.reports.municipality_page import UnitInTree
 from workshop_app.ui.desk import page_of, say
 from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.history.session_report import session_report
+from workshop_app.ui.history.sittings import sittings
 from workshop_app.ui.history.state import History
 from workshop_app.ui.history.unit import unit_page
 
@@ -58,7 +59,7 @@ def unit() -> rx.Component:
 
 def session() -> rx.Component:
     """A session afterwards, or as far as it has come."""
-    return _page(session_report(History.session, control=History.control, guess=History.guess))
+    return _page(session_report(History.session, control=History.control, guess=History.guess, together=sittings()))
 
 
 def _page(*content: rx.Component) -> rx.Component:

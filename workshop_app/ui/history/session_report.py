@@ -10,8 +10,10 @@ from workshop_app.ui.desk import say
 from workshop_app.ui.elements.desk_page import heading
 
 
-def session_report(report: rx.Var[Report], *, control: rx.Var[str], guess: rx.Var[str]) -> rx.Component:
-    """Everything that is kept of a session, in its own language."""
+def session_report(
+    report: rx.Var[Report], *, control: rx.Var[str], guess: rx.Var[str], together: rx.Component
+) -> rx.Component:
+    """Everything that is kept of a session, in its own language. `together`: the other sittings of its workshop."""
     return rx.el.article(
         heading(
             report.title,
@@ -29,6 +31,7 @@ def session_report(report: rx.Var[Report], *, control: rx.Var[str], guess: rx.Va
             ),
         ),
         rx.cond(guess != "", _guess(guess)),
+        together,
         rx.cond(report.nothing != "", rx.el.p(report.nothing, class_name="notice")),
         rx.cond(report.planned.length() > 0, _planned(report)),
         rx.cond((report.agreed.length() > 0) | (report.no_agreed != ""), _agreements(report)),

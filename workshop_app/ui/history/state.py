@@ -18,6 +18,7 @@ from workshop_app.reports.lift_words import LiftLine, sent_line
 from workshop_app.reports.municipality_figures import municipality_figures
 from workshop_app.reports.municipality_page import MunicipalityPage, municipality_page
 from workshop_app.reports.reorganised import TurnRow, turn_rows
+from workshop_app.reports.sitting_words import result_later
 from workshop_app.reports.unit_figures import unit_figures
 from workshop_app.reports.unit_page import UnitReport, unit_report
 from workshop_app.reports.wording import Words
@@ -25,6 +26,7 @@ from workshop_app.services import clock
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.review import SessionLine
 from workshop_app.ui.desk import LANGUAGE, DeskState, id_in_path, person_of, say, to_sign_in
+from workshop_app.ui.history.sittings import SittingsOfSession
 from workshop_app.ui.wiring import use
 
 
@@ -47,6 +49,7 @@ class SessionRow:
     commitments: str = ""
     minutes: str = ""
     minutes_label: str = ""
+    sitting: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +62,7 @@ class UnitPage:
     agreed_roles: str = ""
     discussed: str = ""
     closed: str = ""
+    waiting: list[str] = field(default_factory=list)
     turns: list[TurnRow] = field(default_factory=list)
 
 
@@ -144,7 +148,7 @@ class History(DeskState, rx.State):
         self.control = f"/styr/{snapshot.record.code}" if may_control else ""
         self.guess = f"/samlinger/{snapshot.record.id}/gjett" if use().guessing.is_offered(person, snapshot) else ""
         self._show(person)
-        return None
+        return SittingsOfSession.arrive
 
 
 def _municipality(person: Person) -> tuple[MunicipalityPage, str]:
@@ -174,6 +178,7 @@ def _unit(person: Person, unit_id: str) -> tuple[UnitPage, UnitReport, list[Sess
         agreed_roles=unit.agreed_roles or say("unit.nobody_else"),
         discussed=format_date(unit.discussed_on) if unit.discussed_on else say("units.not_discussed"),
         closed=say("units.closed_on", date=unit.closed_on) if unit.closed_on else "",
+        waiting=[f"{say('sittings.waiting')} {result_later(one, LANGUAGE)}" for one in history.waiting],
         turns=turn_rows(history.reorganised, Words(Language.BOKMAL)),
     )
     return page, unit_report(unit_figures(history)), [_session_row(line) for line in lines]
@@ -206,4 +211,5 @@ def _session_row(line: SessionLine) -> SessionRow:
         commitments=say("session.commitments", n=line.commitments) if line.commitments else "",
         minutes=f"/samlinger/{line.id}/referat.pdf" if line.stage is Stage.ENDED else "",
         minutes_label=say("unit.minutes_of", date=line.held_on),
+        sitting=say("sittings.one_of_several") if line.is_sitting else "",
     )

@@ -52,6 +52,7 @@ def unit_page() -> rx.Component:
 def _history() -> rx.Component:
     report = History.report
     return rx.fragment(
+        rx.foreach(History.unit.waiting, lambda line: rx.el.p(line, class_name="notice notice-calm")),
         promises(report.promises),
         rx.cond(report.pulse.title != "", unit_sections.pulse(report.pulse)),
         rx.cond(report.dilemma.title != "", unit_sections.dilemma(report.dilemma)),
@@ -138,6 +139,7 @@ def _session(row: rx.Var[SessionRow]) -> rx.Component:
             rx.el.p(row.title),
             rx.el.p(
                 rx.el.span(row.state, class_name="state state-" + row.stage),
+                rx.cond(row.sitting != "", rx.el.span(row.sitting, class_name="help")),
                 rx.cond(row.commitments != "", rx.el.span(row.commitments, class_name="help")),
                 class_name="session-state",
             ),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.domain.agenda import Language
+from workshop_app.domain.sittings import NUMBERS
 from workshop_app.kinds.catalogue import forms
 from workshop_app.services.rehearsals import FEWEST, MOST
 from workshop_app.ui.desk import page_of, say
 from workshop_app.ui.elements.desk_page import heading
 from workshop_app.ui.elements.form_field import form_field, refusal, required_note, select_field
 from workshop_app.ui.preparation.plan import StepRow
-from workshop_app.ui.preparation.sessions import NewSession, Offer
+from workshop_app.ui.preparation.sessions import UNKNOWN_NUMBER, NewSession, Offer
 from workshop_app.ui.preparation.units import UnitForm
 
 #: Pretend participants, unless another number is written.
@@ -166,6 +167,15 @@ def _settings() -> rx.Component:
             *(rx.el.option(say(f"language.{language}"), value=language.value) for language in Language),
             help_text=say("prepare.language.help"),
             default_value=Language.BOKMAL.value,
+        ),
+        select_field(
+            "sittings",
+            say("sittings.how_many"),
+            rx.el.option(say("sittings.one"), value=""),
+            *(rx.el.option(say("sittings.number", n=n), value=str(n)) for n in NUMBERS),
+            rx.el.option(say("sittings.unknown"), value=UNKNOWN_NUMBER),
+            help_text=say("sittings.how_many.help"),
+            error=rx.cond(NewSession.wrong == "sittings", NewSession.error, ""),
         ),
         rx.cond(
             NewSession.questions.length() > 0,

@@ -18,9 +18,13 @@ from workshop_app.services.agendas import agenda_of
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.preparation import Unit
 from workshop_app.services.rehearsals import Rehearsal, people_written
+from workshop_app.services.sittings import planned_number
 from workshop_app.ui.desk import DeskState, date_written, id_in_path, person_of, say, to_sign_in
 from workshop_app.ui.preparation.plan import Choices, StepRow, moved, questions, rows, settled_question, taken_steps
 from workshop_app.ui.wiring import use
+
+#: As many sittings as it takes.
+UNKNOWN_NUMBER = "flere"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +117,7 @@ class NewSession(DeskState, rx.State):
 
     @rx.event
     async def create(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
-        """Make the session and go to its control screen."""
+        """Make the session and go to its control screen; with several sittings to its page, where the next is made."""
         person = await person_of(self)
         unit = await self._unit(person)
         if person is None or unit is None:
@@ -128,7 +132,7 @@ class NewSession(DeskState, rx.State):
             self._refuse(error.key, **error.slots)
             return None
         self._choices = Choices(order=())
-        return rx.redirect(f"/styr/{code}")
+        return rx.redirect(await in_thread(_page_of, person, code) if form.get("sittings") else f"/styr/{code}")
 
     @rx.event
     async def rehearse(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
@@ -162,7 +166,8 @@ class NewSession(DeskState, rx.State):
         if held_on is None:
             raise ValueError
         agenda, discussed = self._agenda(), unit.discussed_on is not None
-        return use().preparation.create_session(
+        planned = _planned(str(form.get("sittings") or ""))
+        code = use().preparation.create_session(
             person,
             unit_id=unit.id,
             agenda_id=self.agenda,
@@ -171,6 +176,9 @@ class NewSession(DeskState, rx.State):
             order=taken_steps(agenda, self._choices, discussed=discussed),
             chosen_question=settled_question(agenda, self._choices, discussed=discussed),
         )
+        if form.get("sittings"):
+            use().sittings.begin(person, code, planned=planned)
+        return code
 
     async def _unit(self, person: Person | None) -> Unit | None:
         """The unit in the address, if that person may make sessions for it; else the page says why not."""
@@ -211,3 +219,14 @@ class NewSession(DeskState, rx.State):
         focused = replace(row, focus_up=mark if to_up else "", focus_down="" if to_up else mark)
         self.steps = [focused if one.id == step else one for one in self.steps]
         self.announcement = say("prepare.moved", step=row.title, n=place + 1, total=len(self.steps))
+
+
+def _planned(sittings: str) -> int | None:
+    """The number of sittings that was chosen; None where nobody knows. Raises `BadInput`."""
+    if sittings in ("", UNKNOWN_NUMBER):
+        return None
+    return planned_number(sittings)
+
+
+def _page_of(person: Person, code: str) -> str:
+    return f"/samlinger/{use().review.controlled(person, code)}"
