@@ -17,6 +17,7 @@ from workshop_app.services.tokens import token_hash
 KEPT = {
     "municipality",
     "logos",
+    "passkeys",
     "people",
     "units",
     "memberships",
