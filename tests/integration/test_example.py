@@ -17,12 +17,15 @@ from workshop_app.demo.writing import LED_UNIT, write_example
 from workshop_app.domain.access import Person
 from workshop_app.domain.audit import Deed
 from workshop_app.domain.disclosure import Hidden
+from workshop_app.domain.lifts import LiftAnswer
 from workshop_app.domain.session import Stage
 from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.live.views.report import report
 from workshop_app.persistence import sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
+from workshop_app.reports.municipality_figures import municipality_figures
+from workshop_app.reports.municipality_page import municipality_page
 from workshop_app.reports.unit_figures import UnitFigures, unit_figures
 from workshop_app.services import clock
 from workshop_app.services.history import History
@@ -123,6 +126,18 @@ def test_units_take_different_questions_and_learn_from_most_commitments(figures:
             assert line.card.missing() == ()
 
 
+def test_units_lift_to_the_level_above_and_most_is_answered(example: Database, figures: dict[str, UnitFigures]) -> None:
+    sent = [one for each in figures.values() for one in each.history.lifts]
+    assert {one.lift.level_id for one in sent} == {unit.under for unit in UNITS if any(unit.answers)}
+    assert {one.lift.answer for one in sent} == {None, *LiftAnswer}
+    assert all(one.lift.sent_on <= (one.lift.told_on or TODAY) <= TODAY for one in sent)
+    told = municipality_page(
+        municipality_figures(History(database=example).overview(signed_in(example, "administrator")))
+    )
+    assert "løftet" in told.lifts
+    assert "døgn" in told.lifts
+
+
 def test_no_answer_is_left_and_every_log_leads_to_the_end(example: Database) -> None:
     with example.reading() as db:
         for table in ("ballots", "seats", "writers"):
@@ -156,6 +171,7 @@ def content(database: Database) -> list[object]:
             "SELECT session_id, activity_id, round, figures FROM aggregates JOIN runs ON id = run_id ORDER BY 1, 2, 3",
             "SELECT * FROM proposals ORDER BY id",
             "SELECT * FROM commitments ORDER BY id",
+            "SELECT * FROM lifts ORDER BY id",
         )
         return [tuple(row) for query in wanted for row in db.execute(text(query))]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.integration.house import ADMIN, COMMITMENTS, KARI, LEADING, STRANGER, UNIT, House, create_session, scene
+from tests.pdf import ReadPdf
 from workshop_app.domain.access import LEADER, Person
-from workshop_app.domain.agenda import Phase
+from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.errors import BadInput, NotAllowed, RefusedMove
 from workshop_app.domain.lifts import counted
 from workshop_app.live.views.control import control_frame
@@ -19,8 +22,14 @@ from workshop_app.live.views.stage import stage_frame
 from workshop_app.persistence import lifts, units
 from workshop_app.persistence.units import Unit
 from workshop_app.reports.lift_words import lift_counts
+from workshop_app.reports.minutes import minutes
+from workshop_app.reports.minutes_content import minutes_content
 from workshop_app.reports.municipality_figures import municipality_figures
 from workshop_app.reports.municipality_page import municipality_page
+from workshop_app.reports.tables import tables
+from workshop_app.reports.tidy import measured
+from workshop_app.reports.unit_figures import UnitFigures, unit_figures
+from workshop_app.reports.workbook import workbook
 from workshop_app.services import clock
 from workshop_app.services.history import History
 from workshop_app.services.lifting import MOST, Lifting
@@ -193,3 +202,42 @@ def test_the_median_counts_days_to_the_first_answer(under: House) -> None:
         == "5 løftet · 4 besvart · halvparten av svarene kom innen 8 døgn"
     )
     assert lift_counts(counted([]), "nb") == ""
+
+
+def figures_of(house: House) -> UnitFigures:
+    return unit_figures(History(database=house.database).unit(KARI, UNIT.id))
+
+
+def test_minutes_have_what_was_lifted_with_its_answer(under: House) -> None:
+    first = lift(under)
+    lift(under, what="La oss bytte vakter selv")
+    answer(under, first)
+    under.end()
+    pdf = ReadPdf(minutes(under.snapshot, minimum=5))
+    answered, waiting = minutes_content(under.snapshot, minimum=5).lifted
+    assert (answered.what, dict(answered.facts)["Svar"]) == (
+        WHAT,
+        "Ja. Fra 1. mai bestiller dere selv. Dato: 01.05.2026.",
+    )
+    assert dict(waiting.facts)["Svar"] == "Venter på svar"
+    assert "Svar ventes innen" in dict(waiting.facts)
+    for one in (answered, waiting):
+        assert pdf.has(one.what)
+        assert all(pdf.has(label) and pdf.has(text) for label, text in one.facts)
+
+
+def test_files_have_what_was_lifted_with_its_answer(under: House) -> None:
+    answer(under, lift(under))
+    assert tables(figures_of(under)).lifts == ()
+    under.end()
+    (row,) = tables(figures_of(under)).lifts
+    assert (row.asked, row.hinders, row.level) == (WHAT, WHY, "kommunalsjefen i Helse")
+    assert (row.answer, row.answer_text, row.reason) == ("yes", "Ja", "Fra 1. mai bestiller dere selv")
+    assert (row.by, row.answered_on) == (date(2026, 5, 1), clock.today())
+    told = {
+        line.statistic: line.text for line in measured(figures_of(under), Language.BOKMAL) if line.measure == "lift"
+    }
+    assert (told["asked"], told["answer"], told["reason"]) == (WHAT, "yes", "Fra 1. mai bestiller dere selv")
+    sheet = load_workbook(BytesIO(workbook(figures_of(under), today=clock.today())))["Løft"]
+    heads, cells = ([cell.value for cell in line] for line in sheet.iter_rows())
+    assert dict(zip(heads, cells, strict=True))["Begrunnelse"] == "Fra 1. mai bestiller dere selv"

@@ -13,6 +13,8 @@ from openpyxl import Workbook, load_workbook
 from tests.integration.house import CONTENT, KARI, UNIT
 from tests.past import CARD, Held, hold
 from workshop_app.domain.agenda import Language
+from workshop_app.domain.lifts import Lift
+from workshop_app.persistence import lifts, sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.reports.tables import tables
 from workshop_app.reports.unit_figures import UnitFigures, unit_figures
@@ -27,10 +29,26 @@ TODAY = date(2026, 7, 1)
 TRICKS = ("=1+1", "+47 900", "-2", "@SUM(1)", '=HYPERLINK("http://ond.example")', "{=1}", "http://ond.example", "007")
 
 
+LIFT = Lift(
+    id="lift",
+    session_id="",
+    unit_id=UNIT.id,
+    level_id=None,
+    position=1,
+    what="=La oss bestille vikar selv",
+    why="Vi venter i to dager",
+    sent_on=date(2026, 3, 5),
+    due=date(2026, 4, 2),
+)
+
+
 @pytest.fixture
 def figures(database: Database) -> UnitFigures:
     for number, n in enumerate((8, 3, 14)):
         hold(database, CONTENT, KARI, Held(unit_id=UNIT.id, held_on=date(2026, 1 + number, 5), number=n, seed=n))
+    with database.unit_of_work() as db:
+        last = sessions.sessions_of_unit(db, UNIT.id)[0]
+        lifts.add_lift(db, replace(LIFT, session_id=last.id))
     return figures_of(database)
 
 
@@ -47,15 +65,20 @@ def rows_of(book: Workbook, sheet: str) -> list[dict[str, Any]]:
     return [dict(zip(headings, row, strict=True)) for row in rows]
 
 
+def test_a_sheet_that_many_would_find_empty_is_left_out(figures: UnitFigures) -> None:
+    without = replace(figures, history=replace(figures.history, lifts=()))
+    assert "Løft" not in read(without).sheetnames
+
+
 def told(value: object) -> object:
     return value.date() if isinstance(value, datetime) else value
 
 
 def test_sheets_are_named_in_the_readers_language(figures: UnitFigures) -> None:
-    sheets = ["Les meg", "Samlinger", "Dimensjoner", "Påstander", "Dilemma", "Poeng", "Spørsmål", "Tiltak"]
+    sheets = ["Les meg", "Samlinger", "Dimensjoner", "Påstander", "Dilemma", "Poeng", "Spørsmål", "Tiltak", "Løft"]
     assert read(figures).sheetnames == sheets
     assert read(figures, Language.NYNORSK).sheetnames[2] == "Dimensjonar"
-    assert read(figures, Language.ENGLISH).sheetnames[-1] == "Commitments"
+    assert read(figures, Language.ENGLISH).sheetnames[-2:] == ["Commitments", "Raised"]
 
 
 def test_every_figure_is_that_of_the_tables(figures: UnitFigures) -> None:

@@ -9,6 +9,7 @@ from random import Random
 
 from workshop_app.content_loader import Content, freeze
 from workshop_app.demo import truth
+from workshop_app.demo.lifting import lift_of
 from workshop_app.demo.playing import Playing, Script
 from workshop_app.demo.simulator import Room
 from workshop_app.demo.texts import Idea, Texts, read_texts
@@ -19,7 +20,7 @@ from workshop_app.domain.codes import new_code
 from workshop_app.domain.commitments import Card, CommitmentState, settle
 from workshop_app.domain.thresholds import FLOOR
 from workshop_app.kinds.pulse.rules import PulseBody
-from workshop_app.persistence import commitments, people, sessions, units
+from workshop_app.persistence import commitments, lifts, people, sessions, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
@@ -34,6 +35,8 @@ _QUARTER = timedelta(days=91)
 _STATES = (CommitmentState.DONE,) * 6 + tuple(CommitmentState)
 _ID_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _ID_LENGTH = 22
+#: A unit lifts something in one session of so many.
+_LIFT_EVERY = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +115,26 @@ class _Writer:
             random=self.random,
             new_id=self._new_id,
         ).play()
+        self._lift(db, number, unit, quarter, record, next_date)
         return record.id
+
+    def _lift(
+        self, db: Transaction, number: int, unit: UnitTruth, quarter: int, record: SessionRecord, next_date: date
+    ) -> None:
+        """In every third session of a unit, and by a chance of its own, so that nothing else moves."""
+        if (number + quarter) % _LIFT_EVERY:
+            return
+        chance = Random(f"{self.seed} {unit.key} {quarter} lift")  # noqa: S311 -- what is made up is no secret
+        lift = lift_of(
+            record,
+            self.texts.lifts[(number + 2 * quarter) % len(self.texts.lifts)],
+            id_="".join(chance.choices(_ID_LETTERS, k=_ID_LENGTH)),
+            level=unit.under,
+            next_date=next_date,
+            today=self.today,
+            chance=chance,
+        )
+        lifts.add_lift(db, lift)
 
     def _script(self, day: date, *, next_date: date, wanted: str, earlier: bool) -> Script:
         begins = datetime.combine(day, time(self.random.choice((9, 12, 13)))).astimezone()

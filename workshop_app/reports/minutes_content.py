@@ -16,7 +16,7 @@ from workshop_app.reports.figure_words import unit_name
 from workshop_app.reports.minutes_figures import chart
 from workshop_app.reports.minutes_values import Asked, MinutesContent, Step
 from workshop_app.reports.reading import Reading, desk_reading
-from workshop_app.reports.session_facts import Listed, agreed, asked
+from workshop_app.reports.session_facts import Listed, agreed, asked, lifted
 from workshop_app.services.snapshot import Snapshot
 
 
@@ -45,6 +45,8 @@ def minutes_content(snapshot: Snapshot, *, minimum: int) -> MinutesContent:
         agreed_title=told.say("history.commitments"),
         agreed=commitments,
         no_agreed="" if commitments else told.say("history.commitments_empty"),
+        lifted_title=told.say("lift.title") if snapshot.lifts else "",
+        lifted=lifted(told),
         next_date=told.say("stage.next_date", date=day_next) if day_next else "",
         cannot=Listed(title=told.say("export.cannot"), lines=(*cannot(told.language), *_rules(told))),
         page=told.say("minutes.page", n="{n}", total="{total}"),

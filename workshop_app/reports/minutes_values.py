@@ -49,6 +49,8 @@ class MinutesContent:
     agreed_title: str
     agreed: tuple[Agreed, ...]
     no_agreed: str
+    lifted_title: str
+    lifted: tuple[Agreed, ...]
     next_date: str
     cannot: Listed
     page: str

@@ -139,6 +139,23 @@ class CommitmentRow(_Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LiftRow(_Row):
+    """A lift, and what was answered. `answer` is a code, `waiting` before there is one, and `answer_text` its word."""
+
+    number: int
+    asked: str
+    hinders: str
+    level: str
+    sent_on: dt.date
+    expected_by: dt.date
+    answer: str
+    answer_text: str
+    reason: str
+    by: dt.date | None
+    answered_on: dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrendRow:
     """What may be said of one dimension's line since its last break: `rising`, `falling` or `unsure`."""
 
@@ -160,3 +177,4 @@ class Tables:
     points: tuple[PointRow, ...]
     questions: tuple[QuestionRow, ...]
     commitments: tuple[CommitmentRow, ...]
+    lifts: tuple[LiftRow, ...]

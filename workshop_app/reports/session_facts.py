@@ -14,8 +14,10 @@ from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import Audience, Hidden, ShownDots, ShownPoints, ShownPulse
 from workshop_app.domain.session import Stage, has_shown_pulse
 from workshop_app.domain.thresholds import for_leader
+from workshop_app.persistence.lifts import SentLift
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.figure_words import ends_line, option_labels, row_labels
+from workshop_app.reports.lift_words import answer_words, level_name, state_words
 from workshop_app.reports.reading import Reading
 from workshop_app.reports.sitting_words import beside_pulse, in_place_of_pulse
 from workshop_app.reports.worded_bars import WordedBars, worded_pulse, worded_vote
@@ -92,7 +94,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Agreed:
-    """A commitment: what, and (label, text) of everything else that was written down."""
+    """A commitment or a lift: what, and (label, text) of everything else that was written down."""
 
     what: str
     facts: tuple[tuple[str, str], ...]
@@ -106,6 +108,11 @@ def asked(told: Reading) -> tuple[Asked, ...]:
 def agreed(told: Reading) -> tuple[Agreed, ...]:
     """The commitments that were written down."""
     return tuple(_agreed(told, card) for card in told.snapshot.cards if card.what)
+
+
+def lifted(told: Reading) -> tuple[Agreed, ...]:
+    """What was lifted to the level above, each with its answer as far as there is one by now."""
+    return tuple(_lifted(told, sent) for sent in told.snapshot.lifts)
 
 
 def first_places(told: Reading, activity: Activity, audience: Audience = Audience.ROOM) -> tuple[Placed, ...]:
@@ -255,3 +262,17 @@ def _agreed(told: Reading, card: Card) -> Agreed:
     texts = {**vars(card), "due": format_date(card.due) if card.due else ""}
     facts = ((told.say(key).removesuffix(" *"), texts[name]) for key, name in _FACTS.items())
     return Agreed(what=card.what, facts=tuple((label, text) for label, text in facts if text))
+
+
+def _lifted(told: Reading, sent: SentLift) -> Agreed:
+    lift, language = sent.lift, told.language.value
+    facts = (
+        ("level", level_name(sent.level, told.snapshot.municipality, language)),
+        ("hinders", lift.why),
+        ("sent_on", format_date(lift.sent_on)),
+        ("answer_text", answer_words(lift, language) or state_words(lift, language)),
+        ("expected_by", "" if lift.answer else format_date(lift.due)),
+    )
+    return Agreed(
+        what=lift.what, facts=tuple((told.say(f"export.column.{name}"), text) for name, text in facts if text)
+    )

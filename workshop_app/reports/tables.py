@@ -17,6 +17,7 @@ from workshop_app.reports.figure_words import (
     points_text,
     spread_text,
 )
+from workshop_app.reports.lift_rows import lift_rows
 from workshop_app.reports.rows import (
     CommitmentRow,
     DilemmaRow,
@@ -52,6 +53,7 @@ def tables(figures: UnitFigures, language: Language = Language.BOKMAL) -> Tables
         points=tuple(row for one in _numbered(figures) for row in _points(one, language)),
         questions=tuple(row for one in _numbered(figures) for row in _questions(one, language)),
         commitments=tuple(_commitments(figures, language)),
+        lifts=tuple(lift_rows(figures, language)),
     )
 
 

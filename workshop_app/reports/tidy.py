@@ -187,7 +187,7 @@ def _points(unit: str, row: PointRow) -> Iterator[Measured]:
 
 
 def _words(unit: str, made: Tables) -> Iterator[Measured]:
-    """Proposals with their places, and commitments with what became of them."""
+    """Proposals with their places, commitments with what became of them, and lifts with their answers."""
     for row in made.questions:
         yield Measured(
             unit=unit,
@@ -199,18 +199,24 @@ def _words(unit: str, made: Tables) -> Iterator[Measured]:
             value=row.rank,
             text=row.proposal or "",
         )
-    for card in made.commitments:
-        told = ("what", "situation", "who", "due", "first_step", "notice", "state", "learnt", "settled_on")
-        for name in told:
-            yield Measured(
-                unit=unit,
-                session=card.session,
-                session_date=card.date,
-                measure="commitment",
-                option=str(card.number),
-                statistic=name,
-                text=written(getattr(card, name)),
-            )
+    written_down = (("commitment", made.commitments, _OF_COMMITMENT), ("lift", made.lifts, _OF_LIFT))
+    for measure, rows, names in written_down:
+        for one in rows:
+            for name in names:
+                yield Measured(
+                    unit=unit,
+                    session=one.session,
+                    session_date=one.date,
+                    measure=measure,
+                    option=str(one.number),
+                    statistic=name,
+                    text=written(getattr(one, name)),
+                )
+
+
+#: What is told of each commitment and of each lift, in the order in which it is read.
+_OF_COMMITMENT = ("what", "situation", "who", "due", "first_step", "notice", "state", "learnt", "settled_on")
+_OF_LIFT = ("asked", "hinders", "level", "sent_on", "expected_by", "answer", "reason", "by", "answered_on")
 
 
 def _dictionary_head(language: Language) -> list[str]:
@@ -226,11 +232,22 @@ def _dictionary(language: Language) -> Iterator[tuple[str, str, str]]:
 
 
 _CODES = {
-    "measure": ("session", "pulse", "statement", "dilemma_before", "dilemma_after", "points", "proposal", "commitment"),
+    "measure": (
+        "session",
+        "pulse",
+        "statement",
+        "dilemma_before",
+        "dilemma_after",
+        "points",
+        "proposal",
+        "commitment",
+        "lift",
+    ),
     "statistic": (
         *("pulse_n", "mean", "low", "high", "difference", "verdict", "after_break", "share", "spread"),
         *("points_today", "points_desired", "gap", "rank"),
-        *("what", "situation", "who", "due", "first_step", "notice", "state", "learnt", "settled_on"),
+        *_OF_COMMITMENT,
+        *_OF_LIFT,
     ),
     "bound": ("about", "at_most", "at_least", "under", "over"),
 }

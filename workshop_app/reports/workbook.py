@@ -98,7 +98,22 @@ SHEETS: dict[str, dict[str, int]] = {
         "learnt": 50,
         "settled_on": 12,
     },
+    "lifts": {
+        "session": 9,
+        "date": 12,
+        "asked": 50,
+        "hinders": 50,
+        "level": 34,
+        "sent_on": 12,
+        "expected_by": 18,
+        "answer_text": 16,
+        "reason": 50,
+        "by": 14,
+        "answered_on": 12,
+    },
 }
+#: Sheets that many units would find empty.
+_LEFT_OUT_EMPTY = frozenset({"items", "lifts"})
 #: Columns with codes → the beginnings of the phrases for them.
 _WORDS = {
     "bound": "export.bound.",
@@ -124,7 +139,7 @@ def workbook(figures: UnitFigures, *, today: date, language: Language = Language
         made = tables(figures, language)
         for name, columns in SHEETS.items():
             rows = getattr(made, name)
-            if rows or name != "items":
+            if rows or name not in _LEFT_OUT_EMPTY:
                 _sheet(writer, name, _frame(rows, columns, language), columns, language)
     return file.getvalue()
 

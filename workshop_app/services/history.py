@@ -42,6 +42,7 @@ from workshop_app.persistence import (
 )
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.history import CountedPulse, Kept
+from workshop_app.persistence.lifts import SentLift
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import Hold, SessionRecord
@@ -80,7 +81,8 @@ class UnitHistory:
     pooled standard deviation over all of the municipality's sessions. `running` are pulses of sessions that have not
     ended: nothing of them is shown here, but their rooms have seen them. `reorganised` and `new_leaders` say where
     lines are broken, `leader_from` from which day on figures about the leader are for this audience. `waiting` are
-    workshops whose pulse has begun and is counted with the last sitting.
+    workshops whose pulse has begun and is counted with the last sitting. `lifts` are all that the unit has sent,
+    oldest first.
     """
 
     municipality: Municipality
@@ -94,6 +96,7 @@ class UnitHistory:
     new_leaders: tuple[date, ...] = ()
     leader_from: date | None = None
     waiting: tuple[Workshop, ...] = ()
+    lifts: tuple[SentLift, ...] = ()
 
     @property
     def other_people(self) -> list[date]:
@@ -169,6 +172,7 @@ class History:
             reorganised=reorganisations.of_unit(db, unit.id),
             new_leaders=tuple(reorganisations.leader_changes(db, unit.id)),
             leader_from=leader_figures_from(person, unit_id=unit.id),
+            lifts=tuple(lifts.of_unit(db, unit.id)),
         )
 
 
