@@ -36,6 +36,8 @@ T = TypeVar("T")
 
 #: The pages that there must be: their addresses are in every footer.
 PUBLIC_PAGES = ("personvern", "tilgjengelighet")
+#: What ships with the program, wherever a municipality keeps its own.
+_SHIPPED = Path(__file__).resolve().parents[1] / "content"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,8 +95,8 @@ def read_content(directory: Path) -> tuple[Content, Sequence[FileMistake]]:
     activities = reading.each("activities", lambda name, raw: read_activity(name, raw, known))
     known = replace(known, activities=activities)
     agendas = reading.each("agendas", lambda name, raw: read_agenda(name, raw, known))
-    pages = reading.each("pages", read_page)
-    reading.demand("pages", PUBLIC_PAGES)
+    shipped = [_SHIPPED / "pages" / f"{name}.toml" for name in PUBLIC_PAGES]
+    pages = reading.each("pages", read_page, otherwise=shipped)
     content = Content(
         agendas=agendas.read,
         activities=activities.read,
@@ -150,9 +152,10 @@ class _Reading:
     directory: Path
     mistakes: list[FileMistake] = field(default_factory=list)
 
-    def each(self, folder: str, read: Callable[[str, Raw], T]) -> Files[T]:
-        """What `read` makes of each file in the folder."""
-        files = sorted((self.directory / folder).glob("*.toml"))
+    def each(self, folder: str, read: Callable[[str, Raw], T], *, otherwise: Sequence[Path] = ()) -> Files[T]:
+        """What `read` makes of each file in the folder, and of those of `otherwise` whose names are not there."""
+        own = sorted((self.directory / folder).glob("*.toml"))
+        files = own + [file for file in otherwise if file.stem not in {one.stem for one in own}]
         if not files:
             self._note(self.directory / folder, [Mistake("", "mistake.no_files")])
         whole: dict[str, T] = {}
@@ -162,12 +165,6 @@ class _Reading:
             except Mistakes as mistakes:
                 self._note(file, mistakes.all)
         return Files(MappingProxyType(whole), frozenset(file.stem for file in files) - whole.keys())
-
-    def demand(self, folder: str, names: Sequence[str]) -> None:
-        """Note those of these files that are not there."""
-        for file in (self.directory / folder / f"{name}.toml" for name in names):
-            if not file.is_file():
-                self._note(file, [Mistake("", "mistake.no_such_file")])
 
     def _note(self, path: Path, mistakes: Sequence[Mistake]) -> None:
         self.mistakes += [FileMistake(path=path.absolute(), file=_told(path), mistake=mistake) for mistake in mistakes]

@@ -138,8 +138,8 @@ def test_a_file_with_a_name_that_can_be_no_id_is_refused(content: Path) -> None:
         load_content(content)
 
 
-def test_a_page_that_every_footer_leads_to_must_be_there(content: Path) -> None:
-    (content / "pages" / "personvern.toml").unlink()
+def test_a_page_of_ones_own_that_is_wrong_is_told_and_not_replaced(content: Path) -> None:
+    edit(content / "pages" / "personvern.toml", "title", "titel")
     with pytest.raises(ContentError, match=r"content/pages/personvern\.toml: "):
         load_content(content)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,19 @@ def test_the_page_on_privacy_names_who_is_responsible_and_how_long_things_are_ke
     told = sentences(read("personvern", minimum=8))
     for part in ("Nordre Land kommune er behandlingsansvarlig.", "personvern@example.no", "færre enn 8", "24 måneder"):
         assert part in told
+
+
+def test_content_of_ones_own_without_pages_has_those_that_ship(tmp_path: Path) -> None:
+    own = tmp_path / "content"
+    shutil.copytree("content", own, ignore=shutil.ignore_patterns("pages"))
+    assert load_content(own).pages == PAGES
+
+    (own / "pages").mkdir()
+    text = Path("content/pages/tilgjengelighet.toml").read_text(encoding="utf-8")
+    (own / "pages" / "tilgjengelighet.toml").write_text(text.replace("Tilgjengelighet", "For alle"), encoding="utf-8")
+    pages = load_content(own).pages
+    assert pages["personvern"] == PAGES["personvern"]
+    assert "For alle" in pages["tilgjengelighet"].title.nb
 
 
 @pytest.mark.parametrize(
