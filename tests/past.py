@@ -11,6 +11,7 @@ from typing import Any
 
 from workshop_app.content_loader import Content
 from workshop_app.domain.agenda import Activity, Agenda, Phase
+from workshop_app.domain.body import Body
 from workshop_app.domain.commitments import Card, CommitmentState
 from workshop_app.domain.session import Event, EventKind
 from workshop_app.domain.tally import tally
@@ -111,6 +112,8 @@ class _Counting:
                 return dict(zip(ids, (10 * first, 10 * second, 100 - 10 * (first + second)), strict=True))
             case QuestionBody() if part == "choose":
                 return chance.choice(body.questions).id
+            case QuestionBody() if part != "dots":
+                return _settled(body, self.held).asked_in(part).drawn(chance, round_=part, proposals=())
             case QuestionBody():
                 return dict.fromkeys(chance.sample(list(self.proposals), 3), 1)
             case _ if activity.kind == "scale":
@@ -121,6 +124,12 @@ class _Counting:
                 return chance.choice(body.options).id  # type: ignore[union-attr]
 
 
+def _settled(body: Body, held: Held) -> Body:
+    """With the question that was chosen, where there are any."""
+    offered = body.offered_questions()
+    return body.with_question(offered[held.seed % 5].id) if offered else body
+
+
 def _events(agenda: Agenda, held: Held) -> Sequence[Event]:
     at = datetime.combine(held.held_on, time(9), UTC)
     events = [Event(EventKind.OPENED, at)]
@@ -128,13 +137,15 @@ def _events(agenda: Agenda, held: Held) -> Sequence[Event]:
         course = activity.body.course
         phase = course.rest(tuple(course.rounds)[-1]) if course.rounds else Phase.SHOWN
         events.append(Event(EventKind.MOVED, at, {"step": step, "activity": activity.id, "phase": phase.value}))
-        for part in course.parts:
+        settled = _settled(activity.body, held)
+        asked = [part for phase, (part, _) in course.rounds.items() if not settled.passes_by(phase)]
+        for part in dict.fromkeys(asked):
             run = {"activity": activity.id, "part": part}
             first = course.rounds_of(part)[0]
             events.append(Event(EventKind.RUN_OPENED, at, {**run, "repetition": 1, "round": first}))
             events.append(Event(EventKind.RUN_SEALED, at, run))
-        if isinstance(activity.body, QuestionBody):
-            chosen = {"activity": activity.id, "question": activity.body.questions[held.seed % 5].id}
+        if question := settled.settled_question():
+            chosen = {"activity": activity.id, "question": question}
             events.append(Event(EventKind.QUESTION_CHOSEN, at, chosen))
     if held.next_date:
         events.append(Event(EventKind.NEXT_DATE_SET, at, {"value": held.next_date}))

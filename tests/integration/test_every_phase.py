@@ -12,6 +12,7 @@ import pytest
 from tests.integration.conftest import HouseFactory
 from tests.integration.house import CONTENT, House, create_session, scene
 from workshop_app.domain.agenda import Activity, Language, Phase
+from workshop_app.domain.session import as_settled
 from workshop_app.live.views.control import control_frame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
@@ -50,7 +51,8 @@ async def answer(house: House, activity: Activity, seats: Sequence[Seat]) -> Non
     if house.live.phase not in activity.body.course.rounds:
         return
     random, ids = Random(3), [proposal.id for proposal in house.snapshot.proposals]
-    answers = [activity.body.drawn(random, round_=house.round, proposals=ids) for _ in seats]
+    body = as_settled(house.live, activity).body
+    answers = [body.drawn(random, round_=house.round, proposals=ids) for _ in seats]
     await house.answer_all(seats, answers)
 
 

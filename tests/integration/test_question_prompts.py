@@ -7,7 +7,6 @@ import pytest
 from tests.integration.conftest import HouseFactory
 from tests.integration.house import CONTENT, QUESTION, House, create_session, scene
 from workshop_app.domain.agenda import Language, Phase
-from workshop_app.domain.phases import Move
 from workshop_app.live.views.control import control_frame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
@@ -35,8 +34,8 @@ def test_its_prompt_stands_on_projector_phones_and_control_screen(
         house.go_to(QUESTION, phase)
         assert stage_frame(scene(house)).lead == phone_frame(scene(house)).lead == asked.group.nb
         assert phone_frame(scene(house)).start == asked.start.nb
-    house.press(Move.BACK)
-    assert asked.group.nb in control_frame(scene(house)).say
+        if phase is Phase.GROUPS:
+            assert asked.group.nb in control_frame(scene(house)).say
 
 
 @pytest.mark.parametrize(

@@ -291,17 +291,19 @@ def at_activity(agenda: Agenda, kind: str) -> Workshop:
 
 def reached(workshop: Workshop) -> set[Phase]:
     """Every phase that some presses lead to without leaving the activity."""
-    start, found, waiting = workshop.live.step, set[Phase](), [workshop.live]
+    start, waiting = workshop.live.step, [workshop.live]
+    found = set[tuple[Phase, tuple[str, ...]]]()
     while waiting:
         live = waiting.pop()
-        if live.step != start or live.phase is None or live.phase in found:
+        if live.step != start or live.phase is None or (live.phase, tuple(live.chosen.values())) in found:
             continue
-        found.add(live.phase)
+        found.add((live.phase, tuple(live.chosen.values())))
+        if live.phase is Phase.CHOSEN and not live.chosen:
+            chosen = (moves.choose_question(live, AGENDA, question=each, now=STARTED)[0] for each in QUESTIONS)
+            waiting += [evolve(live, event) for event in chosen]
         for move in Move:
             there = Workshop()
             there.live = live
-            if live.phase is Phase.CHOSEN:
-                there.live = evolve(live, moves.choose_question(live, AGENDA, question=QUESTIONS[0], now=STARTED)[0])
             try:
                 around = there.surroundings()
                 events = moves.move(there.live, AGENDA, move=move, pressed_on=position(there.live), around=around)
@@ -310,7 +312,7 @@ def reached(workshop: Workshop) -> set[Phase]:
             for event in events:
                 there.live = evolve(there.live, event)
             waiting.append(there.live)
-    return found
+    return {phase for phase, _ in found}
 
 
 @pytest.mark.parametrize("kind", sorted({activity.kind for activity in AGENDA.activities}))

@@ -11,6 +11,7 @@ from workshop_app.domain.agenda import Activity, Language
 from workshop_app.domain.answers import is_complete, parse_answer
 from workshop_app.domain.disclosure import Audience, Hidden, Shown, show
 from workshop_app.domain.errors import InvalidAnswer
+from workshop_app.domain.session import LiveSession, as_asked
 from workshop_app.domain.tally import Ballot, tally
 from workshop_app.kinds.catalogue import forms
 from workshop_app.phrases import phrase
@@ -68,5 +69,5 @@ def test_enough_answers_are_shown_in_words(activity: Activity, part: str, number
     found = shown(activity, part, number)
     assert found != Hidden()
     for language in Language:
-        groups, _ = worded_vote(activity, found, language)
+        groups, _ = worded_vote(as_asked(LiveSession(), activity, part), found, language)
         assert all(bar.label for group in groups for bar in group.bars)

@@ -39,8 +39,9 @@ COUNTING = {"pulse_figures", "pulse_sums", "pooled_pulse", "PulseSums"}
 #: What opens an aggregate, or takes the exact sums that are in it.
 OPENERS = {"sample_of", "Sample", "mean_on_scale", "mean_points"}
 KEYS = {"figures", "squares", "moves"}
-#: Attributes by that name that are no aggregate's: all of a session's aggregates, and the query for them.
-OTHER_FIGURES = {"snapshot", "sessions"}
+#: Attributes by that name that are no aggregate's: all of a session's aggregates, the query for them, and how a part of
+#: a kind counts.
+OTHER_FIGURES = {"snapshot", "sessions", "counting"}
 
 
 def cheats(source: str, *, passes_on: bool = False) -> list[str]:

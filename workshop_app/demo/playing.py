@@ -22,13 +22,13 @@ from workshop_app.domain.disclosure import Hidden, ShownDots, show_dots
 from workshop_app.domain.moves import Position
 from workshop_app.domain.opening import Surroundings
 from workshop_app.domain.phases import Move
-from workshop_app.domain.session import Event, EventKind, LiveSession, chosen_question, evolve
+from workshop_app.domain.session import Event, EventKind, LiveSession, as_asked, chosen_question, evolve
 from workshop_app.domain.tally import Aggregate
 from workshop_app.persistence import ballot_box, commitments, proposals, sessions
 from workshop_app.persistence.ballot_box import Ballot
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
-from workshop_app.services.sealing import counter, settle_question
+from workshop_app.services.sealing import counter, settle
 
 _IN_LOBBY = timedelta(minutes=14)
 _SHORTEST = timedelta(seconds=40)
@@ -103,7 +103,7 @@ class Playing:
         sessions.append(self.db, self.record.id, events, after=self.live.version, actor=by, count=count)
         for event in events:
             self.live = evolve(self.live, event)
-        settled = settle_question(self.db, self.record, self.agenda, events=events, minimum=self.script.minimum)
+        settled = settle(self.db, self.record, self.agenda, events=events, minimum=self.script.minimum)
         if settled:
             self._append(settled, actor=None)
         self.shown(self.live)
@@ -130,7 +130,8 @@ class Playing:
         if opened is None:
             return
         key, round_ = opened
-        activity, run = self.agenda.activity(key[0]), sessions.open_runs(self.db, self.record.id)[key]
+        activity = as_asked(self.live, self.agenda.activity(key[0]), key[1])
+        run = sessions.open_runs(self.db, self.record.id)[key]
         shown = list(self._handed_in)
         answers = self.room.answers(activity, round_, proposals=shown, earlier=self.script.earlier)
         ballots = [

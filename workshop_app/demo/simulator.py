@@ -20,8 +20,9 @@ from workshop_app.domain.agenda import Activity, Instrument
 from workshop_app.domain.answers import DONT_KNOW, STEPS, Answer
 from workshop_app.kinds.choice.rules import ChoiceBody
 from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.kinds.dots import DotsBody
+from workshop_app.kinds.one_of import OneOfBody
 from workshop_app.kinds.points.rules import PointsBody
-from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.kinds.scale.rules import ScaleBody
 
 #: How alike people share out points: higher is more alike.
@@ -70,7 +71,7 @@ class Room:
         """
         if instrument := activity.body.questionnaire():
             return [self._pulse(person, instrument, earlier) for person in self._people]
-        if round_ == "dots" and not proposals:
+        if activity.body.is_about_proposals(round_) and not proposals:
             return [None] * len(self._people)
         return [
             None if self._random.random() < truth.STAYS_OUT else self._vote(number, activity, round_, proposals)
@@ -96,10 +97,10 @@ class Room:
                 return self._points(points, wanted=round_ == "desired")
             case DilemmaBody() as dilemma:
                 return dilemma.options[self._dilemma(number, round_) - 1].id
-            case QuestionBody() as question if round_ == "choose":
-                return self._question([candidate.id for candidate in question.questions])
-            case QuestionBody() as question:
-                return self._dots(question, proposals)
+            case OneOfBody() as one_of if round_ == "choose":
+                return self._question([option.id for option in one_of.options])
+            case DotsBody(things=None) as dots:
+                return self._dots(dots, proposals)
             case body:
                 return body.drawn(self._random, round_=round_, proposals=proposals)
 
@@ -150,9 +151,9 @@ class Room:
             return first
         return first + (first < self._unit.dilemma) - (first > self._unit.dilemma)
 
-    def _dots(self, body: QuestionBody, proposals: Sequence[str]) -> Answer:
+    def _dots(self, body: DotsBody, proposals: Sequence[str]) -> Answer:
         """Earlier proposals are liked somewhat better, so that there is something to see."""
         given: dict[str, int | str] = {}
-        for proposal in self._random.choices(proposals, [1 / (2 + n) for n in range(len(proposals))], k=body.dots):
-            given[proposal] = min(body.dots_on_one, int(given.get(proposal, 0)) + 1)
+        for proposal in self._random.choices(proposals, [1 / (2 + n) for n in range(len(proposals))], k=body.each):
+            given[proposal] = min(body.on_one, int(given.get(proposal, 0)) + 1)
         return given

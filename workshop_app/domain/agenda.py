@@ -44,6 +44,8 @@ class Phase(StrEnum):
     COLLECTING = "collecting"
     PLENARY = "plenary"
     DOTS = "dots"
+    COMPARED = "compared"
+    COUNTED = "counted"
     WRITING = "writing"
     CONFIRMED = "confirmed"
 
@@ -144,8 +146,22 @@ class Instrument:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Statement:
+    """Something to agree with more or less, on five worded steps; `bins` as for a scale."""
+
+    __pydantic_config__: ClassVar = STRICT
+    text: Text
+    steps: tuple[Text, Text, Text, Text, Text]
+    bins: tuple[Text, Text, Text]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question:
-    """One «Hva nå?» question. `title` is verbatim from the deck and never translated away."""
+    """One «Hva nå?» question. `title` is verbatim from the deck and never translated away.
+
+    `vote`: what the room votes on before and after the groups have talked. `is_choice`: once they have talked,
+    everybody chooses one of `options`.
+    """
 
     __pydantic_config__: ClassVar = STRICT
     id: str
@@ -156,6 +172,8 @@ class Question:
     start: Text
     options: tuple[Text, ...] = ()
     note: Text | None = None
+    vote: Statement | None = None
+    is_choice: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

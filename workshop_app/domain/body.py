@@ -11,7 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from workshop_app.domain.errors import BadInput, InvalidAnswer
-from workshop_app.domain.phases import Course
+from workshop_app.domain.phases import Course, Move
 
 if TYPE_CHECKING:
     from workshop_app.domain.agenda import Instrument, Phase, Question, Text
@@ -99,6 +99,40 @@ class Body:
     def headings(self) -> Mapping[str, Text]:
         """What stands over a round's figures, by round, where «today» and «as we want it» would be wrong."""
         return {}
+
+    def with_chosen(self, chosen: str | None) -> Body:
+        """The body once the room has taken `chosen`, as `taken` names it; None while it has taken nothing."""
+        return self.with_question(chosen)
+
+    def taken(self, shown: Shown, *, part: str) -> str | None:
+        """What the shown figures of a part settle for what comes after it; None where they settle nothing."""
+        return None
+
+    def asked_in(self, part: str) -> Body:
+        """What one part asks, as a body of its own; the body itself where there is no other part."""
+        return self
+
+    def passes_by(self, phase: Phase) -> bool:
+        """Whether there is nothing to do in a phase, as far as is settled, so that no move leads to it."""
+        return False
+
+    def way(self, phase: Phase, move: Move) -> Phase | None:
+        """Where the move leads from that phase; None where it leads out of the activity, or nowhere."""
+        target = self.course.ways.get((phase, move))
+        while target is not None and self.passes_by(target):
+            target = self.course.ways.get((target, move))
+        return target
+
+    def confides(self, phase: Phase) -> bool:
+        """Whether that phase asks what people may only answer over an encrypted connection."""
+        if phase not in self.course.rounds or self.passes_by(phase):
+            return False
+        part, _ = self.course.rounds[phase]
+        return self.asked_in(part).is_confidential
+
+    def heading(self, part: str) -> Text | None:
+        """What a part stands under afterwards, where the activity's own title does not say it."""
+        return None
 
     def asks_the_same(self, other: Body) -> bool:
         """Whether answers to that one and to this may be laid side by side."""

@@ -15,7 +15,7 @@ from workshop_app.domain.agenda import Activity, Agenda, Phase
 from workshop_app.domain.errors import NeedsConfirmation, RefusedMove
 from workshop_app.domain.opening import Surroundings, demand_open, is_shut
 from workshop_app.domain.phases import Move
-from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, Stage, chosen_question
+from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, Stage, as_settled, chosen_question
 
 #: What can be noted: something said, counted, or true.
 Value = str | int | bool | None
@@ -123,7 +123,7 @@ def take_again(session: LiveSession, agenda: Agenda, *, lost: Collection[RunKey]
     parts_here = {part for activity_id, part in gone if activity and activity_id == activity.id}
     if activity is None or session.phase is None or not parts_here:
         return events
-    target = activity.body.course.rest(session.phase)
+    target = activity.body.course.rest(session.phase, min(parts_here))
     return [*events, _moved(activity, session.step, target, now)]
 
 
@@ -137,15 +137,17 @@ def end_abandoned(session: LiveSession, agenda: Agenda, *, now: datetime) -> lis
 def _target(session: LiveSession, activity: Activity, phase: Phase, move: Move) -> Phase | None:
     """The phase that the table gives; None to leave the activity. Raises where there is no way.
 
-    What is sealed can't take answers again: next passes it by, back leaves, only repeat starts anew.
+    What is sealed can't take answers again: next and back pass it by, only repeat starts anew.
     """
-    course = activity.body.course
-    target = course.ways.get((phase, move))
+    body = as_settled(session, activity).body
+    target = body.way(phase, move)
     if target is None and move not in (Move.NEXT, Move.BACK):
         raise RefusedMove("control.refused.not_here")
-    if target is None or move is Move.REPEAT or not _is_sealed(session, activity, target):
-        return target
-    return course.rest(target) if move is Move.NEXT else None
+    if move is Move.NEXT and target is not None and _is_sealed(session, activity, target):
+        return body.course.rest(target)
+    while move is Move.BACK and target is not None and _is_sealed(session, activity, target):
+        target = body.way(target, move)
+    return target
 
 
 def _is_sealed(session: LiveSession, activity: Activity, phase: Phase) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.domain.errors import RefusedMove
-from workshop_app.domain.session import LiveSession
+from workshop_app.domain.session import LiveSession, as_settled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,17 +33,22 @@ class Surroundings:
 
 def is_shut(session: LiveSession, activity: Activity, around: Surroundings, *, phase: Phase) -> bool:
     """Whether nothing that the facilitator can say opens that phase of the activity."""
-    is_readable = activity.body.is_confidential and around.require_https and not around.encrypted
+    is_readable = _is_confidential(session, activity, phase) and around.require_https and not around.encrypted
     return is_readable or bool(_refused_to_sitting(session, activity, around, phase=phase))
 
 
 def demand_open(session: LiveSession, activity: Activity, around: Surroundings, *, phase: Phase) -> None:
     """Raise `RefusedMove` where that phase of the activity may not be gone to."""
-    if activity.body.is_confidential:
+    if _is_confidential(session, activity, phase):
         _demand_encryption(session, around)
     refused = _refused_to_sitting(session, activity, around, phase=phase)
     if refused:
         raise RefusedMove(refused)
+
+
+def _is_confidential(session: LiveSession, activity: Activity, phase: Phase) -> bool:
+    """Whether it is asked in confidence: all of the activity, or what that phase asks."""
+    return activity.body.is_confidential or as_settled(session, activity).body.confides(phase)
 
 
 def _refused_to_sitting(session: LiveSession, activity: Activity, around: Surroundings, *, phase: Phase) -> str:

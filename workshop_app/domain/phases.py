@@ -69,9 +69,23 @@ class Course:
         """Where the activity stands when one comes back to it after leaving it in phase `left`."""
         return self.resting.get(left, left)
 
-    def rest(self, phase: Phase) -> Phase:
-        """Where the activity stands once what was open or under way in `phase` is over. Only for kinds with rounds."""
-        return self.resting.get(phase) or self.resting[tuple(self.rounds)[-1]]
+    def rest(self, phase: Phase, part: str | None = None) -> Phase:
+        """Where the activity stands once what was open or under way in `phase` is over. Only for kinds with rounds.
+
+        `part` is what was under way; left out, it is the last.
+        """
+        taking = [one for one, (known, _) in self.rounds.items() if part in (None, known)]
+        return self.resting.get(phase) or self.resting[taking[-1]]
+
+    def has_come_to(self, phase: Phase, *, now: Phase) -> bool:
+        """Whether somebody who is at `now` has been at `phase`, going forward."""
+        ahead: set[Phase] = set()
+        waiting = [phase]
+        while waiting:
+            ahead.add(one := waiting.pop())
+            onwards = (self.ways.get((one, move)) for move in (Move.NEXT, Move.CLOSE))
+            waiting += [target for target in onwards if target is not None and target not in ahead]
+        return now in ahead
 
     def part_at(self, phase: Phase | None) -> str | None:
         """The part that stands in that phase once it is sealed; a kind that seals in no phase has only one."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from workshop_app.domain.agenda import Activity, Agenda, Phase
+from workshop_app.domain.body import Body
 
 
 class Stage(StrEnum):
@@ -54,6 +55,7 @@ class EventKind(StrEnum):
     HANDS_COUNTED = "hands-counted"
     GROUPS_SET = "groups-set"
     QUESTION_CHOSEN = "question-chosen"
+    TAKEN = "taken"
     NEXT_DATE_SET = "next-date-set"
     ADDRESS_CHOSEN = "address-chosen"
     NETWORK_SHOWN = "network-shown"
@@ -155,7 +157,22 @@ def replay(events: Iterable[Event]) -> LiveSession:
 
 def chosen_question(session: LiveSession, activity: Activity) -> str | None:
     """The id of the question to work on: settled in the session, or chosen beforehand."""
-    return session.chosen.get(activity.id) or activity.body.settled_question()
+    return session.chosen.get(activity.id, activity.body.settled_question())
+
+
+def as_settled(session: LiveSession, activity: Activity) -> Activity:
+    """The activity as it goes on once the room has taken something; the same before, and for most kinds."""
+    return _with_body(activity, activity.body.with_chosen(chosen_question(session, activity)))
+
+
+def as_asked(session: LiveSession, activity: Activity, part: str) -> Activity:
+    """One part of the activity, as if there were no other."""
+    settled = as_settled(session, activity)
+    return _with_body(settled, settled.body.asked_in(part))
+
+
+def _with_body(activity: Activity, body: Body) -> Activity:
+    return activity if body is activity.body else replace(activity, body=body)
 
 
 def has_shown_pulse(session: LiveSession, agenda: Agenda) -> bool:
@@ -202,6 +219,10 @@ def _question_chosen(session: LiveSession, event: Event) -> _Changes:
     return {"chosen": {**session.chosen, str(event.payload["activity"]): str(event.payload["question"])}}
 
 
+def _taken(session: LiveSession, event: Event) -> _Changes:
+    return {"chosen": {**session.chosen, str(event.payload["activity"]): str(event.payload["chosen"])}}
+
+
 def _set(name: str) -> _Change:
     return lambda _session, event: {name: event.payload["value"]}
 
@@ -214,6 +235,7 @@ _CHANGES: Mapping[EventKind, _Change] = {
     EventKind.RUN_SEALED: _run_changed,
     EventKind.RUN_LOST: _run_changed,
     EventKind.QUESTION_CHOSEN: _question_chosen,
+    EventKind.TAKEN: _taken,
     EventKind.MINUTE_ADDED: lambda session, _event: {"extra_minutes": session.extra_minutes + 1},
     EventKind.CLOSING_WARNED: lambda _session, event: {"warned_at": event.at},
     EventKind.SCREEN_HIDDEN: _set("screen_hidden"),

@@ -19,7 +19,7 @@ from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.moves import Position
 from workshop_app.domain.opening import Surroundings
 from workshop_app.domain.phases import Move
-from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, chosen_question, evolve
+from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, as_settled, chosen_question, evolve
 from workshop_app.domain.tally import Aggregate, Ballot, tally
 from workshop_app.domain.thresholds import FLOOR
 from workshop_app.live.views.context import Scene, ViewContext
@@ -145,7 +145,8 @@ class _Playing:
             return
         key, round_ = opened
         people = self.ballots.setdefault(key, [{} for _ in range(_PEOPLE)])
-        body, proposals = self._activity().body, [proposal.id for proposal in self._proposals()]
+        body = as_settled(self.live, self._activity()).body
+        proposals = [proposal.id for proposal in self._proposals()]
         for one in people:
             one[round_] = body.drawn(self.random, round_=round_, proposals=proposals)
 
@@ -168,7 +169,9 @@ class _Playing:
     def _count(self, key: RunKey) -> None:
         ballots: Sequence[Ballot] = self.ballots.get(key, [])  # type: ignore[assignment]  # what `parse_answer` gave
         names = [proposal.id for proposal in self._proposals()]
-        self.sealed[key] = tally(self.agenda.activity(key[0]), part=key[1], ballots=ballots, k=FLOOR, proposals=names)
+        self.sealed[key] = tally(
+            as_settled(self.live, self.agenda.activity(key[0])), part=key[1], ballots=ballots, k=FLOOR, proposals=names
+        )
 
     def _snapshot(self) -> Snapshot:
         unit = phrase("preview.unit", "nb")

@@ -73,11 +73,11 @@ def _asked(one: session_facts.Asked) -> Asked:
         title=one.title,
         wording=one.wording,
         # Where figures stand, they name what could be answered.
-        lists=(*(one.options if one.hidden else ()), *one.statements, *_places(one), *one.proposals),
-        charts=tuple(chart(group) for result in one.results for group in result.groups),
-        sentence=one.sentence,
+        lists=(*(one.options if one.result.hidden else ()), *one.statements, *_places(one), *one.proposals),
+        charts=tuple(chart(group) for group in one.result.groups),
+        sentence=one.result.sentence,
         notes=one.notes,
-        hidden=one.hidden,
+        hidden=one.result.hidden,
     )
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from workshop_app.domain.agenda import Activity, Language, Question, Text
 from workshop_app.domain.disclosure import Audience, Shown, ShownHands, show, show_hands
 from workshop_app.domain.next_date import next_session
-from workshop_app.domain.session import chosen_question
+from workshop_app.domain.session import as_asked, as_settled, chosen_question
 from workshop_app.domain.thresholds import floored
 from workshop_app.phrases import fill, phrase
 from workshop_app.phrases.formatting import weekday_name
@@ -68,10 +68,19 @@ class Reading:
             before=self.snapshot.before.get(activity.id),
         )
 
+    def settled(self, activity: Activity) -> Activity:
+        """The activity as it goes on with what the room has taken in it."""
+        return as_settled(self.snapshot.live, activity)
+
+    def asked(self, activity: Activity, part: str) -> Activity:
+        """One part of an activity by itself, with what the room has taken in it."""
+        return as_asked(self.snapshot.live, activity, part)
+
     def hands(self, activity: Activity, part: str) -> tuple[ShownHands, ...]:
         """What raised hands said in a sealed part."""
         aggregates = self.snapshot.figures.get((activity.id, part), ())
-        return show_hands(aggregates, k=self.context.minimum, ordered=bool(activity.body.bin_texts()))
+        ordered = bool(self.asked(activity, part).body.bin_texts())
+        return show_hands(aggregates, k=self.context.minimum, ordered=ordered)
 
     def is_counted(self, activity: Activity, part: str) -> bool:
         """Whether that part is sealed, and its answers were counted."""

@@ -7,12 +7,12 @@ them, never those about its leader, and only once the room has seen them itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workshop_app.domain.agenda import Activity, Instrument, Phase
+from workshop_app.domain.agenda import Activity, Instrument
 from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import Audience, Hidden, ShownDots, ShownPoints, ShownPulse
-from workshop_app.domain.session import Stage, has_shown_pulse
+from workshop_app.domain.session import Stage, chosen_question, has_shown_pulse
 from workshop_app.domain.thresholds import for_leader
 from workshop_app.persistence.lifts import SentLift
 from workshop_app.phrases.formatting import format_date
@@ -61,7 +61,7 @@ class Placed:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One thing that was asked: its exact wording, and what came of each of its parts.
+    """One part of what was asked: its exact wording, and what came of it.
 
     `part` is where in the agenda it stands, where that says more than the title. `options` are what could be answered,
     `proposals` what groups handed in and the facilitator approved, without those in `top`.
@@ -73,23 +73,11 @@ class Asked:
     wording: tuple[str, ...] = ()
     options: tuple[Listed, ...] = ()
     statements: tuple[Listed, ...] = ()
-    results: tuple[Result, ...] = ()
+    result: Result = Result()
     notes: tuple[str, ...] = ()
     top_title: str = ""
     top: tuple[Placed, ...] = ()
     proposals: tuple[Listed, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """What goes with the figures, of all parts."""
-        return " ".join(one.sentence for one in self.results if one.sentence)
-
-    @property
-    def hidden(self) -> str:
-        """What stands in place of figures, where no part shows any."""
-        if any(one.groups for one in self.results):
-            return ""
-        return next((one.hidden for one in self.results if one.hidden), "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +90,8 @@ class Agreed:
 
 def asked(told: Reading) -> tuple[Asked, ...]:
     """Everything that was asked and may be told by now, in the order of the agenda."""
-    return tuple(_asked(told, one) for one in told.snapshot.agenda.activities if _is_told(told, one))
+    activities = (one for one in told.snapshot.agenda.activities if _is_told(told, one))
+    return tuple(one for activity in activities for one in _asked(told, activity))
 
 
 def agreed(told: Reading) -> tuple[Agreed, ...]:
@@ -116,11 +105,12 @@ def lifted(told: Reading) -> tuple[Agreed, ...]:
 
 
 def first_places(told: Reading, activity: Activity, audience: Audience = Audience.ROOM) -> tuple[Placed, ...]:
-    """The proposals in the first places, as far as `disclosure` shows them."""
+    """What is in the first places, as far as `disclosure` shows them."""
     shown = told.shown(activity, "dots", audience)
     if not isinstance(shown, ShownDots):
         return ()
     texts = {proposal.id: proposal.text for proposal in told.snapshot.proposals}
+    texts |= option_labels(told.asked(activity, "dots"), told.language)
     return tuple(
         Placed(
             id=proposal,
@@ -135,48 +125,64 @@ def first_places(told: Reading, activity: Activity, audience: Audience = Audienc
 def _is_told(told: Reading, activity: Activity) -> bool:
     """Whether there is something to tell: counted or worked on, and seen by the room before it is seen here."""
     live = told.snapshot.live
-    left, is_over = live.left.get(activity.id), live.stage is Stage.ENDED
-    if left is None:
+    if activity.id not in live.left:
         return False
-    parts = activity.body.course.parts
-    if not parts:
-        return bool(_texts(told, activity))
-    if activity.body.offered_questions():
-        return is_over or left is not Phase.CHOOSING
-    return any(told.is_counted(activity, part) for part in parts) and (is_over or _is_seen(told, activity))
+    if activity.body.questionnaire():
+        is_seen = live.stage is Stage.ENDED or has_shown_pulse(live, told.snapshot.agenda)
+        return is_seen and told.is_counted(activity, "pulse")
+    if activity.body.offered_questions() and (chosen_question(live, activity) or live.stage is Stage.ENDED):
+        return True
+    return bool(_seen_parts(told, activity) or (not activity.body.course.parts and _texts(told, activity)))
 
 
-def _is_seen(told: Reading, activity: Activity) -> bool:
-    live = told.snapshot.live
-    if activity.body.questionnaire() is None:
-        return live.left[activity.id] is Phase.REVEALED
-    return has_shown_pulse(live, told.snapshot.agenda)
+def _seen_parts(told: Reading, activity: Activity) -> list[str]:
+    """The parts that were counted and that the room has been shown; once the session is over, all that were counted."""
+    live, course = told.snapshot.live, activity.body.course
+    shown_in = {part: phase for phase, part in course.sealing.items()}
+    return [
+        part
+        for part in course.parts
+        if told.is_counted(activity, part)
+        and (live.stage is Stage.ENDED or course.has_come_to(shown_in[part], now=live.left[activity.id]))
+    ]
 
 
-def _asked(told: Reading, activity: Activity) -> Asked:
+def _asked(told: Reading, activity: Activity) -> list[Asked]:
+    """One for each part that is told of; what the groups wrote stands with the last."""
     if instrument := activity.body.questionnaire():
-        return _pulse(told, activity, instrument)
-    if activity.body.offered_questions():
-        return _question(told, activity)
-    title = told.text(activity.title)
-    results = tuple(_figures(told, activity, part) for part in activity.body.course.parts)
-    ends = ends_line(activity, told.language) if any(one.groups for one in results) else ""
-    texts = _texts(told, activity)
-    return Asked(
-        id=activity.id,
-        title=title,
-        part=_part(told, activity, title),
-        wording=_wording(told, activity),
-        options=_options(told, activity),
-        results=results,
-        notes=(ends,) if ends else (),
-        proposals=(Listed(title=told.say(activity.body.texts_title), lines=texts),) if texts else (),
-    )
+        return [_pulse(told, activity, instrument)]
+    parts, last = _seen_parts(told, activity), activity.body.course.parts[-1:]
+    found = [_counted(told, activity, part) for part in parts]
+    if not parts or (activity.body.collecting() and not {*last} <= {*parts}):
+        # Groups have worked, and nothing is counted of that yet, or will be.
+        found.append(_headed(told, activity, "", told.settled(activity)))
+    placed = frozenset(card.id for one in found for card in one.top)
+    if texts := _texts(told, activity, but=placed):
+        title = told.say("report.more_proposals" if placed else activity.body.texts_title)
+        found[-1] = replace(found[-1], proposals=(Listed(title=title, lines=texts),))
+    return found
 
 
-def _part(told: Reading, activity: Activity, title: str) -> str:
-    part = told.text(activity.part)
-    return part if part != title else ""
+def _headed(told: Reading, activity: Activity, part: str, asked: Activity) -> Asked:
+    """What was `asked`, under the heading of that part."""
+    title = told.text(told.settled(activity).body.heading(part) or activity.title)
+    where = told.text(activity.part)
+    return Asked(id=activity.id, title=title, part=where if where != title else "", wording=_wording(told, asked))
+
+
+def _counted(told: Reading, activity: Activity, part: str) -> Asked:
+    """One part: its figures or first places, or what to say instead of them."""
+    asked = told.asked(activity, part)
+    headed = replace(_headed(told, activity, part, asked), options=_options(told, asked))
+    shown, hands = told.shown(activity, part, Audience.UNIT), told.hands(activity, part)
+    if isinstance(shown, Hidden) and not hands:
+        return replace(headed, result=Result(hidden=told.say("empty.no_results")))
+    if isinstance(shown, ShownDots):
+        return replace(headed, top_title=told.say("stage.top"), top=first_places(told, activity, Audience.UNIT))
+    groups, sentence = worded_vote(asked, shown, told.language, hands)
+    ends = ends_line(asked, told.language)
+    result = Result(groups=groups, sentence=sentence, is_marked=isinstance(shown, ShownPoints))
+    return replace(headed, result=result, notes=(ends,) if ends else ())
 
 
 def _texts(told: Reading, activity: Activity, *, but: frozenset[str] = frozenset()) -> tuple[str, ...]:
@@ -197,15 +203,6 @@ def _options(told: Reading, activity: Activity) -> tuple[Listed, ...]:
     return tuple(Listed(title=told.say(title), lines=lines) for title, lines in lists if lines)
 
 
-def _figures(told: Reading, activity: Activity, part: str) -> Result:
-    shown = told.shown(activity, part, Audience.UNIT)
-    hands = told.hands(activity, part)
-    if isinstance(shown, Hidden) and not hands:
-        return Result(hidden=told.say("empty.no_results"))
-    groups, sentence = worded_vote(activity, shown, told.language, hands)
-    return Result(groups=groups, sentence=sentence, is_marked=isinstance(shown, ShownPoints))
-
-
 def _pulse(told: Reading, activity: Activity, instrument: Instrument) -> Asked:
     roles = told.snapshot.unit.agreed_roles or told.say("unit.nobody_else")
     statements = tuple(told.text(item.text) for item in instrument.items())
@@ -214,7 +211,7 @@ def _pulse(told: Reading, activity: Activity, instrument: Instrument) -> Asked:
         title=told.text(activity.title),
         wording=_wording(told, activity),
         statements=(Listed(title=told.say("report.statements"), lines=statements),),
-        results=(_pulse_figures(told, activity, instrument),),
+        result=_pulse_figures(told, activity, instrument),
         notes=(
             *beside_pulse(told, activity),
             told.say("result.leader_hidden", k_leader=for_leader(told.context.minimum), agreed_roles=roles),
@@ -228,34 +225,6 @@ def _pulse_figures(told: Reading, activity: Activity, instrument: Instrument) ->
     if group is None or not group.bars:
         return Result(hidden=in_place_of_pulse(told, activity) or told.say("empty.no_results"))
     return Result(groups=(group,), sentence=told.say("pulse.scale_ends"))
-
-
-def _question(told: Reading, activity: Activity) -> Asked:
-    question = told.question(activity)
-    title = told.text(question.title if question else activity.title)
-    was_chosen_here = told.is_counted(activity, "choose")
-    top = first_places(told, activity, Audience.UNIT) if _dots_are_seen(told, activity) else ()
-    rest = _texts(told, activity, but=frozenset(one.id for one in top))
-    rest_title = told.say("report.more_proposals" if top else "history.proposals")
-    return Asked(
-        id=activity.id,
-        title=title,
-        part=_part(told, activity, title),
-        wording=(
-            *((told.text(question.gloss),) if question else ()),
-            *(_wording(told, activity) if was_chosen_here else ()),
-        ),
-        results=(_figures(told, activity, "choose"),) if was_chosen_here else (),
-        top_title=told.say("stage.top") if top else "",
-        top=top,
-        proposals=(Listed(title=rest_title, lines=rest),) if rest else (),
-    )
-
-
-def _dots_are_seen(told: Reading, activity: Activity) -> bool:
-    live = told.snapshot.live
-    is_seen = live.stage is Stage.ENDED or live.left[activity.id] is Phase.REVEALED
-    return is_seen and told.is_counted(activity, "dots")
 
 
 def _agreed(told: Reading, card: Card) -> Agreed:

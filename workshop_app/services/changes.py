@@ -21,7 +21,7 @@ from workshop_app.persistence.sessions import Hold, SessionRecord
 from workshop_app.persistence.transaction import Conflict, Transaction
 from workshop_app.services import pooling
 from workshop_app.services.agendas import agenda_of
-from workshop_app.services.sealing import counter, settle_question
+from workshop_app.services.sealing import counter, settle
 
 _CHECKPOINT_TRIES = 40
 _CHECKPOINT_PAUSE = 0.025
@@ -83,7 +83,7 @@ class Changes:
             count = counter(db, record, at.agenda, minimum=minimum)
             after, actor = at.live.version, person.id if person else None
             sessions.append(db, record.id, events, after=after, actor=actor, count=count)
-            settled = settle_question(db, record, at.agenda, events=events, minimum=minimum)
+            settled = settle(db, record, at.agenda, events=events, minimum=minimum)
             sessions.append(db, record.id, settled, after=after + len(events), actor=None, count=count)
             if any(event.kind is EventKind.ENDED for event in events):
                 pooling.count_when_held(db, record.id, minimum=minimum)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workshop_app.domain.errors import BadInput, RefusedMove
-from workshop_app.domain.session import Event, EventKind
+from workshop_app.domain.session import Event, EventKind, as_asked
 from workshop_app.persistence import sessions
 from workshop_app.services import clock
 from workshop_app.services.changes import Standing
@@ -24,11 +24,11 @@ def count(at: Standing, counts: Mapping[str, object]) -> Sequence[Event]:
         raise RefusedMove("hands.closed")
     if activity.body.questionnaire() is not None:
         raise RefusedMove("hands.not_for_pulse")
-    options = activity.body.by_hand()
+    key, round_ = opened
+    options = as_asked(at.live, activity, key[1]).body.by_hand()
     if not options or not set(counts) <= set(options):
         raise RefusedMove("control.refused.not_here")
     kept = {option: _number(counts.get(option, 0)) for option in options}
-    key, round_ = opened
     sessions.count_hands(at.db, sessions.open_runs(at.db, at.record.id)[key], round_=round_, counts=kept)
     return [Event(EventKind.HANDS_COUNTED, clock.now(), {"activity": key[0], "part": key[1], "round": round_})]
 

@@ -16,7 +16,7 @@ from workshop_app.domain.body import Body
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, RefusedMove
 from workshop_app.domain.plain_text import one_line
-from workshop_app.domain.session import LiveSession
+from workshop_app.domain.session import LiveSession, as_settled
 from workshop_app.persistence import proposals, sessions
 from workshop_app.persistence.ballot_box import Ballot, BallotBox, Receipt
 from workshop_app.persistence.engine import Database
@@ -85,7 +85,7 @@ class Participation:
         place = self._place(seat, run_id)
         if place is None:
             place = await in_thread(self._find_place, seat, run_id)
-        if self.require_https and not encrypted and place.activity.body.is_confidential:
+        if self.require_https and not encrypted and place.activity.body.asked_in(place.part).is_confidential:
             # The session's address is encrypted; this phone came in by another door.
             raise InvalidAnswer("error.https_needed")
         if round_ not in place.activity.body.course.rounds_of(place.part) or not isinstance(payload, dict):
@@ -166,10 +166,11 @@ class Participation:
         with self.database.reading() as db:
             run = sessions.find_run(db, str(run_id))
             record = sessions.find_session(db, run[0]) if run else None
+            live = sessions.load_live(db, run[0]) if record and run else LiveSession()
         if run is None or record is None or run[0] != seat.session_id:
             raise InvalidAnswer("error.other_step")
         _, activity_id, part = run
-        activity = agenda_of(record.agenda).activity(activity_id)
+        activity = as_settled(live, agenda_of(record.agenda).activity(activity_id))
         if part not in activity.body.course.parts:
             raise InvalidAnswer("error.other_step")
         place = self._places[str(run_id)] = RunPlace(session_id=record.id, activity=activity, part=part)

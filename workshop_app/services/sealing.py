@@ -1,13 +1,13 @@
-"""What sealing a part leaves behind: figures in place of ballots, and a question settled by the room."""
+"""What sealing a part leaves behind: figures in place of ballots, and what the room has settled by them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from workshop_app.domain.agenda import Agenda
-from workshop_app.domain.disclosure import Audience, Shown, ShownVote, show
-from workshop_app.domain.session import Event, EventKind
+from workshop_app.domain.disclosure import Audience, show
+from workshop_app.domain.session import Event, EventKind, RunKey, as_settled
 from workshop_app.domain.tally import Aggregate, tally
 from workshop_app.persistence import proposals, sessions
 from workshop_app.persistence.sessions import Count, Hands, SessionRecord
@@ -22,7 +22,7 @@ def counter(db: Transaction, record: SessionRecord, agenda: Agenda, *, minimum: 
     """
 
     def count(activity_id: str, part: str, ballots: Sequence[Mapping[str, str]], hands: Hands) -> Mapping[str, str]:
-        activity = agenda.activity(activity_id)
+        activity = as_settled(sessions.load_live(db, record.id), agenda.activity(activity_id))
         read = [{round_: json.loads(answer) for round_, answer in ballot.items()} for ballot in ballots]
         if activity.body.questionnaire() and pooling.add_pulse(db, record.id, activity, ballots=read):
             return {}
@@ -41,27 +41,28 @@ def counter(db: Transaction, record: SessionRecord, agenda: Agenda, *, minimum: 
     return count
 
 
-def settle_question(
+def settle(
     db: Transaction, record: SessionRecord, agenda: Agenda, *, events: Sequence[Event], minimum: int
 ) -> list[Event]:
-    """Once the room's vote on the question is sealed and has one winner, take that one."""
-    sealed = [event for event in events if event.kind is EventKind.RUN_SEALED and event.payload["part"] == "choose"]
-    if not sealed or any(event.kind is EventKind.ENDED for event in events):
+    """What sealed votes settle for what comes after them, such as which question the room works on."""
+    if any(event.kind is EventKind.ENDED for event in events):
         return []
-    activity = agenda.activity(str(sealed[0].payload["activity"]))
-    figures = sessions.figures(db, record.id).get((activity.id, "choose"), {})
-    aggregates = [Aggregate.from_json(json.loads(text)) for text in figures.values()]
-    shown = show(activity, part="choose", aggregates=aggregates, audience=Audience.FACILITATOR, k=minimum)
-    leading = _leading(shown)
-    if leading is None:
-        return []
-    return [Event(EventKind.QUESTION_CHOSEN, sealed[0].at, {"activity": activity.id, "question": leading})]
+    sealed = [event for event in events if event.kind is EventKind.RUN_SEALED]
+    kept = sessions.figures(db, record.id) if sealed else {}
+    return [settled for event in sealed for settled in _settled(agenda, event, kept, minimum=minimum)]
 
 
-def _leading(shown: Shown) -> str | None:
-    """The one option that leads as far as figures are shown; None for a tie or too few answers."""
-    if not isinstance(shown, ShownVote):
-        return None
-    best = max((bar.share.value if bar.share else 0 for bar in shown.bars), default=0)
-    ahead = [bar for bar in shown.bars if (bar.share.value if bar.share else 0) == best]
-    return ahead[0].options[0] if len(ahead) == 1 and len(ahead[0].options) == 1 else None
+def _settled(
+    agenda: Agenda, event: Event, kept: Mapping[RunKey, Mapping[str, str]], *, minimum: int
+) -> Iterator[Event]:
+    activity, part = agenda.activity(str(event.payload["activity"])), str(event.payload["part"])
+    aggregates = [Aggregate.from_json(json.loads(text)) for text in kept.get((activity.id, part), {}).values()]
+    shown = show(activity, part=part, aggregates=aggregates, audience=Audience.FACILITATOR, k=minimum)
+    taken = activity.body.taken(shown, part=part)
+    if taken is None:
+        return
+    # A question has an event of its own, since a facilitator may choose one too.
+    if activity.body.offered_questions():
+        yield Event(EventKind.QUESTION_CHOSEN, event.at, {"activity": activity.id, "question": taken})
+    else:
+        yield Event(EventKind.TAKEN, event.at, {"activity": activity.id, "chosen": taken})

@@ -12,7 +12,7 @@ from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import CountedBefore, PulseOfSession, pooled_spread
 from workshop_app.domain.guest_network import GuestNetwork
 from workshop_app.domain.lifts import opens_with
-from workshop_app.domain.session import LiveSession, RunKey
+from workshop_app.domain.session import LiveSession, RunKey, as_asked
 from workshop_app.domain.sittings import Workshop
 from workshop_app.domain.tally import Aggregate
 from workshop_app.persistence import (
@@ -127,7 +127,7 @@ def load_snapshot(database: Database, session_id: str, *, at_hand: bool = False)
 
 def _hands(db: Transaction, agenda: Agenda, live: LiveSession, runs: Mapping[RunKey, str]) -> Mapping[str, int]:
     opened, current = live.open_run(agenda), live.current(agenda)
-    if opened is None or current is None or not current.body.by_hand():
+    if opened is None or current is None or not as_asked(live, current, opened[0][1]).body.by_hand():
         return {}
     return sessions.hands(db, runs[opened[0]]).get(opened[1], {})
 

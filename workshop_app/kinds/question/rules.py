@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from random import Random
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from workshop_app.domain.agenda import Phase, Question, Text
-from workshop_app.domain.answers import Answer, dots, ids, one_of
+from workshop_app.domain.agenda import Option, Phase, Question, Text
+from workshop_app.domain.answers import ids
 from workshop_app.domain.body import Body
 from workshop_app.domain.checks import MOST_OPTIONS, Fault, alternatives, between
-from workshop_app.domain.disclosure import Sealed, Shown, show_dots, show_vote
+from workshop_app.domain.disclosure import Shown, ShownVote
 from workshop_app.domain.phases import Course, Move
-from workshop_app.domain.tally import Ballot, Standing, histogram
+from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.kinds.dots import DotsBody
+from workshop_app.kinds.one_of import OneOfBody
+from workshop_app.kinds.parts import PartsBody
 
 #: Up to this many groups, each may hand in two proposals; more groups, one each.
 FEW_GROUPS = 6
 
+#: Which questions have the phases that not all have.
+_ONLY_WITH: Mapping[Phase, Callable[[Question], bool]] = {
+    Phase.FIRST_VOTE: lambda question: question.vote is not None,
+    Phase.SECOND_VOTE: lambda question: question.vote is not None,
+    Phase.COMPARED: lambda question: question.vote is not None,
+    Phase.OPEN: lambda question: question.is_choice,
+    Phase.COUNTED: lambda question: question.is_choice,
+}
+
 
 @dataclass(frozen=True, kw_only=True)
-class QuestionBody(Body):
+class QuestionBody(PartsBody):
     """Work on one of the questions by IGP: alone, in groups, all together. `chosen` is a question's id."""
 
     kind: Literal["question"]
@@ -35,12 +45,24 @@ class QuestionBody(Body):
         first=Phase.CHOOSING,
         ways={
             (Phase.CHOOSING, Move.NEXT): Phase.CHOSEN,
-            (Phase.CHOSEN, Move.NEXT): Phase.ALONE,
+            (Phase.CHOSEN, Move.NEXT): Phase.FIRST_VOTE,
+            (Phase.FIRST_VOTE, Move.NEXT): Phase.ALONE,
             (Phase.ALONE, Move.NEXT): Phase.GROUPS,
-            (Phase.GROUPS, Move.NEXT): Phase.COLLECTING,
+            (Phase.ALONE, Move.BACK): Phase.FIRST_VOTE,
+            (Phase.GROUPS, Move.NEXT): Phase.SECOND_VOTE,
             (Phase.GROUPS, Move.BACK): Phase.ALONE,
+            (Phase.SECOND_VOTE, Move.NEXT): Phase.COMPARED,
+            (Phase.SECOND_VOTE, Move.BACK): Phase.GROUPS,
+            (Phase.COMPARED, Move.NEXT): Phase.OPEN,
+            (Phase.COMPARED, Move.BACK): Phase.SECOND_VOTE,
+            (Phase.COMPARED, Move.REPEAT): Phase.FIRST_VOTE,
+            (Phase.OPEN, Move.NEXT): Phase.COUNTED,
+            (Phase.OPEN, Move.BACK): Phase.COMPARED,
+            (Phase.COUNTED, Move.NEXT): Phase.COLLECTING,
+            (Phase.COUNTED, Move.BACK): Phase.OPEN,
+            (Phase.COUNTED, Move.REPEAT): Phase.OPEN,
             (Phase.COLLECTING, Move.NEXT): Phase.PLENARY,
-            (Phase.COLLECTING, Move.BACK): Phase.GROUPS,
+            (Phase.COLLECTING, Move.BACK): Phase.COUNTED,
             (Phase.PLENARY, Move.NEXT): Phase.DOTS,
             (Phase.PLENARY, Move.BACK): Phase.COLLECTING,
             (Phase.DOTS, Move.NEXT): Phase.REVEALED,
@@ -50,19 +72,37 @@ class QuestionBody(Body):
             (Phase.CLOSED, Move.BACK): Phase.DOTS,
             (Phase.REVEALED, Move.REPEAT): Phase.DOTS,
         },
-        rounds={Phase.CHOOSING: ("choose", "choose"), Phase.DOTS: ("dots", "dots")},
-        sealing={Phase.CHOSEN: "choose", Phase.REVEALED: "dots"},
+        rounds={
+            Phase.CHOOSING: ("choose", "choose"),
+            Phase.FIRST_VOTE: ("dilemma", "first"),
+            Phase.SECOND_VOTE: ("dilemma", "second"),
+            Phase.OPEN: ("choice", "choice"),
+            Phase.DOTS: ("dots", "dots"),
+        },
+        sealing={
+            Phase.CHOSEN: "choose",
+            Phase.COMPARED: "dilemma",
+            Phase.COUNTED: "choice",
+            Phase.REVEALED: "dots",
+        },
         resting={
             Phase.CHOOSING: Phase.CHOSEN,
+            Phase.FIRST_VOTE: Phase.COMPARED,
+            Phase.SECOND_VOTE: Phase.COMPARED,
+            Phase.OPEN: Phase.COUNTED,
             Phase.DOTS: Phase.REVEALED,
             Phase.CLOSED: Phase.REVEALED,
         },
     )
 
     def mistakes(self) -> Iterator[Fault]:
-        """At least one question, and dots that can be given."""
+        """At least one question, options where they are voted on, and dots that can be given."""
         known = ids(self.questions)
         yield from alternatives("questions", known, least=1, most=MOST_OPTIONS)
+        for place, question in enumerate(self.questions, 1):
+            if question.is_choice:
+                options = [text.nb for text in question.options]
+                yield from alternatives(f"questions[{place}].options", options, most=MOST_OPTIONS)
         if self.chosen is not None and self.chosen not in known:
             yield Fault("chosen", "mistake.not_offered", {"names": ", ".join(known)})
         yield from between("dots", self.dots, 1, 9)
@@ -70,14 +110,16 @@ class QuestionBody(Body):
 
     def first_phase(self) -> Phase:
         """A question chosen beforehand needs no vote on which one to take."""
-        return Phase.ALONE if self.chosen else self.course.first
+        if self.chosen is None:
+            return self.course.first
+        return self.way(Phase.CHOSEN, Move.NEXT) or self.course.first
 
     def offered_questions(self) -> tuple[Question, ...]:
         """The questions."""
         return self.questions
 
     def collecting(self) -> Collection[Phase]:
-        """From when the groups sit together until the plenary."""
+        """From when the groups sit together until the plenary, but for the votes between."""
         return (Phase.GROUPS, Phase.COLLECTING)
 
     def texts_each(self, groups: int) -> int:
@@ -92,55 +134,65 @@ class QuestionBody(Body):
         """With that question chosen, if it is one of these."""
         return replace(self, chosen=question if question in ids(self.questions) else None)
 
-    def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:
-        """The id of a question, or dots on proposals."""
-        if round_ == "choose":
-            return one_of(payload, ids(self.questions))
-        return dots(payload, known=proposals, most=self.dots, on_one=self.dots_on_one)
+    def taken(self, shown: Shown, *, part: str) -> str | None:
+        """The one question that leads as far as figures are shown; None for a tie or too few answers."""
+        if part != "choose" or not isinstance(shown, ShownVote):
+            return None
+        best = max((bar.share.value if bar.share else 0 for bar in shown.bars), default=0)
+        ahead = [bar for bar in shown.bars if (bar.share.value if bar.share else 0) == best]
+        return ahead[0].options[0] if len(ahead) == 1 and len(ahead[0].options) == 1 else None
 
-    def is_about_proposals(self, round_: str) -> bool:
-        """The dots are."""
-        return round_ == "dots"
+    def passes_by(self, phase: Phase) -> bool:
+        """The votes that only some questions have."""
+        has = _ONLY_WITH.get(phase)
+        return has is not None and not any(has(question) for question in self._in_question)
 
-    def drawn(self, random: Random, *, round_: str, proposals: Collection[str]) -> Answer:
-        """Any question; or all dots, as far as there are proposals to take them."""
-        if round_ == "choose":
-            return random.choice(ids(self.questions))
-        places = [proposal for proposal in sorted(proposals) for _ in range(self.dots_on_one)]
-        return dict(Counter(random.sample(places, min(self.dots, len(places)))))
+    def asked_in(self, part: str) -> Body:
+        """The choice of a question, what is voted on in it, and the dots."""
+        match part:
+            case "choose":
+                options = tuple(Option(id=one.id, text=one.title, help=one.gloss) for one in self.questions)
+                return OneOfBody(kind="choice", question=self.choose, options=options, course=self.course)
+            case "dilemma":
+                return self._vote()
+            case "choice":
+                asked = next(one for one in self._in_question if one.is_choice)
+                options = tuple(Option(id=str(n), text=text) for n, text in enumerate(asked.options, 1))
+                return OneOfBody(kind="choice", question=asked.group, options=options, course=self.course)
+            case _:
+                return DotsBody(asked=self.wording(), each=self.dots, on_one=self.dots_on_one)
 
-    def counted_ballot(self, ballot: Ballot, *, part: str, standing: Standing) -> Ballot:
-        """Dots go with the proposals that they were given to; a ballot that has none left is no answer."""
-        if part != "dots":
-            return ballot
-        given = ballot.get("dots")
-        if not isinstance(given, Mapping):
-            return {}
-        moved: Counter[str] = Counter()
-        for proposal, number in given.items():
-            moved[standing.target(proposal)] += int(number)
-        left: dict[str, int | str] = {one: number for one, number in moved.items() if one in standing.ids}
-        return {"dots": left or None}
-
-    def figures(self, given: Sequence[Any], *, part: str, k: int, standing: Standing) -> dict[str, Any]:
-        """How often each question was chosen, or the dots on each proposal."""
-        if part == "choose":
-            return histogram(given, ids(self.questions))
-        return {"dots": {one: sum(answer.get(one, 0) for answer in given) for one in sorted(standing.ids)}}
-
-    def shown(self, sealed: Sealed) -> Shown:
-        """A single vote, or the first places."""
-        if sealed.part == "choose":
-            return show_vote(vote=sealed.of("choose"), k=sealed.k)
-        return show_dots(dots=sealed.of("dots"), k=sealed.k)
+    def heading(self, part: str) -> Text | None:
+        """The question, once it has been chosen."""
+        return None if part == "choose" or self.chosen is None else self._in_question[0].title
 
     def wording(self) -> tuple[Text, ...]:
-        """What was asked in the vote on which question to take."""
-        return (self.choose,)
+        """What the question means; of those to choose among, which to take."""
+        return (self.choose,) if self.chosen is None else (self._in_question[0].gloss,)
 
     def option_texts(self) -> Mapping[str, Text]:
         """The questions."""
         return {question.id: question.title for question in self.questions}
+
+    @property
+    def _in_question(self) -> tuple[Question, ...]:
+        """The one that has been chosen; before that, all that can be."""
+        return tuple(one for one in self.questions if self.chosen in (None, one.id))
+
+    def _vote(self) -> DilemmaBody:
+        """What is voted on before and after the talk, as a dilemma that the groups talk about."""
+        asked = next(one for one in self._in_question if one.vote)
+        assert asked.vote is not None
+        one, two, three, four, five = (Option(id=str(n), text=step) for n, step in enumerate(asked.vote.steps, 1))
+        return DilemmaBody(
+            kind="dilemma",
+            question=asked.vote.text,
+            source=self.source,
+            explanations=(asked.gloss,),
+            options=(one, two, three, four, five),
+            bins=asked.vote.bins,
+            prompts=(),
+        )
 
 
 FORM = QuestionBody

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workshop_app.domain.agenda import Activity, Language, Phase, Question
+from workshop_app.kinds.dilemma.rules import DilemmaBody
+from workshop_app.kinds.dilemma.screens import DilemmaScreens
+from workshop_app.kinds.one_of import OneOfBody
 from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.live.views.context import Scene
+from workshop_app.live.views.dots import dots_ballot, dots_phone, dots_stage, top_stage
+from workshop_app.live.views.figures import places
 from workshop_app.live.views.frames import (
     BallotView,
     ControlFrame,
@@ -16,9 +21,9 @@ from workshop_app.live.views.frames import (
     StageFrame,
 )
 from workshop_app.live.views.group_work import groups_control, groups_phone, ready_line
-from workshop_app.live.views.proposals import shown_proposals, top_cards
+from workshop_app.live.views.proposals import shown_proposals
 from workshop_app.live.views.screens import Screens
-from workshop_app.live.views.votes import open_stage, phone_result, phone_vote
+from workshop_app.live.views.votes import open_stage, option_views, phone_result, phone_vote, result_stage
 
 
 class QuestionScreens(Screens[QuestionBody]):
@@ -31,9 +36,15 @@ class QuestionScreens(Screens[QuestionBody]):
         match scene.phase:
             case Phase.CHOOSING:
                 return phone_vote(scene, activity, StageFrame(), question=scene.text(body.choose))
+            case Phase.FIRST_VOTE | Phase.SECOND_VOTE | Phase.COMPARED:
+                asked = scene.asked(activity, "dilemma")
+                return replace(_VOTED_TWICE.phone(scene, asked, _dilemma(asked)), title=title)
+            case Phase.OPEN | Phase.COUNTED:
+                shown = self.stage(scene, activity, body)
+                note = scene.text(question.note) if question else ""
+                return replace(phone_vote(scene, activity, shown, question=shown.question, lead=note), title=title)
             case Phase.DOTS:
-                dots = scene.say("dots.help", n=body.dots, max=body.dots_on_one)
-                return replace(phone_vote(scene, activity, StageFrame(), question=dots), title=title)
+                return dots_phone(scene, activity, title=title)
             case Phase.CHOSEN:
                 gloss = scene.text(question.gloss) if question else ""
                 return PhoneFrame(screen="slide", question=title, lead=gloss, wait=scene.say("wait.next"))
@@ -46,7 +57,8 @@ class QuestionScreens(Screens[QuestionBody]):
                 cards = _by_choice(scene)
                 return PhoneFrame(screen="result", question=title, cards=cards, wait=scene.say("wait.plenary"))
             case _:
-                return replace(phone_result(scene, _top(scene, activity, title)), question=title)
+                shown = top_stage(scene, activity, _by_choice(scene), title=title)
+                return replace(phone_result(scene, shown), question=title)
 
     def stage(self, scene: Scene, activity: Activity, body: QuestionBody) -> StageFrame:
         """What the room does in each phase."""
@@ -66,6 +78,8 @@ class QuestionScreens(Screens[QuestionBody]):
                     source=scene.text(body.source),
                     caption=scene.say("q.rest"),
                 )
+            case Phase.FIRST_VOTE | Phase.SECOND_VOTE | Phase.COMPARED | Phase.OPEN | Phase.COUNTED:
+                return replace(_vote_stage(scene, activity, question), title=title)
             case Phase.ALONE:
                 return StageFrame(
                     screen="talk",
@@ -82,21 +96,21 @@ class QuestionScreens(Screens[QuestionBody]):
                 mode = scene.say("stage.plenary")
                 return StageFrame(screen="cards", question=title, mode=mode, cards=cards, sentence=none)
             case Phase.DOTS:
-                frame = open_stage(scene, question=scene.say("stage.dots"))
-                return replace(frame, title=title, screen="dots", cards=_by_choice(scene))
+                return dots_stage(scene, _by_choice(scene), title=title)
             case Phase.CLOSED:
                 mode = scene.say("stage.closed")
                 return StageFrame(screen="cards", question=title, mode=mode, cards=_by_choice(scene))
             case _:
-                return _top(scene, activity, title)
+                return top_stage(scene, activity, _by_choice(scene), title=title)
 
     def ballot(self, scene: Scene, body: QuestionBody, round_: str) -> BallotView:
-        """Which question to take, or dots on the proposals."""
-        if round_ == "dots":
-            options = [OptionView(id=card.id, label=card.text) for card in _by_choice(scene)]
-            return BallotView(widget="dots", options=options, most=body.dots_on_one, total=body.dots)
-        options = [OptionView(id=q.id, label=scene.text(q.title), help=scene.text(q.gloss)) for q in body.questions]
-        return BallotView(widget="choice", shape="one", options=options)
+        """Dots on the proposals; else one of some options, whether of questions, steps or what to do."""
+        part = next(part for part, known in body.course.rounds.values() if known == round_)
+        asked = body.asked_in(part)
+        if part == "dots":
+            return dots_ballot(asked, _by_choice(scene))
+        assert isinstance(asked, DilemmaBody | OneOfBody)
+        return BallotView(widget="choice", shape="one", options=option_views(scene, asked.options))
 
     def control(self, scene: Scene, activity: Activity, body: QuestionBody, frame: ControlFrame) -> ControlFrame:
         """Groups and their proposals, and the questions to settle on."""
@@ -111,6 +125,27 @@ class QuestionScreens(Screens[QuestionBody]):
             else [],
             chosen=scene.snapshot.live.chosen.get(activity.id, ""),
         )
+
+
+#: How the two votes of a question look that has any.
+_VOTED_TWICE = DilemmaScreens()
+
+
+def _vote_stage(scene: Scene, activity: Activity, question: Question | None) -> StageFrame:
+    """The votes that only some questions have: twice on a statement, or once on what to do."""
+    if scene.phase not in (Phase.OPEN, Phase.COUNTED):
+        asked = scene.asked(activity, "dilemma")
+        return _VOTED_TWICE.stage(scene, asked, _dilemma(asked))
+    task, note = (scene.text(text) for text in ((question.group, question.note) if question else (None, None)))
+    if scene.phase is Phase.COUNTED:
+        return replace(result_stage(scene, activity, question=task), source=note)
+    stands = places(scene.asked(activity, "choice"), scene.language)
+    return replace(open_stage(scene, question=task), lines=[note] if note else [], places=stands)
+
+
+def _dilemma(asked: Activity) -> DilemmaBody:
+    assert isinstance(asked.body, DilemmaBody)
+    return asked.body
 
 
 def _groups_phone(scene: Scene, activity: Activity, title: str) -> PhoneFrame:
@@ -185,18 +220,6 @@ def _prompt(scene: Scene, question: Question | None) -> list[str]:
 def _how_many(scene: Scene, activity: Activity) -> str:
     each = activity.body.texts_each(scene.snapshot.live.groups or 0)
     return scene.say("proposal.how_many_two" if each > 1 else "proposal.how_many_one")
-
-
-def _top(scene: Scene, activity: Activity, title: str) -> StageFrame:
-    cards = top_cards(scene, activity)
-    nothing = scene.say("stage.vote_lost" if scene.is_lost(activity, "dots") else "stage.too_few")
-    return StageFrame(
-        screen="top" if cards else "cards",
-        question=title,
-        prompt=scene.say("stage.top") if cards else "",
-        cards=cards or _by_choice(scene),
-        sentence="" if cards else nothing,
-    )
 
 
 SCREENS = QuestionScreens()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workshop_app.domain.agenda import Activity
+from workshop_app.domain.session import as_settled
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import BallotView
 from workshop_app.live.views.screens import screens_of
@@ -71,7 +72,7 @@ def ballot_view(scene: Scene, activity: Activity) -> BallotView:
     if opened is None:
         return BallotView()
     key, round_ = opened
-    ballot = screens_of(activity).ballot(scene, activity.body, round_)
+    ballot = screens_of(activity).ballot(scene, as_settled(scene.snapshot.live, activity).body, round_)
     return replace(
         ballot, run=scene.snapshot.runs.get(key, ""), round=round_, texts=_texts(scene, ballot, len(ballot.items))
     )

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from workshop_app.domain.agenda import Activity, Language, Phase
+from workshop_app.domain.body import Body
 from workshop_app.domain.codes import spoken
 from workshop_app.domain.disclosure import Hidden, Shown
 from workshop_app.domain.next_date import time_of_day
 from workshop_app.domain.phases import Move
 from workshop_app.domain.preparation import pulse_in_other_place
-from workshop_app.domain.session import Look, Stage
+from workshop_app.domain.session import Look, Stage, as_settled
 from workshop_app.live.views import frames
 from workshop_app.live.views.cards import card_forms
 from workshop_app.live.views.context import Scene
@@ -194,7 +195,7 @@ def control_frame(scene: Scene) -> ControlFrame:
         ask_http=not scene.context.encrypted
         and not scene.context.require_https
         and not live.plain_http_accepted
-        and any(a.body.is_confidential for a in snapshot.agenda.activities),
+        and any(_is_confidential(a.body) for a in snapshot.agenda.activities),
         groups=live.groups or 0,
         next_date=f"{agreed:%Y-%m-%d}" if (agreed := scene.next_date()) else "",
         next_time=time_of_day(live.next_date),
@@ -236,8 +237,8 @@ def _checklist(scene: Scene) -> list[str]:
 def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFrame:
     live, phase = scene.snapshot.live, scene.phase
     assert phase is not None
-    ways = activity.body.course.ways
-    voting = live.open_run(scene.snapshot.agenda) is not None
+    ways, opened = activity.body.course.ways, live.open_run(scene.snapshot.agenda)
+    voting = opened is not None
     question = scene.question(activity)
     return replace(
         frame,
@@ -252,22 +253,26 @@ def _at_hand(scene: Scene, activity: Activity, frame: ControlFrame) -> ControlFr
         may_close=voting
         and (phase, Move.CLOSE) in ways
         and ways.get((phase, Move.NEXT)) not in (None, ways[phase, Move.CLOSE]),
-        may_back=live.step > 0 or (phase, Move.BACK) in ways,
+        may_back=live.step > 0 or as_settled(live, activity).body.way(phase, Move.BACK) is not None,
         may_skip=live.step + 1 < len(scene.snapshot.agenda.activities),
         repeat_label=scene.say("control.repeat") if _may_repeat(scene, activity, phase) else "",
         is_voting=voting,
-        hands=_hands(scene, activity) if voting else [],
+        hands=_hands(scene, activity, opened[0][1]) if opened else [],
         **_on_the_wall(scene, activity),
         ask_room=voting and bool(activity.body.course.sealing) and not live.room_counted and not _has_revealed(scene),
     )
 
 
-def _hands(scene: Scene, activity: Activity) -> list[frames.OptionView]:
+def _is_confidential(body: Body) -> bool:
+    return body.is_confidential or any(map(body.confides, body.course.rounds))
+
+
+def _hands(scene: Scene, activity: Activity, part: str) -> list[frames.OptionView]:
     """What hands can be raised for, and how many there were."""
     counted = scene.snapshot.hands
     return [
         frames.OptionView(id=option, label=scene.text(text), help=str(counted.get(option, 0)))
-        for option, text in activity.body.by_hand().items()
+        for option, text in scene.asked(activity, part).body.by_hand().items()
     ]
 
 
@@ -340,7 +345,8 @@ def _say(scene: Scene, activity: Activity, phase: Phase) -> list[str]:
     pulse = scene.snapshot.agenda.pulse
     if activity.body.needs_pulse and pulse is not None and in_place_of_pulse(scene, pulse):
         return [aloud.say("sittings.say")]
-    fitting = activity.body.spoken(shown) if shown else ()
+    part = activity.body.course.part_at(phase) or ""
+    fitting = scene.asked(activity, part).body.spoken(shown) if shown else ()
     return [aloud.say(key) for key in fitting] + [aloud.text(text) for text in activity.say.get(phase, ())]
 
 
@@ -352,7 +358,7 @@ def _aloud(scene: Scene) -> Scene:
 def _next_label(scene: Scene, activity: Activity, phase: Phase) -> str:
     """What the one big button does: the step it leads to, or that it closes and shows."""
     course = activity.body.course
-    target = course.ways.get((phase, Move.NEXT))
+    target = as_settled(scene.snapshot.live, activity).body.way(phase, Move.NEXT)
     if target is None:
         following = _following(scene)
         return scene.say("control.next", step=following) if following else ""
@@ -365,11 +371,11 @@ def _next_label(scene: Scene, activity: Activity, phase: Phase) -> str:
 
 def _after_next(scene: Scene, activity: Activity, phase: Phase) -> str:
     """What comes after what the big button leads to. Empty where that is the next step already."""
-    ways = activity.body.course.ways
-    target = ways.get((phase, Move.NEXT))
+    body = as_settled(scene.snapshot.live, activity).body
+    target = body.way(phase, Move.NEXT)
     if target is None:
         return ""
-    beyond = ways.get((target, Move.NEXT))
+    beyond = body.way(target, Move.NEXT)
     step = scene.say(f"phase.{beyond}") if beyond else _following(scene)
     return scene.say("control.following", step=step) if step else ""
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from workshop_app.domain.agenda import Activity, Language
+from workshop_app.domain.body import Body
 from workshop_app.domain.codes import spoken
+from workshop_app.domain.session import as_settled
 from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.frames import BallotView
 from workshop_app.live.views.qr import qr_data_uri
@@ -79,10 +81,16 @@ def _scene(snapshot: Snapshot, *, minimum: int, now: datetime) -> Scene:
 
 def _ballots(scene: Scene, activity: Activity) -> list[PaperBallot]:
     """Every round of an activity that can be answered on paper; what the room writes itself is not known yet."""
-    screens, rounds = screens_of(activity), activity.body.course.rounds.items()
-    ballots = [(phase, screens.ballot(scene, activity.body, round_)) for phase, (_, round_) in rounds]
+    body = as_settled(scene.snapshot.live, activity).body
+    parts = dict.fromkeys(part for phase, (part, _) in body.course.rounds.items() if not body.passes_by(phase))
+    return [ballot for part in parts for ballot in _of_part(scene, activity, body, part)]
+
+
+def _of_part(scene: Scene, activity: Activity, body: Body, part: str) -> list[PaperBallot]:
+    rounds = [(phase, round_) for phase, (known, round_) in body.course.rounds.items() if known == part]
+    ballots = [(phase, screens_of(activity).ballot(scene, body, round_)) for phase, round_ in rounds]
     asking = [(phase, ballot) for phase, ballot in ballots if ballot.options or ballot.items]
-    wording = [scene.text(text) for text in activity.body.wording()]
+    wording = [scene.text(text) for text in body.asked_in(part).wording()]
     if len(wording) == len(asking):
         # Each round has a question of its own.
         return [

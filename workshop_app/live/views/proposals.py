@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workshop_app.domain.agenda import Activity
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import ProposalCard
 from workshop_app.persistence.proposals import Proposal
-from workshop_app.reports.session_facts import first_places
 
 
 def proposal_card(scene: Scene, proposal: Proposal) -> ProposalCard:
@@ -36,8 +34,3 @@ def shown_proposals(scene: Scene) -> list[ProposalCard]:
         for proposal in scene.snapshot.proposals
         if activity is not None and proposal.activity_id == activity.id and proposal.state == "shown"
     ]
-
-
-def top_cards(scene: Scene, activity: Activity) -> list[ProposalCard]:
-    """The proposals in the first places; `note` says the rank."""
-    return [ProposalCard(id=one.id, text=one.text, note=one.place) for one in first_places(scene, activity)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workshop_app.domain.agenda import Activity, Phase
+from workshop_app.domain.agenda import Activity
 from workshop_app.kinds.rows import Row, SteppedRowsBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.frames import BallotView, BarGroup, Column, ItemView, OptionView, PhoneFrame, StageFrame
-from workshop_app.live.views.votes import closed_stage, open_stage, phone_vote, result_stage
+from workshop_app.live.views.votes import RESULTS, closed_stage, open_stage, phone_vote, result_stage
 from workshop_app.reports.figure_words import option_labels, row_labels
 
 
@@ -32,7 +32,7 @@ def rows_phone(scene: Scene, activity: Activity, shown: StageFrame, *, lead: str
 
 def rows_stage(scene: Scene, activity: Activity, *, question: str) -> StageFrame:
     """The rows under the answers to them, empty until there are figures; these come where they were waited for."""
-    if scene.phase is Phase.REVEALED:
+    if scene.phase in RESULTS:
         frame = result_stage(scene, activity, question=question)
         columns = _heads(frame.groups) if frame.caption else []
         return replace(frame, screen="matrix", columns=columns) if frame.groups else frame

@@ -9,6 +9,8 @@ from workshop_app.live.views.context import Scene
 from workshop_app.live.views.figures import bar_groups
 from workshop_app.live.views.frames import CommitmentView, OptionView, PhoneFrame, StageFrame
 
+#: The phases in which figures stand on the projector.
+RESULTS = (Phase.REVEALED, Phase.COMPARED, Phase.COUNTED)
 #: Seconds that the facilitator gives those who are not done yet; nothing closes by itself.
 _WARNING = 20
 
@@ -31,14 +33,15 @@ def closed_stage(scene: Scene, *, question: str) -> StageFrame:
     return StageFrame(screen="vote", question=question, prompt=scene.say("stage.closed"))
 
 
-def result_stage(scene: Scene, activity: Activity, *, question: str, part: str | None = None) -> StageFrame:
-    """The figures of a sealed part, or why there are none. `part` may be left out where there is only one."""
-    if part is None:
-        (part,) = activity.body.course.parts
+def result_stage(scene: Scene, activity: Activity, *, question: str) -> StageFrame:
+    """The figures of the part that is sealed in the phase at hand, or why there are none."""
+    course = activity.body.course
+    part = course.part_at(scene.phase) or course.parts[0]
     if scene.is_lost(activity, part):
         return StageFrame(screen="too-few", question=question, sentence=scene.say("stage.vote_lost"))
     shown = scene.shown(activity, part)
-    groups, sentence = bar_groups(activity, shown, scene.language, scene.hands(activity, part))
+    asked = scene.asked(activity, part)
+    groups, sentence = bar_groups(asked, shown, scene.language, scene.hands(activity, part))
     has_figures = any(bar.text for group in groups for bar in group.bars)
     return StageFrame(
         screen="result" if groups else "too-few",
@@ -74,7 +77,7 @@ def phone_vote(
     commitments: Sequence[CommitmentView] = (),
 ) -> PhoneFrame:
     """A vote on the phone: the ballot, a moment's wait, and the result that the projector has `shown`."""
-    if scene.phase is Phase.REVEALED:
+    if scene.phase in RESULTS:
         return phone_result(scene, shown)
     cards = list(commitments)
     if scene.phase not in activity.body.course.rounds:
