@@ -17,7 +17,9 @@ from workshop_app.live.views.control import control_frame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.report import report
 from workshop_app.live.views.stage import stage_frame
+from workshop_app.persistence import units
 from workshop_app.persistence.engine import Database
+from workshop_app.phrases import phrase
 from workshop_app.reports.minutes_content import minutes_content
 from workshop_app.services.votes_before import votes_before
 
@@ -117,8 +119,27 @@ async def test_the_latest_session_before_counts_and_none_after(database: Databas
     with_end = replace(house.snapshot.record, ended_at=datetime(2026, 3, 2, 10, tzinfo=UTC))
     assert house.snapshot.before[DILEMMA].held_on != EARLIER  # This one ended after all of them.
     with database.reading() as db:
-        found = votes_before(db, with_end, house.agenda.activities, counted=[(DILEMMA, "dilemma")])
+        counted = [(DILEMMA, "dilemma")]
+        found = votes_before(db, with_end, house.agenda.activities, unit=UNIT, counted=counted)
     assert found[DILEMMA].held_on == EARLIER
+
+
+@pytest.mark.parametrize(("day", "is_compared"), [(EARLIER, True), (date(2026, 2, 1), False), (date(2026, 3, 3), True)])
+async def test_a_unit_that_has_become_another_is_compared_with_nothing_and_told_why(
+    database: Database, house: House, day: date, *, is_compared: bool
+) -> None:
+    was_held(database, 12)
+    with database.unit_of_work() as db:
+        units.change_unit(db, replace(house.snapshot.unit, reorganised_on=day))
+    await is_held(house)
+    stage = stage_frame(scene(house))
+    assert len(stage.groups) == (4 if is_compared else 2)
+    why = phrase("dilemma.other_people", "nb", date=day)
+    assert (why in stage.sentence) != is_compared
+    house.end()
+    (told,) = (one for one in minutes_content(house.snapshot, minimum=5).asked if one.id == DILEMMA)
+    assert (why in told.notes) != is_compared
+    assert len(told.charts) == len(stage.groups)
 
 
 async def test_another_question_is_compared_with_nothing(database: Database, house: House) -> None:

@@ -6,6 +6,7 @@ same people answering again in another unit within days: then `too_soon` says no
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -34,6 +35,17 @@ class Reorganisation:
     turn: Turn
     other_id: str
     other_name: str
+
+
+def days_of_others(turns: Iterable[Reorganisation], *, reorganised_on: date | None) -> list[date]:
+    """The days from which a unit is made up of other people than before; `reorganised_on` is kept with the unit."""
+    days = {one.day for one in turns if one.turn in BREAKS}
+    return sorted(days | ({reorganised_on} if reorganised_on else set()))
+
+
+def latest_between(days: Iterable[date], before: date | None, day: date) -> date | None:
+    """The last of those days that came after `before`, and no later than `day`; None for none."""
+    return max((one for one in days if before is not None and before < one <= day), default=None)
 
 
 def too_soon(*, counted_on: date, today: date) -> date | None:

@@ -5,11 +5,13 @@ No answer is better than another: the words only say where the weight was and wh
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.disclosure import Bar, Form, ShownBeforeAfter
+from workshop_app.domain.reorganisation import latest_between
 from workshop_app.domain.sentences import held_sentence
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.bar_charts import BarChart, DrawnBar, bar_chart
@@ -50,7 +52,7 @@ def dilemma_part(figures: UnitFigures, words: Words) -> DilemmaPart:
         return DilemmaPart()
     before: list[SessionFigures | None] = [None, *asked[:-1]]
     votes = [
-        _vote(session, last, words, id_=f"dilemma-{number}")
+        _vote(session, last, words, id_=f"dilemma-{number}", days=figures.history.other_people)
         for number, (session, last) in enumerate(zip(asked, before, strict=True))
     ]
     latest = asked[-1].dilemma_activity
@@ -66,23 +68,35 @@ def dilemma_part(figures: UnitFigures, words: Words) -> DilemmaPart:
     )
 
 
-def _vote(session: SessionFigures, last: SessionFigures | None, words: Words, *, id_: str) -> DilemmaVote:
+def _vote(
+    session: SessionFigures, last: SessionFigures | None, words: Words, *, id_: str, days: Sequence[dt.date]
+) -> DilemmaVote:
     date, shown, activity = format_date(session.occasion.record.held_on), session.dilemma, session.dilemma_activity
     if not isinstance(shown, ShownBeforeAfter) or activity is None:
         return DilemmaVote(date=date, hidden=words.say("result.hidden"))
     return DilemmaVote(
         date=date,
         shift=sentence_text(activity, shown, words.language),
-        held=_held(session, last, shown, words),
+        held=_held(session, last, shown, words, days=days),
         answered=words.say("figures.answered_twice", before=shown.n_before, after=shown.n_after),
         chart=_chart(activity, shown, words, id_=id_, date=date),
     )
 
 
-def _held(session: SessionFigures, last: SessionFigures | None, shown: ShownBeforeAfter, words: Words) -> str:
+def _held(
+    session: SessionFigures,
+    last: SessionFigures | None,
+    shown: ShownBeforeAfter,
+    words: Words,
+    *,
+    days: Sequence[dt.date],
+) -> str:
     """Where the room ended last time against where it begins now, by the same measure as a talk's shift."""
     if last is None or last.dilemma is None or not _is_asked_again(session, last):
         return ""
+    held_on = (one.occasion.record.held_on for one in (last, session))
+    if changed := latest_between(days, *held_on):
+        return words.say("dilemma.other_people", date=changed)
     return words.say(held_sentence(last.dilemma, shown))
 
 

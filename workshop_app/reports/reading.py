@@ -82,6 +82,13 @@ class Reading:
         ordered = bool(self.asked(activity, part).body.bin_texts())
         return show_hands(aggregates, k=self.context.minimum, ordered=ordered)
 
+    def not_compared(self, activity: Activity, part: str) -> str:
+        """Why what an earlier session answered to the same does not stand beside that part; empty where nothing is."""
+        before = self.snapshot.before.get(activity.id)
+        if before is None or before.reorganised is None or part != self.asked(activity, part).body.compared_part:
+            return ""
+        return self.say("dilemma.other_people", date=before.reorganised)
+
     def is_counted(self, activity: Activity, part: str) -> bool:
         """Whether that part is sealed, and its answers were counted."""
         run = self.snapshot.live.run(activity.id, part)

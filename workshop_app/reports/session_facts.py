@@ -180,9 +180,9 @@ def _counted(told: Reading, activity: Activity, part: str) -> Asked:
     if isinstance(shown, ShownDots):
         return replace(headed, top_title=told.say("stage.top"), top=first_places(told, activity, Audience.UNIT))
     groups, sentence = worded_vote(asked, shown, told.language, hands)
-    ends = ends_line(asked, told.language)
+    notes = (ends_line(asked, told.language), told.not_compared(activity, part))
     result = Result(groups=groups, sentence=sentence, is_marked=isinstance(shown, ShownPoints))
-    return replace(headed, result=result, notes=(ends,) if ends else ())
+    return replace(headed, result=result, notes=tuple(filter(None, notes)))
 
 
 def _texts(told: Reading, activity: Activity, *, but: frozenset[str] = frozenset()) -> tuple[str, ...]:

@@ -6,9 +6,8 @@ can't differ by a digit. No words here: those come where a page or a file is wri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from workshop_app.domain.agenda import Activity, Question
@@ -25,6 +24,7 @@ from workshop_app.domain.disclosure import (
     show_history,
 )
 from workshop_app.domain.disclosure.shown import Shown
+from workshop_app.domain.reorganisation import latest_between
 from workshop_app.kinds.dilemma.rules import DilemmaBody
 from workshop_app.kinds.points.rules import PointsBody
 from workshop_app.kinds.question.rules import QuestionBody
@@ -115,16 +115,11 @@ def _pulses(history: UnitHistory) -> Iterator[PulseOfSession]:
             aggregate=counted[0] if counted else None,
             counted_at=times.counted_at if times else None,
             begun_on=times.begun_on if times else None,
-            reorganised=_falls_between(history.other_people, before, day),
-            new_leader=_falls_between(history.new_leaders, before, day),
+            reorganised=latest_between(history.other_people, before, day) is not None,
+            new_leader=latest_between(history.new_leaders, before, day) is not None,
             leader_hidden=history.leader_from is not None and day < history.leader_from,
         )
         before = day
-
-
-def _falls_between(days: Iterable[date], before: date | None, day: date) -> bool:
-    """Whether something was new at a session that had not been at the one before."""
-    return before is not None and any(before < one <= day for one in days)
 
 
 def _session(history: UnitHistory, occasion: Occasion) -> SessionFigures:

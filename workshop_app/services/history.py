@@ -24,7 +24,7 @@ from workshop_app.domain.commitments import Card, settle
 from workshop_app.domain.disclosure import Audience, PulseOfSession, pooled_spread
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.lifts import counted
-from workshop_app.domain.reorganisation import BREAKS, Reorganisation
+from workshop_app.domain.reorganisation import Reorganisation, days_of_others
 from workshop_app.domain.session import RunKey
 from workshop_app.domain.sittings import Workshop
 from workshop_app.domain.tally import Aggregate
@@ -101,8 +101,7 @@ class UnitHistory:
     @property
     def other_people(self) -> list[date]:
         """The days from which the unit is made up of other people than before."""
-        turns = {one.day for one in self.reorganised if one.turn in BREAKS}
-        return sorted(turns | ({self.unit.reorganised_on} if self.unit.reorganised_on else set()))
+        return days_of_others(self.reorganised, reorganised_on=self.unit.reorganised_on)
 
 
 @dataclass(frozen=True, kw_only=True)

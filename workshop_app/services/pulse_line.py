@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workshop_app.domain.disclosure import PulseOfSession
-from workshop_app.domain.reorganisation import BREAKS
+from workshop_app.domain.reorganisation import days_of_others, latest_between
 from workshop_app.persistence import history, reorganisations
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
@@ -33,8 +33,7 @@ def line_so_far(db: Transaction, unit: Unit, session_id: str) -> LineSoFar:
     read = pulses.read(db, some)
     kept = [one for one in some if one.run_id in read]
     points = [read[one.run_id] for one in kept if one.session_id not in going_on]
-    days = {one.day for one in reorganisations.of_unit(db, unit.id) if one.turn in BREAKS}
-    breaks = days | ({unit.reorganised_on} if unit.reorganised_on else set())
+    breaks = days_of_others(reorganisations.of_unit(db, unit.id), reorganised_on=unit.reorganised_on)
     return LineSoFar(
         points=tuple(_broken(points, breaks)),
         running=tuple(read[one.run_id] for one in kept if one.session_id in going_on),
@@ -44,6 +43,5 @@ def line_so_far(db: Transaction, unit: Unit, session_id: str) -> LineSoFar:
 def _broken(points: Iterable[PulseOfSession], breaks: Iterable[date]) -> Iterable[PulseOfSession]:
     before = None
     for point in points:
-        is_new = before is not None and any(before < day <= point.held_on for day in breaks)
-        yield replace(point, reorganised=is_new)
+        yield replace(point, reorganised=latest_between(breaks, before, point.held_on) is not None)
         before = point.held_on

@@ -120,7 +120,7 @@ def load_snapshot(database: Database, session_id: str, *, at_hand: bool = False)
             promised=commitments.promised_before(db, record) if looks_back else None,
             line=line_so_far(db, unit, session_id) if looks_back and has_pulse else LineSoFar(),
             spread=pooled_spread(spreads.all_measured(db)) if looks_back and has_pulse else {},
-            before=votes_before(db, record, told, counted=figures),
+            before=votes_before(db, record, told, unit=unit, counted=figures),
             workshop=workshops.of_session(db, session_id),
         )
 

@@ -11,7 +11,11 @@ from workshop_app.domain.tally import Aggregate
 
 @dataclass(frozen=True, kw_only=True)
 class CountedBefore:
-    """What the unit's latest session before this one counted when it asked the same."""
+    """What the unit's latest session before this one counted when it asked the same.
+
+    `reorganised`: the day on which the unit became another since; then nothing of that session is here.
+    """
 
     held_on: date
-    aggregates: Sequence[Aggregate]
+    aggregates: Sequence[Aggregate] = ()
+    reorganised: date | None = None

@@ -47,7 +47,7 @@ def result_stage(scene: Scene, activity: Activity, *, question: str) -> StageFra
         screen="result" if groups else "too-few",
         question=question,
         groups=groups,
-        sentence=sentence,
+        sentence=" ".join(filter(None, (sentence, scene.not_compared(activity, part)))) if groups else sentence,
         caption=scene.say("stage.small_numbers") if has_figures else "",
     )
 
