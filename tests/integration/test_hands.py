@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+from datetime import date
+from io import BytesIO
 
-from tests.integration.house import CHOICE, DILEMMA, KARI, PULSE, STRANGER, House, scene
-from workshop_app.domain.agenda import Phase
+import pytest
+from openpyxl import load_workbook
+
+from tests.integration.house import CHOICE, DILEMMA, KARI, PULSE, STRANGER, UNIT, House, scene
+from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.errors import BadInput, NotAllowed, RefusedMove
+from workshop_app.domain.session import EventKind
 from workshop_app.live.views.control import control_frame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
 from workshop_app.persistence import sessions
+from workshop_app.reports.json_file import json_file
 from workshop_app.reports.minutes_content import minutes_content
+from workshop_app.reports.tables import tables
+from workshop_app.reports.tidy import measured
+from workshop_app.reports.unit_figures import unit_figures
+from workshop_app.reports.workbook import workbook
+from workshop_app.services.history import History
 
 MARK = "Telt med hender"
 
@@ -74,6 +86,39 @@ async def test_counted_again_is_counted_instead(house: House) -> None:
     count(house, kaffe=8)
     house.press()
     assert house.figures(CHOICE, "vote")["hands:vote"][0] == 8
+
+
+async def test_nobody_counts_twice_where_it_is_known_how_many_are_in_the_room(house: House) -> None:
+    house.go_to(CHOICE, Phase.OPEN)
+    await house.answer_all(house.join(8), [["kaffe"]] * 8)
+    count(house, te=40)  # Not known yet.
+    house.facilitation.note(house.code, KARI, EventKind.ROOM_COUNTED, 12)
+    with pytest.raises(BadInput, match="too_many"):
+        count(house, te=3, kaffe=2)
+    with house.database.reading() as db:
+        assert sessions.hands(db, house.run)["vote"]["te"] == 40
+    count(house, te=3, kaffe=1)
+
+
+async def test_every_file_has_them_and_marks_them(house: House) -> None:
+    house.go_to(CHOICE, Phase.OPEN)
+    await house.answer_all(house.join(8), [["kaffe"]] * 8)
+    count(house, te=8)
+    house.press()
+    house.go_to(DILEMMA, Phase.FIRST_VOTE)
+    option, *_ = house.agenda.activity(DILEMMA).body.by_hand()
+    count(house, **{option: 4})
+    house.end()
+    history = History(database=house.database).unit(KARI, UNIT.id)
+    figures = unit_figures(history)
+    row = next(one for one in tables(figures).hands if one.option == "te")
+    assert {one.question for one in tables(figures).hands} == {"Hva har du i koppen?"}  # Four hands are too few.
+    assert (row.label, row.n, row.share, row.bound) == ("Te", 8, 80, "at_least")
+    assert json.loads(json_file(figures))["hands"][0]["question"] == row.question
+    lines = [one for one in measured(figures, Language.BOKMAL) if one.measure == "hands"]
+    assert {(one.option, one.value) for one in lines} >= {("te", 80)}
+    book = load_workbook(BytesIO(workbook(figures, today=date(2026, 3, 3))))
+    assert MARK in book.sheetnames
 
 
 def test_what_can_not_be_counted_is_refused_and_changes_nothing(house: House) -> None:

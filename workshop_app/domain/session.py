@@ -117,7 +117,8 @@ class LiveSession:
     look: str = Look.LIGHT
     warned_at: datetime | None = None
     doors_closed: bool = False
-    room_counted: bool = False
+    #: Whether somebody has looked whether all are here; how many, where the number of phones was right.
+    room_counted: int = 0
     plain_http_accepted: bool = False
     groups: int | None = None
     next_date: str | None = None

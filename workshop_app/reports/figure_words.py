@@ -76,6 +76,13 @@ def ends_line(activity: Activity, language: Language) -> str:
     return phrase("rows.ends", language, first=ends[0], last=ends[1]) if ends else ""
 
 
+def round_label(activity: Activity, round_: str, language: Language) -> str:
+    """What a round is called, where there is more than one."""
+    rounds = activity.body.course.rounds
+    occasions = [phase for phase, (_, known) in rounds.items() if known == round_]
+    return phrase(f"phase.{occasions[0].value}", language) if len(rounds) > 1 else ""
+
+
 def sentence_text(activity: Activity, shown: Shown, language: Language) -> str:
     """The sentence that the figures bear out, in the activity's own words; empty where its kind has none."""
     texts = {slot: text.in_language(language) for slot, text in activity.body.sentence_texts().items()}

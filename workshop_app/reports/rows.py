@@ -94,6 +94,24 @@ class DilemmaRow(_Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandsRow(_Row):
+    """One option, or one bin of options, that hands were raised for. `n` are hands, and never secret answers.
+
+    `occasion` says in which vote, where there was more than one.
+    """
+
+    question: str
+    occasion: str
+    form: str
+    option: str
+    label: str
+    n: int
+    share: int | None
+    bound: str | None
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PointRow(_Row):
     """One option of the hundred points. `gap` is between the two numbers as they are shown."""
 
@@ -174,6 +192,7 @@ class Tables:
     items: tuple[ItemRow, ...]
     trends: tuple[TrendRow, ...]
     dilemma: tuple[DilemmaRow, ...]
+    hands: tuple[HandsRow, ...]
     points: tuple[PointRow, ...]
     questions: tuple[QuestionRow, ...]
     commitments: tuple[CommitmentRow, ...]

@@ -15,6 +15,7 @@ from workshop_app.reports.figure_words import (
     option_labels,
     percent_text,
     points_text,
+    round_label,
     spread_text,
 )
 from workshop_app.reports.lift_rows import lift_rows
@@ -22,6 +23,7 @@ from workshop_app.reports.rows import (
     CommitmentRow,
     DilemmaRow,
     DimensionRow,
+    HandsRow,
     ItemRow,
     PointRow,
     QuestionRow,
@@ -50,6 +52,7 @@ def tables(figures: UnitFigures, language: Language = Language.BOKMAL) -> Tables
         items=tuple(_items(figures, language)),
         trends=tuple(_trends(figures, language)),
         dilemma=tuple(row for one in _numbered(figures) for row in _dilemma(one, language)),
+        hands=tuple(row for one in _numbered(figures) for row in _hands(one, language)),
         points=tuple(row for one in _numbered(figures) for row in _points(one, language)),
         questions=tuple(row for one in _numbered(figures) for row in _questions(one, language)),
         commitments=tuple(_commitments(figures, language)),
@@ -208,6 +211,29 @@ def _dilemma(numbered: tuple[int, SessionFigures], language: Language) -> Iterat
                 share=value,
                 bound=bound,
                 text=text,
+            )
+
+
+def _hands(numbered: tuple[int, SessionFigures], language: Language) -> Iterator[HandsRow]:
+    """Only what the order may be known of has no number: then the most raised for."""
+    number, session = numbered
+    for raised in session.hands:
+        asked, vote = raised.asked, raised.hands.vote
+        question = " ".join(text.in_language(language) for text in asked.body.wording())
+        for label, bar in zip(bar_labels(asked, vote.bars, vote.form, language), vote.bars, strict=True):
+            value, bound, text = _share(bar, language)
+            yield HandsRow(
+                session=number,
+                date=session.occasion.record.held_on,
+                question=question,
+                occasion=round_label(asked, raised.hands.round, language),
+                form=vote.form.value,
+                option="+".join(bar.options),
+                label=label,
+                n=vote.n,
+                share=value,
+                bound=bound,
+                text=text or phrase("stage.most_chosen", language),
             )
 
 

@@ -77,6 +77,7 @@ def measured(figures: UnitFigures, language: Language) -> Iterator[Measured]:
     for dimension in made.dimensions:
         yield from _dimension(unit, dimension)
     yield from _votes(unit, made)
+    yield from _hands(unit, made)
     for points in made.points:
         yield from _points(unit, points)
     yield from _words(unit, made)
@@ -126,6 +127,23 @@ def _votes(unit: str, made: Tables) -> Iterator[Measured]:
             bound=vote.bound or "",
             text=vote.text,
             n=vote.n,
+        )
+
+
+def _hands(unit: str, made: Tables) -> Iterator[Measured]:
+    for raised in made.hands:
+        yield Measured(
+            unit=unit,
+            session=raised.session,
+            session_date=raised.date,
+            measure="hands",
+            dimension=" · ".join(filter(None, (raised.question, raised.occasion))),
+            option=raised.option,
+            statistic="share",
+            value=raised.share,
+            bound=raised.bound or "",
+            text=raised.text,
+            n=raised.n,
         )
 
 
@@ -238,6 +256,7 @@ _CODES = {
         "statement",
         "dilemma_before",
         "dilemma_after",
+        "hands",
         "points",
         "proposal",
         "commitment",

@@ -7,7 +7,7 @@ can't differ by a digit. No words here: those come where a page or a file is wri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from workshop_app.domain.agenda import Activity, Question
@@ -18,9 +18,11 @@ from workshop_app.domain.disclosure import (
     PulseOfSession,
     ShownBeforeAfter,
     ShownDots,
+    ShownHands,
     ShownHistory,
     ShownPoints,
     show,
+    show_hands,
     show_history,
 )
 from workshop_app.domain.disclosure.shown import Shown
@@ -29,6 +31,14 @@ from workshop_app.kinds.dilemma.rules import DilemmaBody
 from workshop_app.kinds.points.rules import PointsBody
 from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.services.history import Occasion, UnitHistory
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaisedHands:
+    """Hands that were counted in one round, and what was asked there."""
+
+    asked: Activity
+    hands: ShownHands
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +52,7 @@ class SessionFigures:
     points_activity: Activity | None = None
     question: Question | None = None
     dots: ShownDots | Hidden | None = None
+    hands: tuple[RaisedHands, ...] = ()
 
     @property
     def is_counted_with_others(self) -> bool:
@@ -133,7 +144,21 @@ def _session(history: UnitHistory, occasion: Occasion) -> SessionFigures:
         points=_only(shown_part(history, occasion, points, "points"), ShownPoints) if points else None,
         question=_question(occasion, question) if question else None,
         dots=_only(shown_part(history, occasion, question, "dots"), ShownDots) if question else None,
+        hands=tuple(_hands(history, occasion)),
     )
+
+
+def _hands(history: UnitHistory, occasion: Occasion) -> Iterator[RaisedHands]:
+    """In the order of the agenda, whatever the kind: only of what enough hands were raised for."""
+    for activity in occasion.agenda.activities:
+        chosen = occasion.chosen.get(activity.id, activity.body.settled_question())
+        for part in activity.body.course.parts:
+            counted = occasion.counted.get((activity.id, part), ())
+            if not counted:
+                continue
+            body = activity.body.with_chosen(chosen).asked_in(part)
+            for hands in show_hands(counted, k=history.minimum, ordered=bool(body.bin_texts())):
+                yield RaisedHands(asked=replace(activity, body=body), hands=hands)
 
 
 def _first(occasion: Occasion, form: type[Body]) -> Activity | None:

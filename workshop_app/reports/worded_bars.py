@@ -36,6 +36,7 @@ from workshop_app.reports.figure_words import (
     option_labels,
     percent_text,
     points_text,
+    round_label,
     row_labels,
     sentence_text,
     spread_text,
@@ -121,10 +122,7 @@ def _with_hands(
 
 
 def _by_hand(activity: Activity, one: ShownHands, language: Language) -> WordedBars:
-    title = phrase("hands.marked", language)
-    occasions = [phase for phase, (_, round_) in activity.body.course.rounds.items() if round_ == one.round]
-    if len(activity.body.course.rounds) > 1:
-        title = f"{title} · {phrase(f'phase.{occasions[0].value}', language)}"
+    title = " · ".join(filter(None, (phrase("hands.marked", language), round_label(activity, one.round, language))))
     bars = tuple(_shares(activity, one.vote.bars, one.vote.form, language))
     note = phrase("stage.most_chosen", language) if one.vote.form is Form.TOP else ""
     return WordedBars(title=title, bars=bars, note=note)

@@ -70,6 +70,18 @@ SHEETS: dict[str, dict[str, int]] = {
         "text": 20,
         "form": 18,
     },
+    "hands": {
+        "session": 9,
+        "date": 12,
+        "question": 50,
+        "occasion": 20,
+        "label": 40,
+        "n": 12,
+        "share": 9,
+        "bound": 20,
+        "text": 20,
+        "form": 18,
+    },
     "points": {
         "session": 9,
         "date": 12,
@@ -113,7 +125,7 @@ SHEETS: dict[str, dict[str, int]] = {
     },
 }
 #: Sheets that many units would find empty.
-_LEFT_OUT_EMPTY = frozenset({"items", "lifts"})
+_LEFT_OUT_EMPTY = frozenset({"items", "hands", "lifts"})
 #: Columns with codes → the beginnings of the phrases for them.
 _WORDS = {
     "bound": "export.bound.",

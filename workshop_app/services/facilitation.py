@@ -105,6 +105,8 @@ class Facilitation:
         # `type` and not `isinstance`: JSON's true is an int to Python.
         if kind is EventKind.GROUPS_SET and (type(value) is not int or not 1 <= value <= MOST_GROUPS):
             raise BadInput("control.refused.groups", most=MOST_GROUPS)
+        if kind is EventKind.ROOM_COUNTED and not (isinstance(value, int) and 0 <= value <= hands.MOST):
+            raise BadInput("error.not_saved")
         self._decide(code, person, lambda live, _: moves.note(live, kind, value, now=clock.now()))
 
     def set_next_date(self, code: str, person: Person, *, date: str) -> None:

@@ -94,6 +94,7 @@ _TEXTS = (
     "hands.title",
     "hands.note",
     "hands.explain",
+    "hands.twice",
     "hands.keep",
     "control.address",
     "control.address_help",

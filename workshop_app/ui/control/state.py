@@ -132,6 +132,11 @@ class Control(rx.State):
             await self._do(use_for(self._code()).facilitation.note, kind=_NOTES[name], value=value is True)
 
     @rx.event
+    async def count_room(self, people: int) -> None:
+        """Say that as many people are in the room as the screen counts."""
+        await self._do(use_for(self._code()).facilitation.note, kind=EventKind.ROOM_COUNTED, value=people)
+
+    @rx.event
     async def set_groups(self, count: int) -> None:
         """Say how many groups there are."""
         await self._do(use_for(self._code()).facilitation.note, kind=EventKind.GROUPS_SET, value=count)

@@ -15,6 +15,7 @@ def hands() -> rx.Component:
         rx.el.summary(say("hands.title"), class_name="button button-quiet"),
         rx.el.form(
             rx.el.p(say("hands.note"), " ", say("hands.explain"), class_name="help"),
+            rx.el.p(say("hands.twice"), class_name="notice"),
             rx.foreach(frame.hands, _option),
             rx.el.div(
                 rx.el.button(say("hands.keep"), type="submit", class_name="button button-primary"), class_name="row"

@@ -83,7 +83,7 @@ def room_check() -> rx.Component:
             class_name="room-question",
         ),
         rx.el.div(
-            button(say("control.room_ok"), Control.note("counted", True), kind="primary"),  # noqa: FBT003 -- a value
+            button(say("control.room_ok"), Control.count_room(counts.here), kind="primary"),
             button(
                 say("control.room_lock"),
                 [Control.note("doors", True), Control.note("counted", True)],  # noqa: FBT003 -- values
