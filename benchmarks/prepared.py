@@ -63,8 +63,10 @@ def prepare(
     chosen_question: str | None = None,
     database_url: str | None = None,
     content: Content | None = None,
+    agenda_id: str = "90-minutter",
+    unit_id: str | None = None,
 ) -> Prepared:
-    """A new session of a new unit in that server's database; makes the account the first time."""
+    """A new session in that server's database, of a new unit unless one is named; makes the account the first time."""
     database = Database(database_url or f"sqlite:///{directory}/workshop.db")
     sign_in = SignIn(database, directory)
     path = sign_in.set_up_path()
@@ -85,10 +87,10 @@ def prepare(
     preparation = Preparation(database=database, content=content or load_content(Path("content")))
     today = datetime.now(UTC).date()
     number = len(preparation.units_of(person)) + 1
-    unit = preparation.create_unit(
+    unit = unit_id or preparation.create_unit(
         person, name=f"Enhet {number}", leader_role="lederen", agreed_roles="", discussed_on=today
     )
-    agenda = preparation.content.agendas["90-minutter"]
+    agenda = preparation.content.agendas[agenda_id]
     code = preparation.create_session(
         person,
         unit_id=unit,
