@@ -101,8 +101,7 @@ sbom: install ## Write what we are made of to .build/sbom: CycloneDX files of th
 
 audit: install ## Ask the public lists of known weaknesses about all packages; needs the network
 	@$(call in_tools,pip-audit)
-	@.build/tools/bin/pip-audit --requirement requirements/runtime.txt --require-hashes --disable-pip
-	@cd reflex.lock && $(NPM) audit --package-lock-only
+	@PATH="$(CURDIR)/$(IN_VENV):$$PATH" $(IN_VENV)python workshop_app/auditing.py
 
 requirements: ## Choose versions anew and write the hashes; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade requirements/runtime.in -o requirements/runtime.txt

@@ -73,7 +73,9 @@ sign_in = SignIn(database, settings.data_dir, local=settings.local_sign_in)
 limits = Limits(settings.valkey_url)
 accounts = Accounts(sign_in=sign_in, limits=limits)
 passkeys = Passkeys(sign_in=sign_in, relying_party=relying_party(settings.public_url))
-post = Post(mail_server(settings))
+post_office = mail_server(settings)
+# Two, so that what strangers ask for keeps no administrator waiting.
+post, post_for_strangers = Post(post_office), Post(post_office)
 letters = Letters(
     municipality=sign_in.municipality_name, public_url=settings.public_url or "", language=settings.smtp_language
 )
@@ -191,7 +193,7 @@ app.api_transformer = routes(
     signed_out_everywhere=signed_out_everywhere,
     more=[
         *municipal_routes(settings, sign_in, limits=limits, signed_out_everywhere=signed_out_everywhere),
-        *ForgottenPasswords(accounts=accounts, letters=letters, post=post).routes(),
+        *ForgottenPasswords(accounts=accounts, letters=letters, post=post_for_strangers).routes(),
         *UnitImports(sign_in=sign_in, unit_import=unit_import).routes(),
         *Logos(sign_in=sign_in, municipality=municipality, review=review).routes(),
         *Exports(sign_in=sign_in, history=history, review=review, audit=audit, own_agendas=own_agendas).routes(),
