@@ -1,25 +1,26 @@
-// Where a leader's guesses lie: in the memory of this tab, for one session each. Never in a cookie, a state or a message.
+// Where a leader's guesses lie: in the memory of this tab, for each session, or workshop of several sittings. Never in a
+// cookie, a state or a message.
 const BEGINNING = "guess-";
 
-export function kept(session) {
+export function kept(measured) {
   try {
-    return JSON.parse(sessionStorage.getItem(BEGINNING + session)) ?? {};
+    return JSON.parse(sessionStorage.getItem(BEGINNING + measured)) ?? {};
   } catch {
     return {};
   }
 }
 
-export function keep(session, guesses) {
+export function keep(measured, guesses) {
   try {
-    sessionStorage.setItem(BEGINNING + session, JSON.stringify(guesses));
+    sessionStorage.setItem(BEGINNING + measured, JSON.stringify(guesses));
   } catch {
     // Then it lasts as long as the page stands.
   }
 }
 
-export function forget(session) {
+export function forget(measured) {
   try {
-    sessionStorage.removeItem(BEGINNING + session);
+    sessionStorage.removeItem(BEGINNING + measured);
   } catch {
     // There was none.
   }

@@ -10,17 +10,17 @@ const place = (value) => `${((value - 10) / 40) * 100}%`;
 export function LeadersGuess({ sheet, texts, onLook }) {
   const [guesses, setGuesses] = useState({});
   const [said, setSaid] = useState("");
-  useEffect(() => setGuesses(kept(sheet.session)), [sheet.session]);
+  useEffect(() => setGuesses(kept(sheet.measured)), [sheet.measured]);
   useLookWhenBack(sheet, onLook);
 
   const guess = (row, value) => {
     const next = { ...guesses, [row.id]: value };
     setGuesses(next);
     setSaid("");
-    keep(sheet.session, next);
+    keep(sheet.measured, next);
   };
   const forgetThem = () => {
-    forget(sheet.session);
+    forget(sheet.measured);
     setGuesses({});
     setSaid(texts.forgotten);
   };

@@ -18,6 +18,7 @@ from workshop_app.services.audit import AuditLog, Selection
 from workshop_app.services.guessing import Guessing
 from workshop_app.services.history import History
 from workshop_app.services.review import Review
+from workshop_app.services.sittings import Sittings
 
 #: What is read from a snapshot is the same wherever it lies.
 DATABASES = ("sqlite",)
@@ -128,6 +129,23 @@ async def test_a_new_leader_is_sent_no_figure_about_the_one_before(house: House)
 def test_it_is_the_units_own_leader_who_guesses(house: House, person) -> None:
     with pytest.raises(NotAllowed):
         sheet(house, person)
+
+
+async def test_of_several_sittings_nothing_is_out_before_all_have_been_counted(
+    new_house: HouseFactory, database: Database
+) -> None:
+    order, sittings = [PULSE, RESULT], Sittings(database=database)
+    day = new_house(code=create_session(database, order=order))
+    night = new_house(code=sittings.add(KARI, day.session_id, held_on=date(2026, 3, 3)))
+    for house, number in ((day, 7), (night, 6)):
+        await answer_pulse(house, number)
+        house.go_to(RESULT, Phase.SHOWN)
+        house.end()
+        assert [sheet(one).is_out for one in (day, night)] == [False, False]
+    sittings.finish(KARI, day.session_id)
+    both = [sheet(one) for one in (day, night)]
+    assert both[0].measured == both[1].measured
+    assert [[row.mean for row in one.rows] for one in both] == [[30, 30, 30, 30]] * 2
 
 
 def test_without_a_pulse_there_is_nothing_to_guess(new_house: HouseFactory, database: Database) -> None:

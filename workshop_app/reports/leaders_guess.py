@@ -48,9 +48,9 @@ class GuessRow:
 
 @dataclass(frozen=True, kw_only=True)
 class GuessSheet:
-    """The page. `session` is what the browser keeps the guess under."""
+    """The page. `measured` is what the browser keeps the guess under."""
 
-    session: str = ""
+    measured: str = ""
     session_path: str = ""
     unit: str = ""
     date: str = ""
@@ -66,7 +66,7 @@ def guess_sheet(pulse: LedPulse, *, language: Language = Language.BOKMAL) -> Gue
     points = _points(pulse)
     first, *_, last = pulse.instrument.steps
     return GuessSheet(
-        session=pulse.record.id,
+        measured=pulse.measured,
         session_path=f"/samlinger/{pulse.record.id}",
         unit=pulse.unit.name,
         date=format_date(pulse.record.held_on),

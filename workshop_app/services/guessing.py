@@ -16,12 +16,13 @@ from workshop_app.domain.audit import Deed
 from workshop_app.domain.disclosure import PulseOfSession, pooled_spread
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Stage, has_shown_pulse
-from workshop_app.domain.sittings import Workshop
 from workshop_app.domain.thresholds import FLOOR
-from workshop_app.persistence import sessions, spreads, workshops
+from workshop_app.persistence import history, sessions, spreads, workshops
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import SessionRecord
+from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
+from workshop_app.services import pulses
 from workshop_app.services.audit import Subject, note_look
 from workshop_app.services.pulse_line import LineSoFar, line_so_far
 from workshop_app.services.snapshot import Snapshot, load_snapshot
@@ -31,14 +32,16 @@ from workshop_app.services.snapshot import Snapshot, load_snapshot
 class LedPulse:
     """A session's pulse as the unit's own leader finds it.
 
-    `is_out`: the room has come to its figures, or the session is over; of several sittings, all have been counted. Only
-    then, and where something may be left to show, are there `pulses`: the unit's line that ends with this one.
-    `running` and `spread` as in `UnitHistory`.
+    `measured` is the id of what it is one measurement of: the session, or the workshop of several sittings. `is_out`:
+    the room has come to its figures, or the session is over; of several sittings, all have been counted. Only then,
+    and where something may be left to show, are there `pulses`: the unit's line that ends with this one. `running` and
+    `spread` as in `UnitHistory`.
     """
 
     record: SessionRecord
     unit: Unit
     instrument: Instrument
+    measured: str
     has_ended: bool
     is_out: bool
     minimum: int
@@ -73,17 +76,19 @@ class Guessing:
         instrument = activity.body.questionnaire() if activity else None
         if activity is None or instrument is None:
             raise NotAllowed("page.not_found")
-        has_ended = snapshot.live.stage is Stage.ENDED
+        with self.database.reading() as db:
+            workshop = workshops.of_session(db, session_id)
+        has_ended = snapshot.live.stage is Stage.ENDED if workshop is None else workshop.counted_at is not None
         found = LedPulse(
             record=snapshot.record,
             unit=snapshot.unit,
             instrument=instrument,
+            measured=workshop.id if workshop else session_id,
             has_ended=has_ended,
-            is_out=_is_out(snapshot, activity),
+            is_out=has_ended or (workshop is None and _is_shown(snapshot, activity)),
             minimum=snapshot.municipality.threshold(self.minimum),
         )
-        has_pulse = snapshot.pulses or snapshot.workshop
-        return self._with_figures(person, found, snapshot.workshop) if found.is_out and has_pulse else found
+        return self._with_figures(person, found) if found.is_out else found
 
     def _session(self, person: Person, session_id: str) -> Snapshot:
         with self.database.reading() as db:
@@ -92,16 +97,17 @@ class Guessing:
             raise NotAllowed("page.not_found")
         return load_snapshot(self.database, session_id)
 
-    def _with_figures(self, person: Person, pulse: LedPulse, workshop: Workshop | None) -> LedPulse:
+    def _with_figures(self, person: Person, pulse: LedPulse) -> LedPulse:
         record, unit = pulse.record, pulse.unit
         about = {"session": record.id, "held_on": record.held_on.isoformat()}
         note_look(self.database, person, Deed.OPENED_SESSION, Subject(id=unit.id, name=unit.name), **about)
         with self.database.reading() as db:
-            with_pulse = workshops.session_with_pulse(db, workshop.id) if workshop else None
-            line = line_so_far(db, unit, with_pulse or record.id)
+            session_id = _counted_in(db, record)
+            # One of which only the number of answers is kept is in no line.
+            if session_id is None or not pulses.up_to(db, unit_id=unit.id, session_id=session_id):
+                return pulse
+            line = line_so_far(db, unit, session_id)
             spread = pooled_spread(spreads.all_measured(db))
-        if not line.points:
-            return pulse
         since = leader_figures_from(person, unit_id=unit.id)
         return replace(pulse, pulses=_about(line, pulse, since), running=line.running, spread=spread)
 
@@ -117,11 +123,12 @@ def _about(line: LineSoFar, pulse: LedPulse, since: date | None) -> tuple[PulseO
     return (*points[:-1], replace(last, leader_hidden=last.leader_hidden or not pulse.has_ended))
 
 
-def _is_out(snapshot: Snapshot, activity: Activity) -> bool:
-    """Whether the figures may be laid beside a guess: of several sittings, when all have been counted."""
-    if snapshot.workshop is not None:
-        return snapshot.workshop.counted_at is not None
-    return snapshot.live.stage is Stage.ENDED or _is_shown(snapshot, activity)
+def _counted_in(db: Transaction, record: SessionRecord) -> str | None:
+    """The session that the figures stand with: of several sittings, the one whose pulse was added last."""
+    together = {record.id}
+    if workshop := workshops.of_session(db, record.id):
+        together = {one.session_id for one in workshops.sittings_of(db, workshop.id)}
+    return next((one.session_id for one in history.pulses_of(db, record.unit_id) if one.session_id in together), None)
 
 
 def _is_shown(snapshot: Snapshot, activity: Activity) -> bool:
