@@ -101,6 +101,20 @@ def test_a_question_of_ones_own_is_explained_kept_and_seen_on_both_screens(page:
     expect(page.frame_locator('iframe[title="Skjermen"]').locator(".bar-fill").first).to_be_attached()
 
 
+def test_a_step_is_swapped_for_another_that_ships_and_keeps_its_place(page: Page) -> None:
+    before = names(page)
+    place = before.index("Hva nå?")
+    page.locator(".agenda-step-name").nth(place).click()
+    page.get_by_text("Bytt ut steget", exact=True).click()
+    expect(page.locator("#instead option", has_text="Ett ord fra hver gruppe")).to_have_count(1)
+    page.select_option("#instead", label="Hva nå? 1–2–4–alle")
+    press(page, "Bytt det ut")
+    expect(page.locator("p.saved")).to_have_text("«Hva nå?» er byttet ut med «Hva nå? 1–2–4–alle».")
+    assert names(page) == [*before[:place], "Hva nå? 1–2–4–alle", *before[place + 1 :]]
+    page.select_option("#fase", "pairs")
+    expect(page.frame_locator('iframe[title="Skjermen"]').get_by_text("To og to").first).to_be_visible()
+
+
 def test_the_page_is_clean_for_axe_and_fits_a_small_screen(page: Page) -> None:
     assert found_by_axe(page) == []
     page.set_viewport_size({"width": 320, "height": 568})

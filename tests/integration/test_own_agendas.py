@@ -15,7 +15,7 @@ from tests.roles import HOME, cookie_of, furnish
 from workshop_app.content_checks import LONGEST_TEXT
 from workshop_app.domain.access import FACILITATOR, Person
 from workshop_app.domain.agenda import Option, Phase, Text
-from workshop_app.domain.agenda_editing import changed, entitled, inserted, moved, timed, without
+from workshop_app.domain.agenda_editing import changed, entitled, inserted, moved, swapped, timed, without
 from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.kinds.choice.rules import ChoiceBody
 from workshop_app.persistence import audit
@@ -30,6 +30,10 @@ from workshop_app.services.sign_in import SignIn
 from workshop_app.services.snapshot import load_snapshot
 
 NINETY = "90-minutter"
+#: Steps that ship and stand in no agenda that ships.
+LEFT = sorted(
+    CONTENT.activities.keys() - {activity.id for agenda in CONTENT.agendas.values() for activity in agenda.activities}
+)
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +161,30 @@ def test_over_four_hours_and_a_result_before_its_pulse_are_explained(
         with pytest.raises(Unfit) as refused:
             agendas.change(siv, own, seen=1, change=change)
         assert told in refused.value.mistakes[0].told("nb")
+
+
+@pytest.mark.parametrize("id_", LEFT)
+def test_what_stands_in_no_agenda_that_ships_is_swapped_in_at_the_same_place(
+    agendas: OwnAgendas, siv: Person, own: str, id_: str
+) -> None:
+    before = agendas.opened(siv, own).agenda
+    after = agendas.change(
+        siv, own, seen=1, change=lambda agenda: swapped(agenda, "hva-na", CONTENT.activities[id_])
+    ).agenda
+    place = [one.id for one in before.activities].index("hva-na")
+    assert after.activities[place] == replace(CONTENT.activities[id_], part=before.activities[place].part)
+    assert (*after.activities[:place], *after.activities[place + 1 :]) == (
+        *before.activities[:place],
+        *before.activities[place + 1 :],
+    )
+
+
+def test_a_pulse_that_has_a_result_is_not_swapped_away(agendas: OwnAgendas, siv: Person, own: str) -> None:
+    with pytest.raises(Unfit):
+        agendas.change(
+            siv, own, seen=1, change=lambda agenda: swapped(agenda, "tillitspulsen", CONTENT.activities["ett-ord"])
+        )
+    assert agendas.opened(siv, own).version == 1
 
 
 def test_a_file_brings_the_same_agenda_back_as_a_new_one(agendas: OwnAgendas, siv: Person, own: str) -> None:

@@ -56,6 +56,13 @@ def inserted(agenda: Agenda, activity: Activity, *, after: str) -> Agenda:
     return replace(agenda, activities=(*agenda.activities[:place], added, *agenda.activities[place:]))
 
 
+def swapped(agenda: Agenda, step: str, activity: Activity) -> Agenda:
+    """The agenda with another activity in the place of a step, under the same heading."""
+    found, others = _taken_out(agenda, step)
+    instead = replace(activity, id=free_id(activity.id, [one.id for one in others]), part=found.part)
+    return replace(agenda, activities=tuple(instead if one.id == step else one for one in agenda.activities))
+
+
 def free_id(wanted: str, taken: Collection[str]) -> str:
     """The id, or the next one with a number behind it that nothing else has."""
     number, found = 1, wanted

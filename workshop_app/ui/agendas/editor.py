@@ -15,7 +15,7 @@ from workshop_app.content_forms import addable, blank, filled, form_of, read_for
 from workshop_app.content_reading import Mistake, Mistakes
 from workshop_app.domain.access import Person
 from workshop_app.domain.agenda import Activity, Agenda
-from workshop_app.domain.agenda_editing import changed, entitled, inserted, moved, without
+from workshop_app.domain.agenda_editing import changed, entitled, inserted, moved, swapped, without
 from workshop_app.domain.errors import BadInput, NotAllowed, WorkshopError
 from workshop_app.services.filled_in import required
 from workshop_app.services.in_thread import in_thread
@@ -74,6 +74,7 @@ class AgendaEditor(DeskState, rx.State):
     phases: list[Choice] = []
     phase: str = ""
     shipped_steps: list[Choice] = []
+    other_steps: list[Choice] = []
     own_kinds: list[Choice] = []
     asking: str = ""
 
@@ -154,6 +155,19 @@ class AgendaEditor(DeskState, rx.State):
             self.phase = ""
             await self._lay_out(kept)
             self.announcement = say("agendas.step_added", step=self.step_title)
+
+    @rx.event
+    async def swap(self, form: dict[str, Any]) -> None:
+        """Put a step that ships in the place of the one at hand."""
+        content, step, title = use().preparation.content, self.step, self.step_title
+        wanted = str(form.get("instead", ""))[:80]
+        place = [row.id for row in self.rows].index(step) if step in [row.id for row in self.rows] else 0
+        person = await person_of(self)
+        kept = await self._change(person, lambda agenda: swapped(agenda, step, _shipped(wanted, content)))
+        if kept is not None:
+            self.step, self.phase = kept.agenda.activities[place].id, ""
+            await self._lay_out(kept)
+            self.announcement = say("agendas.step_swapped", step=title, instead=self.step_title)
 
     @rx.event
     async def remove(self) -> None:
@@ -242,6 +256,7 @@ class AgendaEditor(DeskState, rx.State):
         self.shipped_steps = [
             Choice(id=f"{_SHIPPED}{one.id}", label=one.title.nb) for one in content.activities.values()
         ]
+        self.other_steps = [one for one in self.shipped_steps if one.id.removeprefix(_SHIPPED) not in ids]
         self.own_kinds = [Choice(id=f"{_OWN}{kind}", label=say(f"kind.{kind}")) for kind in addable(content)]
 
     def _forget(self) -> None:
@@ -271,11 +286,17 @@ def _rows(agenda: Agenda) -> list[Row]:
 
 def _new(wanted: str, content: Any) -> Activity:
     """The step that was chosen in the list. Raises `BadInput` for what is not in it."""
-    if wanted.removeprefix(_SHIPPED) in content.activities:
-        return content.activities[wanted.removeprefix(_SHIPPED)]
+    if wanted.startswith(_SHIPPED):
+        return _shipped(wanted, content)
     for kind in addable(content):
         if wanted == f"{_OWN}{kind}":
             return blank(kind, content, LANGUAGE)
+    raise BadInput("agendas.choose_step", field="wanted")
+
+
+def _shipped(wanted: str, content: Any) -> Activity:
+    if (id_ := wanted.removeprefix(_SHIPPED)) in content.activities:
+        return content.activities[id_]
     raise BadInput("agendas.choose_step", field="wanted")
 
 

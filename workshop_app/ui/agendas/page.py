@@ -259,6 +259,7 @@ def _step() -> rx.Component:
             # What has been typed stays until it has been kept.
             key=f"{AgendaEditor.step}/{AgendaEditor.version}",
         ),
+        _swapping(),
         _asked(
             "step",
             question=say("agendas.remove.ask"),
@@ -267,6 +268,26 @@ def _step() -> rx.Component:
             on_yes=AgendaEditor.remove,
         ),
         class_name="card stack",
+    )
+
+
+def _swapping() -> rx.Component:
+    """Folded away: most steps stay."""
+    return rx.el.details(
+        rx.el.summary(say("agendas.swap")),
+        rx.el.form(
+            select_field(
+                "instead",
+                say("agendas.swap.with"),
+                rx.foreach(AgendaEditor.other_steps, _option),
+                help_text=say("agendas.swap.help"),
+            ),
+            rx.el.div(rx.el.button(say("agendas.swap.do"), type="submit", class_name="button"), class_name="buttons"),
+            on_submit=AgendaEditor.swap,
+            class_name="stack",
+        ),
+        # Another step begins folded.
+        key=AgendaEditor.step,
     )
 
 
