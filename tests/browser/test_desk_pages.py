@@ -56,6 +56,25 @@ def test_every_page_is_clean_for_axe_and_fits_a_small_screen(page: Page, house: 
         assert fits(page), path
 
 
+def test_on_a_small_screen_the_menu_opens_and_closes_without_a_mouse(page: Page, house: Server) -> None:
+    page.set_viewport_size({"width": 320, "height": 568})
+    go(page, house, "/enheter")
+    menu, opener = page.get_by_role("navigation", name="Meny"), page.get_by_role("button", name="Meny", exact=True)
+    expect(menu).to_be_hidden()
+
+    opener.press("Enter")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(opener).to_be_focused()
+
+    opener.press("Enter")
+    assert found_by_axe(page) == []
+    menu.get_by_role("link", name="Folk").press("Enter")
+    sees(page, "Folk")
+    expect(menu).to_be_hidden()
+
+
 def test_an_unknown_unit_and_an_unknown_session_say_so(page: Page, house: Server) -> None:
     for path in ("/enheter/finnes-ikke", "/enheter/finnes-ikke/endre", "/enheter/finnes-ikke/ny-samling"):
         go(page, house, path)

@@ -11,6 +11,7 @@ from workshop_app.ui.letterhead import letterhead
 from workshop_app.ui.shell import connection_notice
 
 _CONTENT = "innhold"
+_MENU = "meny"
 
 
 def desk_page(
@@ -79,7 +80,27 @@ def _header(signed_in_as: rx.Var | str, manages_people: rx.Var | str) -> rx.Comp
 
 
 def _account(name: rx.Var, manages_people: rx.Var | str) -> rx.Component:
-    return rx.el.div(
+    """In a row; on a narrow screen a popover, which the browser opens, closes with Escape, and leads the focus into."""
+    return rx.fragment(
+        _menu_button(_say("page.menu"), "show", class_name="button menu-open"),
+        rx.el.div(
+            _menu_button(_say("action.close"), "hide", class_name="button menu-close"),
+            *_account_links(name, manages_people),
+            id=_MENU,
+            class_name="account",
+            custom_attrs={"popover": "auto"},
+        ),
+    )
+
+
+def _menu_button(word: str, does: str, *, class_name: str) -> rx.Component:
+    return rx.el.button(
+        word, type="button", class_name=class_name, custom_attrs={"popoverTarget": _MENU, "popoverTargetAction": does}
+    )
+
+
+def _account_links(name: rx.Var, manages_people: rx.Var | str) -> tuple[rx.Component, ...]:
+    return (
         rx.el.nav(
             rx.el.a(_say("nav.units"), href="/enheter"),
             rx.cond(
@@ -100,7 +121,6 @@ def _account(name: rx.Var, manages_people: rx.Var | str) -> rx.Component:
             rx.el.button(_say("sign_in.out"), type="submit", class_name="button button-quiet"),
             action="/konto/logg-ut",
         ),
-        class_name="account",
     )
 
 

@@ -59,6 +59,24 @@ def phone() -> rx.Component:
     )
 
 
+def tick() -> rx.Component:
+    """A tick in a ring: it has been received, or it is done."""
+    return rx.el.svg(
+        rx.el.svg.circle(cx="32", cy="32", r="29", fill="none", stroke="currentColor", stroke_width="4"),
+        rx.el.svg.path(
+            d="M19 33l9 9 18-19",
+            fill="none",
+            stroke="currentColor",
+            stroke_width="5",
+            stroke_linecap="round",
+            stroke_linejoin="round",
+        ),
+        view_box="0 0 64 64",
+        class_name="tick-mark",
+        aria_hidden="true",
+    )
+
+
 def rehearsal_badge(words: rx.Var[str]) -> rx.Component:
     """«Generalprøve», where `words` say so: on every screen of a rehearsal, whatever else it shows."""
     return rx.cond(words != "", rx.el.aside(words, class_name="rehearsal-badge"), rx.fragment())

@@ -32,8 +32,8 @@ def result() -> rx.Component:
     return rx.el.section(
         parts.question(),
         parts.lead(),
-        rx.cond(frame.scale, rx.foreach(frame.groups, scale_figure), rx.foreach(frame.groups, bar_figure)),
         parts.shown(frame.sentence, rx.el.p(frame.sentence, class_name="finding")),
+        rx.cond(frame.scale, rx.foreach(frame.groups, scale_figure), rx.foreach(frame.groups, bar_figure)),
         parts.lines(),
         parts.proposals(),
         parts.source(),

@@ -6,7 +6,7 @@ import reflex as rx
 
 from workshop_app.live.views.frames import Counts, StageFrame
 from workshop_app.ui.elements.bars import open_figure
-from workshop_app.ui.elements.marks import phone
+from workshop_app.ui.elements.marks import horizon, phone, tick
 from workshop_app.ui.stage.phases.counter import done_line
 from workshop_app.ui.stage.phases.promises import promise_cards
 from workshop_app.ui.stage.phases.result import figures_class
@@ -44,7 +44,19 @@ def _banded(frame: rx.Var[StageFrame], counts: rx.Var[Counts], *body: rx.Compone
 
 def _alone(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
     """Nothing but how to answer: in the middle, and larger."""
-    return sheet(frame, prompt(frame, counts), kind="vote", foot=when(frame.source), timed=True, most=1.4)
+    return rx.cond(
+        frame.counting != "",
+        sheet(frame, prompt(frame, counts), kind="vote", foot=when(frame.source), timed=True, most=1.4),
+        _closed(frame),
+    )
+
+
+def _closed(frame: rx.Var[StageFrame]) -> rx.Component:
+    """Done, and nothing to see: a quiet screen."""
+    return rx.fragment(
+        sheet(frame, rx.el.div(tick(), rx.el.p(frame.prompt), class_name="vote-closed"), kind="kind", most=1.3),
+        horizon(),
+    )
 
 
 def prompt(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
