@@ -67,8 +67,14 @@ function Row({ item, options, texts, isStepped, chosen, onPick }) {
         ),
       ),
     ),
-    isStepped && h("p", { className: "row-chosen", "aria-hidden": "true" }, options.find(({ id }) => id === chosen)?.help ?? "\u00a0"),
+    isStepped && h("p", { className: "row-chosen", "aria-hidden": "true" }, inWords(options, chosen)),
   );
+}
+
+// What was chosen; before that, what the first and the last number mean, since the key above is soon out of sight.
+function inWords(options, chosen) {
+  const picked = options.find(({ id }) => id === chosen);
+  return picked ? picked.help : [options[0], options.at(-1)].map(({ id, help }) => h("span", { key: id }, help));
 }
 
 function progress(texts, n, total) {

@@ -25,7 +25,9 @@ _LOOK = """(smallest) => {
   }
   const scrolls = [...document.querySelectorAll('.fit')].some(
     (box) => box.firstElementChild.scrollHeight > box.clientHeight + 1);
-  return { empty: seen.length === 0, outside, small, scrolls };
+  // A black screen has nothing on it, on purpose.
+  const empty = seen.length === 0 && !document.querySelector('.stage .black');
+  return { empty, outside, small, scrolls };
 }"""
 
 

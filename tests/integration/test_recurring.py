@@ -164,15 +164,18 @@ async def test_figures_come_first_in_silence_and_then_what_may_have_changed(agai
 
     again.press()
     told = stage_frame(scene(again))
-    assert told.groups == quiet.groups
-    headline, *others, leader = told.lines
-    assert headline.startswith("Rom for selvledelse: Tydelig høyere enn sist. Trolig mellom ")
-    assert [line.partition(":")[0] for line in others] == [
+    (group,), (leader,) = told.groups, told.lines
+    assert [replace(bar, note="") for bar in group.bars] == quiet.groups[0].bars
+    headline, *others = group.bars
+    assert headline.note.startswith("Tydelig høyere enn sist. Trolig mellom ")
+    assert f"Rom for selvledelse: {headline.note}" in group.sentence
+    assert [bar.label for bar in others if "Trolig mellom" in bar.note] == [
         "Tillit, rammer og retning",
         "Økonomi, organisasjon, dokumentasjon",
     ]
     assert leader.startswith("Tall om lederen vises bare når minst 7 har svart")
-    assert phone_frame(scene(again)).lines == told.lines
+    phone = phone_frame(scene(again))
+    assert (phone.groups, phone.lines) == (told.groups, told.lines)
 
 
 async def test_too_few_see_no_pulse_and_no_change(again: House) -> None:

@@ -43,6 +43,8 @@ from workshop_app.reports.figure_words import (
 )
 
 _BOTTOM, _TOP = 10, 50
+#: An option of more characters is read where its bar stands.
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,8 @@ def worded_vote(
 ) -> tuple[tuple[WordedBars, ...], str]:
     """(bars of a vote and of raised hands, the sentence that goes with them). No bars: the sentence says it all."""
     secret, sentence = _secret(activity, shown, language)
+    if isinstance(shown, ShownVote) and not sentence and not hands:
+        sentence = _most_chosen(secret[0].bars, language)
     if isinstance(shown, Hidden):
         sentence = phrase("hands.note" if hands else TOO_FEW, language)
     return _with_hands(secret, activity, hands, language), sentence
@@ -211,6 +215,15 @@ def _titled(
 def _of_vote(activity: Activity, shown: ShownVote, language: Language) -> str:
     most_chosen = phrase("stage.most_chosen", language) if shown.form is Form.TOP else ""
     return sentence_text(activity, shown, language) or most_chosen
+
+
+def _most_chosen(bars: Sequence[WordedBar], language: Language) -> str:
+    """Which option most have chosen, where the figures that are shown leave no doubt."""
+    most = max((bar.width for bar in bars), default=0)
+    ahead = [bar for bar in bars if bar.width == most and bar.bound not in {Bound.AT_MOST, Bound.UNDER}]
+    if len(ahead) != 1 or len(ahead[0].label) > _LONGEST_NAME:
+        return ""
+    return phrase("result.most_chosen", language, name=ahead[0].label)
 
 
 def _of_rows(activity: Activity, shown: ShownRows, language: Language) -> str:

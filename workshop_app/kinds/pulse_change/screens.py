@@ -10,7 +10,7 @@ from workshop_app.domain.thresholds import for_leader
 from workshop_app.kinds.pulse_change.rules import PulseChangeBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.figures import pulse_group
-from workshop_app.live.views.frames import PhoneFrame, StageFrame
+from workshop_app.live.views.frames import BarGroup, PhoneFrame, StageFrame
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import phone_result
 from workshop_app.reports.figure_words import tenths_text
@@ -36,35 +36,47 @@ class PulseChangeScreens(Screens[PulseChangeBody]):
         if instrument is None or not isinstance(shown, ShownPulse):
             return StageFrame(screen="too-few", sentence=scene.say("stage.too_few"))
         is_quiet = scene.phase is Phase.ALONE
+        group = pulse_group(instrument, shown, scene.language)
         return StageFrame(
             screen="pulse",
             mode=scene.say("stage.alone" if is_quiet else "stage.pairs"),
-            groups=[pulse_group(instrument, shown, scene.language)],
+            groups=[group if is_quiet else _with_changes(group, _changes(scene, instrument))],
             sentence=scene.say("pulse.scale_ends"),
             prompt=scene.text(body.ask) if is_quiet else "",
-            lines=[] if is_quiet else _changes(scene, instrument),
+            lines=[] if is_quiet else _left_out(scene, instrument),
             caption=scene.text(body.lead),
         )
 
 
-def _changes(scene: Scene, instrument: Instrument) -> list[str]:
-    """Each dimension's change in words, with how sure one can be of the figure; and why one is missing."""
+def _changes(scene: Scene, instrument: Instrument) -> dict[str, str]:
+    """By the dimension's title: its change in words, with how sure one can be of the figure."""
     history = scene.history()
     titles = {dimension.id: scene.text(dimension.title) for dimension in instrument.dimensions}
-    lines = [_change(scene, titles[line.dimension], line) for line in (history.lines if history else ())]
-    roles = scene.snapshot.unit.agreed_roles or scene.say("unit.nobody_else")
-    hidden = scene.say("result.leader_hidden", k_leader=for_leader(scene.context.minimum), agreed_roles=roles)
-    about_leader = any(dimension.about_leader for dimension in instrument.dimensions)
-    return [line for line in lines if line] + ([hidden] if about_leader else [])
+    return {titles[line.dimension]: _change(scene, line) for line in (history.lines if history else ())}
 
 
-def _change(scene: Scene, title: str, line: ShownLine) -> str:
+def _change(scene: Scene, line: ShownLine) -> str:
     point = line.points[-1]
     if point.mean is None or point.verdict is None:
         return ""
     verdict = scene.say("verdict.break_here" if point.after_break else f"verdict.{point.verdict}")
     low, high = (tenths_text(end or 0, scene.language.value) for end in (point.low, point.high))
-    return scene.say("pulse.change", title=title, verdict=verdict.removesuffix("."), low=low, high=high)
+    return scene.say("pulse.change", verdict=verdict.removesuffix("."), low=low, high=high)
+
+
+def _with_changes(group: BarGroup, changes: dict[str, str]) -> BarGroup:
+    """Each bar with its change under it, which the ear is told after all figures."""
+    bars = [replace(bar, note=changes.get(bar.label, "")) for bar in group.bars]
+    spoken = [f"{bar.label}: {bar.note}" for bar in bars if bar.note]
+    return replace(group, bars=bars, sentence=" ".join([f"{group.sentence}.", *spoken]))
+
+
+def _left_out(scene: Scene, instrument: Instrument) -> list[str]:
+    """Why a dimension is missing."""
+    if not any(dimension.about_leader for dimension in instrument.dimensions):
+        return []
+    roles = scene.snapshot.unit.agreed_roles or scene.say("unit.nobody_else")
+    return [scene.say("result.leader_hidden", k_leader=for_leader(scene.context.minimum), agreed_roles=roles)]
 
 
 SCREENS = PulseChangeScreens()

@@ -14,6 +14,7 @@ class Bar:
     """One bar of a figure. `width` is 0–100, `text` what it says; `mark` names its colour and pattern.
 
     `bound` is for a figure that is only known to lie on one side of `width`: "below" or "above".
+    `note` stands under it.
     """
 
     id: str = ""
@@ -22,6 +23,7 @@ class Bar:
     width: int = 0
     mark: str = ""
     bound: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

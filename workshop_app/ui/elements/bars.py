@@ -71,6 +71,7 @@ def _mean(bar: rx.Var[Bar]) -> rx.Component:
         rx.el.span(bar.label, class_name="bar-label"),
         rx.el.span(rx.el.span(class_name="scale-mean"), class_name="scale-track"),
         rx.el.span(bar.text, class_name="bar-text"),
+        rx.cond(bar.note != "", rx.el.span(bar.note, class_name="bar-note"), rx.fragment()),
         class_name=f"bar bound-{bar.bound}",
         style={"--width": f"{bar.width}"},
     )

@@ -61,6 +61,7 @@ def follow_up(frame: rx.Var[StageFrame], _counts: rx.Var[Counts]) -> rx.Componen
         when(frame.lead, class_name="follow-learnt"),
         kind="result",
         foot=when(frame.caption),
+        most=1.4,
     )
 
 
