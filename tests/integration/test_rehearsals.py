@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ from workshop_app.services.preparation import Preparation
 from workshop_app.services.rehearsals import Rehearsal, Rehearsals, people_written
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
+from workshop_app.services.sittings import Sittings
 from workshop_app.services.snapshot import load_snapshot
 
 ADDRESSES = Addresses(public_url="https://workshop.example", port=80)
@@ -115,6 +117,32 @@ async def test_nothing_of_it_comes_into_the_database_its_backups_or_what_is_revi
     rehearsals.sweep()
     assert list(rehearsals.folder.iterdir()) == []
     assert rehearsals.find(rehearsal.code) is None
+    assert stored(real) == before
+
+
+async def test_its_pulse_is_added_to_no_sitting(rehearsals: Rehearsals, real: Database, siv: Person) -> None:
+    """Of an agenda that is held in several sittings, too: it shows its own result, and the real sum is not touched."""
+    preparation = Preparation(database=real, content=CONTENT)
+    steps = ["tillitspulsen", "pulsen-i-dag"]
+    code = preparation.create_session(
+        siv,
+        unit_id=HOME,
+        agenda_id="90-minutter",
+        held_on=date(2026, 3, 2),
+        language="nb",
+        order=steps,
+        chosen_question=None,
+    )
+    Sittings(database=real).begin(siv, code, planned=2)
+    before = stored(real)
+
+    unit, agenda = preparation.prepared_unit(siv, HOME), CONTENT.agendas["90-minutter"]
+    rehearsal = rehearsals.begin(siv, unit, with_selection(agenda, steps))
+    for _ in range(3):
+        press(rehearsal, siv)
+
+    assert load_snapshot(rehearsal.database, rehearsal.session_id).workshop is None
+    assert ("tillitspulsen", "pulse") in load_snapshot(rehearsal.database, rehearsal.session_id).figures
     assert stored(real) == before
 
 

@@ -30,6 +30,7 @@ from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.disclosure import ShownLine
 from workshop_app.domain.errors import BadInput, NotAllowed, RefusedMove
 from workshop_app.domain.phases import Move
+from workshop_app.domain.retention import Periods
 from workshop_app.domain.session import Stage
 from workshop_app.domain.sittings import LONGEST, MOST
 from workshop_app.domain.tally import tally
@@ -47,6 +48,7 @@ from workshop_app.services import clock
 from workshop_app.services.backups import Backups, Occasion
 from workshop_app.services.guessing import Guessing
 from workshop_app.services.history import History
+from workshop_app.services.retention import Retention
 from workshop_app.services.sittings import Sittings, planned_number
 from workshop_app.services.unit_tree import UnitTree
 
@@ -407,6 +409,28 @@ async def test_what_one_sitting_voted_and_agreed_is_not_before_the_next(workshop
         record = sessions.find_session(db, night.session_id)
         assert commitments.promised_before(db, record) is None
         assert history.counted_before(db, record, part="vote") == []
+
+
+async def test_figures_go_when_they_have_been_kept_long_enough_and_a_sum_that_waits_does_not(
+    workshop: Workshop,
+) -> None:
+    retention = Retention(database=workshop.database)
+    past = Periods().totals_before(clock.now()) - timedelta(days=1)
+
+    def long_ago() -> None:
+        with workshop.database.unit_of_work() as db:
+            db.execute(update(SessionRow).values(ended_at=past))
+
+    for house in workshop.houses:
+        await hold(house, [ALL_FOURS] * 6)
+    long_ago()
+    retention.carry_out()
+    assert number_of(workshop.database, "pulse_sums") == 1
+    workshop.finish()
+    assert number_of(workshop.database, "spreads") > 0
+    long_ago()
+    assert retention.carry_out() == {"totals": 1}
+    assert [number_of(workshop.database, table) for table in ("aggregates", "spreads")] == [0, 0]
 
 
 # Who may do what, and what can't be taken

@@ -41,6 +41,7 @@ from workshop_app.ui.agendas.editor import AgendaEditor
 from workshop_app.ui.agendas.listing import Agendas
 from workshop_app.ui.audit.state import Audit
 from workshop_app.ui.guess.state import Guess
+from workshop_app.ui.history.sittings import SittingsOfSession
 from workshop_app.ui.history.state import History
 from workshop_app.ui.lifts.state import Lifts
 from workshop_app.ui.people.account import AccountForm
@@ -201,6 +202,20 @@ async def test_a_unit_changes_by_an_event_where_the_table_says(town: Town, role:
         changed = town.count(f"SELECT count(*) FROM units WHERE id = '{place}' AND leader_role = '{role}'") == 1
         assert changed == (place in LETS_IN[MATRIX[Action.PREPARE][role]]), place
         assert changed or said.endswith("finnes ikke."), place
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_sittings_are_made_where_the_table_says(town: Town, role: str) -> None:
+    for place in (HOME, OTHER, GONE):
+        path, form = f"/samlinger/past-{place}", {"sitting_held_on": "2026-12-01"}
+        is_theirs = place in LETS_IN[MATRIX[Action.PREPARE][role]]
+        # These have been held, so there is nothing to add to them.
+        for handler, payload, begins in (
+            ("add", {"form": form}, "Samlingen er i gang eller slutt"),
+            ("finish", {}, "Ingen har svart på pulsen ennå"),
+        ):
+            said = await forge(town, role, path, SittingsOfSession, handler, **payload)
+            assert said.startswith(begins if is_theirs else "Siden finnes ikke."), (place, handler)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from workshop_app.domain import moves
 from workshop_app.domain.access import Person
@@ -215,13 +215,17 @@ class Facilitation:
         After a restore, the votes that were open in the backup are given up, to be asked again. Pulses of several
         sittings that have waited long enough are counted.
 
-        Call it every minute or so. One session that can't be cleared up keeps nobody else's from it: its error
+        Call it every minute or so. One session or workshop that can't be cleared up keeps no other from it: its error
         is raised when all the rest has been done.
         """
         with self.database.reading() as db:
-            running = sessions.running_sessions(db)
-        failed = [error for record in running if (error := self._clear_up(record.code)) is not None]
-        pooling.keep_house(self.database, minimum=self.minimum)
+            running = [
+                partial(self._changes.apply, one.code, None, _housekeeping) for one in sessions.running_sessions(db)
+            ]
+            waiting = [
+                partial(pooling.clear_up, self.database, one, minimum=self.minimum) for one in workshops.waiting(db)
+            ]
+        failed = [error for work in (*running, *waiting) if (error := _error_of(work)) is not None]
         with self.database.reading() as db:
             is_busy = sessions.is_any_under_way(db)
         clock.look(is_busy=is_busy)
@@ -234,13 +238,6 @@ class Facilitation:
         """How many sessions have begun that have not ended."""
         with self.database.reading() as db:
             return sessions.count_under_way(db)
-
-    def _clear_up(self, code: str) -> Exception | None:
-        try:
-            self._changes.apply(code, None, _housekeeping)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the other sessions come next
-            return error
-        return None
 
     @cached_property
     def _changes(self) -> Changes:
@@ -281,6 +278,14 @@ class Facilitation:
             at.db, run_id=run_id, round_=opened[1], here=here, elsewhere=elsewhere
         )
         return replace(around, answered=answered, expected=expected)
+
+
+def _error_of(work: Callable[[], None]) -> Exception | None:
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the others come next
+        return error
+    return None
 
 
 def _housekeeping(at: Standing) -> Sequence[Event]:

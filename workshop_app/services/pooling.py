@@ -48,15 +48,12 @@ def count_when_held(db: Transaction, session_id: str, *, minimum: int) -> None:
         count(db, workshop, minimum=minimum)
 
 
-def keep_house(database: Database, *, minimum: int) -> None:
-    """Count what has waited long enough, and find what a restore has lost. The house does so every minute."""
-    with database.reading() as db:
-        found = workshops.waiting(db)
-    for workshop_id in found:
-        with database.unit_of_work() as db:
-            workshop = workshops.find_workshop(db, workshop_id, hold=True)
-            if workshop is not None and workshop.counted_at is None:
-                _clear_up(db, workshop, minimum=people.threshold(db, at_least=minimum))
+def clear_up(database: Database, workshop_id: str, *, minimum: int) -> None:
+    """Find what a restore has lost, and count what has waited long enough: for the house to do, every minute."""
+    with database.unit_of_work() as db:
+        workshop = workshops.find_workshop(db, workshop_id, hold=True)
+        if workshop is not None and workshop.is_waiting:
+            _clear_up(db, workshop, minimum=people.threshold(db, at_least=minimum))
 
 
 def _clear_up(db: Transaction, workshop: Workshop, *, minimum: int) -> None:
