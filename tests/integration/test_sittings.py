@@ -501,16 +501,18 @@ async def test_pages_and_files_say_when_the_result_comes_and_where_it_is(worksho
     await hold(day, [ALL_FOURS] * 6)
     await hold(night, [ALL_TWOS] * 6)
     due = f"{clock.today() + LONGEST:%d.%m.%Y}"
-    assert told_of_pulse(day).hidden == (
+    assert told_of_pulse(day).result.hidden == (
         f"Resultatet fra pulsen kommer når alle øktene er holdt, senest {due}. Ingen økt vises for seg."
     )
     workshop.finish()
-    assert told_of_pulse(day).hidden.startswith("Pulsen er talt for alle øktene under ett.")
+    assert told_of_pulse(day).result.hidden.startswith("Pulsen er talt for alle øktene under ett.")
     assert told_of_pulse(night).notes[0] == "Tallene gjelder alle øktene under ett."
     made = tables(unit_figures(History(database=workshop.database).unit(KARI, "unit")), Language.BOKMAL)
     assert [(row.n, row.first_sitting) for row in made.sessions] == [(None, 1), (12, 1)]
     page = unit_report(unit_figures(History(database=workshop.database).unit(KARI, "unit")))
     assert "Tallene gjelder alle øktene under ett." in page.pulse.sentences
+    assert ("03.03.2026" in page.pulse.chart.svg, "02.03.2026" in page.pulse.chart.svg) == (True, False)
+    assert [row.cells[0] for row in page.pulse.chart.table.rows] == ["Telles med de andre øktene", "3,0"]
 
 
 async def test_the_leader_lays_a_guess_beside_all_sittings_and_not_before(workshop: Workshop) -> None:

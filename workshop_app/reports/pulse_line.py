@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -65,18 +66,22 @@ class PulseLine:
         return tuple(self._break(before, slot) for (before, _), (slot, point) in pairs if point.after_break)
 
     def chart(self, *, is_large: bool) -> Chart:
-        """The drawing with its sentence and its table. Kept commitments are marked on a large one."""
-        kept = _kept_after(self.unit) if is_large else ()
+        """The drawing with its sentence and its table. Kept commitments are marked on a large one.
+
+        Several sittings are one measurement, so only the one that has it is drawn.
+        """
+        drawn = [slot for slot, session in enumerate(self.unit.sessions) if not session.is_counted_with_others]
+        kept = tuple(max(0, bisect_right(drawn, slot) - 1) for slot in _kept_after(self.unit)) if is_large else ()
         drawing = LineChart(
             id=self.id,
             title=self.title,
             description=self._says(),
-            dates=[self.day(slot) for slot in range(len(self.shown.points))],
-            series=[Series(points=[self._placed(point) for point in self.shown.points])],
+            dates=[self.day(slot) for slot in drawn],
+            series=[Series(points=[self._placed(self.shown.points[slot]) for slot in drawn])],
             bottom=_BOTTOM,
             top=_TOP,
             guides=self._guides(),
-            breaks={one.slot: one.mark for one in self.breaks} if is_large else {one.slot: "" for one in self.breaks},
+            breaks={drawn.index(one.slot): one.mark if is_large else "" for one in self.breaks},
             kept=kept,
             start=self.words.say("figures.start") if is_large else "",
             band=self._band() if is_large else "",
