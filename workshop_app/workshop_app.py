@@ -47,9 +47,10 @@ from workshop_app.services.municipality import MunicipalitySettings
 from workshop_app.services.oversight import Oversight
 from workshop_app.services.own_agendas import OwnAgendas
 from workshop_app.services.participation import Participation
-from workshop_app.services.passkeys import Passkeys, relying_party
+from workshop_app.services.passkeys import Passkeys
 from workshop_app.services.preparation import Preparation
 from workshop_app.services.rehearsals import Rehearsals
+from workshop_app.services.relying_party import relying_party
 from workshop_app.services.review import Review
 from workshop_app.services.sign_in import SignIn
 from workshop_app.services.sittings import Sittings

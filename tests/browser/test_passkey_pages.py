@@ -56,6 +56,13 @@ def test_a_passkey_is_added_signs_in_is_renamed_and_removed(house: Server, scree
     screens.forgive("status of 400")  # the wrong password, told to the page
     page = screens.open("phone", "about:blank")
     tools, authenticator = finger(page)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(house.url)
+    expect(page.get_by_role("textbox")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert fetched
+    assert not [url for url in fetched if "passkey" in url], "participants download nothing of it"
     page.goto(f"{house.url}/logg-inn")
     expect(page.get_by_role("button", name="Logg inn", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Logg inn med passnøkkel")).to_have_count(0)

@@ -28,7 +28,8 @@ from workshop_app.services.accounts import Accounts
 from workshop_app.services.administration import Administration
 from workshop_app.services.audit import Entry, Selection
 from workshop_app.services.limits import PASSKEY_SIGN_INS, Limits
-from workshop_app.services.passkeys import CHALLENGE_LASTS, MOST_PASSKEYS, Passkeys, relying_party
+from workshop_app.services.passkeys import CHALLENGE_LASTS, MOST_PASSKEYS, Passkeys
+from workshop_app.services.relying_party import relying_party
 from workshop_app.services.sign_in import SignIn, sign_browser_in
 
 PUBLIC = "https://tillit.example"

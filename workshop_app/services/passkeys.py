@@ -6,12 +6,10 @@ authenticator must have made sure who is there (a finger, a face, a PIN). What i
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
-from urllib.parse import urlsplit
 
 from workshop_app.domain.access import ADMINISTRATOR, Person
 from workshop_app.domain.audit import Deed
@@ -21,9 +19,9 @@ from workshop_app.persistence.passkeys import Passkey
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import clock
 from workshop_app.services.accounts import Entered
-from workshop_app.services.addresses import is_encrypted
 from workshop_app.services.audit import Subject, note
 from workshop_app.services.filled_in import required
+from workshop_app.services.relying_party import RelyingParty
 from workshop_app.services.sign_in import SignIn, sign_browser_in
 from workshop_app.services.tokens import new_id, token_hash
 
@@ -33,29 +31,20 @@ if TYPE_CHECKING:
     from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 #: Passkeys are handed out as they are; screens know them by this name.
-__all__ = ["Passkey", "Passkeys", "RelyingParty", "relying_party"]
+__all__ = ["Passkey", "Passkeys"]
 
 CHALLENGE_LASTS = timedelta(minutes=5)
 MOST_PASSKEYS = 10
 _SERVICE = "Tillitsverkstedet"
 P = ParamSpec("P")
 R = TypeVar("R")
-_USUAL_PORTS = {"http": 80, "https": 443}
-
-
-@dataclass(frozen=True, kw_only=True)
-class RelyingParty:
-    """Where a passkey is good: the host that it belongs to, and the address that a browser must be at."""
-
-    id: str
-    origin: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Passkeys:
     """The use cases. Methods block on the database. `relying_party` is None where browsers would take no passkey.
 
-    All but `is_offered_at` raise `NotAllowed` then, and where passwords are not taken either.
+    Beginning and answering raise `NotAllowed` then, and where passwords are not taken either.
     """
 
     sign_in: SignIn
@@ -250,26 +239,6 @@ class Passkeys:
             person = people.find_person(db, used.person_id) if used else None
             about = Subject(id=person.id, name=person.name) if person else None
             note(db, None, Deed.SIGN_IN_FAILED, about, passkey=used.name if used else "")
-
-
-def relying_party(public_url: str | None) -> RelyingParty | None:
-    """Whom passkeys are made for; None without a public address that browsers would take them at.
-
-    They want https, or this machine itself, and a name: a number belongs to nobody.
-    """
-    parts = urlsplit((public_url or "").lower())
-    if not public_url or not parts.hostname or not is_encrypted(public_url) or _is_number(parts.hostname):
-        return None
-    port = "" if parts.port in {None, _USUAL_PORTS[parts.scheme]} else f":{parts.port}"
-    return RelyingParty(id=parts.hostname, origin=f"{parts.scheme}://{parts.hostname}{port}")
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
 
 
 def _distrusted(read: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
