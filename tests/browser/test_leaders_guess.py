@@ -84,6 +84,8 @@ def test_a_guess_stays_in_its_tab_and_is_laid_beside_what_the_unit_answered(
     elsewhere = browser_of_leader.new_page()
     elsewhere.goto(page.url)
     expect(elsewhere.get_by_text("i denne fanen er ingenting gjettet")).to_be_visible()
+    # On a phone the way out is in the menu.
+    press(page, "Meny")
     press(page, "Logg ut")
     sees(page, "Logg inn")
     page.wait_for_function("() => !Object.keys(sessionStorage).some((name) => name.startsWith('guess'))")
