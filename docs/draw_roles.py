@@ -17,8 +17,8 @@ in `tests/integration/test_roles.py` and over the websocket in `tests/wire/test_
 An account has one role. *Their units* are those that an administrator has chosen for the account; a facilitator may
 be given all, also those to come. A leader's units hold those that lie under them. **Where it was agreed**: figures
 about a unit's leader go to the unit's own leader, and to those accounts for which an administrator has recorded that it
-was agreed beforehand, unit by unit; to the leader only those from sessions held since he or she leads. What one may not
-do is answered exactly like what does not exist. Participants have no account and no role.
+was agreed beforehand, unit by unit; to the leader only those from sessions held since he or she leads, and none as
+long as that day is not filled in: they may be personal data about somebody else. What one may not do is answered exactly like what does not exist. Participants have no account and no role.
 """
 
 

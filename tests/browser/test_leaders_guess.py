@@ -52,7 +52,7 @@ def _give_leader(prepared: Prepared) -> None:
         record = sessions.find_session(db, prepared.session_id)
         assert record is not None
         people.add_person(db, id_="lars", email="lars@example.no", name="Lars", password_hash="-", role="leader")
-        people.add_membership(db, person_id="lars", unit_id=record.unit_id, leads=True)
+        people.add_membership(db, person_id="lars", unit_id=record.unit_id, leads=True, leads_since=record.held_on)
         people.remember_sign_in(
             db, person_id="lars", token_hash=token_hash(_COOKIE), expires_at=now + timedelta(hours=1), now=now
         )

@@ -118,12 +118,22 @@ def test_a_day_filled_in_wrong_is_corrected_and_a_mistaken_leader_leaves_no_trac
     assert shown(about_leader(administration, leading)) == [False, True]
 
 
-def test_a_leader_whose_first_day_is_not_known_keeps_it_so(administration: Administration) -> None:
+def test_a_leader_whose_first_day_is_not_known_sees_nothing_that_may_be_about_another_until_it_is_filled_in(
+    administration: Administration,
+) -> None:
     other, invited = invite(administration, "siv", part(leads=False)), invite(administration, "lars", ())
     with administration.database.unit_of_work() as db:
         people.add_membership(db, person_id=invited.id, unit_id=UNIT.id, leads=True)
     lars = read_again(administration, invited)
-    assert shown(about_leader(administration, lars)) == [True, True]
+    assert shown(about_leader(administration, lars)) == [False, False]
+    assert "når en administrator har ført inn fra hvilken dag du er leder her" in (
+        report(administration, lars).pulse.leader_hidden
+    )
     administration.change(ADMIN, replace(lars, name="Lars"))
-    assert shown(about_leader(administration, lars)) == [True, True]
+    undated = [one for one in administration.accounts(ADMIN) if one.led_since_nobody_knows]
+    assert [(one.id, one.led_since_nobody_knows) for one in undated] == [(lars.id, (UNIT.id,))]
+    assert shown(about_leader(administration, lars)) == [False, False]
     assert shown(about_leader(administration, other)) == []
+    administration.change(ADMIN, replace(lars, memberships=part(CHANGED)))
+    assert shown(about_leader(administration, lars)) == [False, True]
+    assert read_again(administration, lars).led_since_nobody_knows == ()

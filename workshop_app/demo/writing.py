@@ -85,7 +85,7 @@ class _Writer:
                 people.add_person(db, id_=account.role, password_hash=password_hash, **vars(account))
             for unit in truth.UNITS:
                 units.add_unit(db, self._unit(unit), member=FACILITATOR)
-            people.add_membership(db, person_id=LEADER, unit_id=LED_UNIT, leads=True)
+            people.add_membership(db, person_id=LEADER, unit_id=LED_UNIT, leads=True, leads_since=self._began_to_lead())
 
     def hold_sessions(self, number: int, unit: UnitTruth) -> None:
         """Every session of a unit, and what became of its commitments at the next one."""
@@ -190,6 +190,11 @@ class _Writer:
         newest = self.today - timedelta(days=6 + 3 * number)
         day = newest - (truth.QUARTERS - 1 - quarter) * _QUARTER
         return day - timedelta(days=max(0, day.weekday() - 4))
+
+    def _began_to_lead(self) -> date:
+        """Before the first session of the unit that is led."""
+        keys = [unit.key for unit in truth.UNITS]
+        return self._day(keys.index(LED_UNIT), 0) - timedelta(days=60)
 
     def _new_id(self) -> str:
         return "".join(self.random.choices(_ID_LETTERS, k=_ID_LENGTH))

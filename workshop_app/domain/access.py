@@ -159,9 +159,16 @@ def may_read_leader(person: Person, *, unit_id: str) -> bool:
     return _may(person, Action.READ_LEADER, unit_id=unit_id)
 
 
+#: Since when somebody leads is not known: no session is known to be from the own time.
+NOT_KNOWN = date.max
+
+
 def leader_figures_from(person: Person, *, unit_id: str) -> date | None:
-    """The day of the first session whose figures about the leader `may_read_leader` is about; None for all."""
-    return person.leads_since.get(unit_id)
+    """The day of the first session whose figures about the leader `may_read_leader` is about; None for all.
+
+    `NOT_KNOWN`: for none, until an administrator says since when this person leads the unit.
+    """
+    return person.leads_since.get(unit_id, NOT_KNOWN if unit_id in person.leads else None)
 
 
 def may_settle(person: Person, *, unit_id: str) -> bool:

@@ -26,7 +26,8 @@ from workshop_app.persistence.tables import (
 class Membership:
     """What an account has to do with a unit: `leads` it, or sees figures about its leader by agreement.
 
-    Figures about the leader from before `leads_since` are about somebody else; None where that is not known.
+    Figures about the leader from before `leads_since` are about somebody else. None for a leader: it is not known, so
+    any may be.
     """
 
     unit_id: str
@@ -51,6 +52,11 @@ class Account:
     has_password: bool = False
     link_until: datetime | None = None
     is_municipal: bool = False
+
+    @property
+    def led_since_nobody_knows(self) -> tuple[str, ...]:
+        """The units that this account leads, but not known since when: it is shown no figures about their leader."""
+        return tuple(one.unit_id for one in self.memberships if one.leads and one.leads_since is None)
 
 
 def list_accounts(db: Session) -> list[Account]:

@@ -170,10 +170,17 @@ def find_person(db: Session, person_id: str) -> Person | None:
 
 
 def add_membership(
-    db: Session, *, person_id: str, unit_id: str, leads: bool = False, reads_leader: bool = False
+    db: Session,
+    *,
+    person_id: str,
+    unit_id: str,
+    leads: bool = False,
+    leads_since: date | None = None,
+    reads_leader: bool = False,
 ) -> None:
     """Give an account to do with a unit."""
-    db.add(MembershipRow(person_id=person_id, unit_id=unit_id, leads=leads, reads_leader=reads_leader))
+    part = {"leads": leads, "leads_since": leads_since, "reads_leader": reads_leader}
+    db.add(MembershipRow(person_id=person_id, unit_id=unit_id, **part))
     db.flush()
 
 

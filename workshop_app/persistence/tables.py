@@ -227,8 +227,8 @@ class ReorganisationRow(Base):
 class MembershipRow(Base):
     """Which units an account has to do with.
 
-    `leads`: the unit's own leader, from `leads_since` on; without a day, as long as there are figures. `reads_leader`:
-    sees figures about the leader by agreement made beforehand.
+    `leads`: the unit's own leader, from `leads_since` on; without a day it is not known since when.
+    `reads_leader`: sees figures about the leader by agreement made beforehand.
     """
 
     __tablename__ = "memberships"

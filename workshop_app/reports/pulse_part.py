@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workshop_app.domain.access import NOT_KNOWN
 from workshop_app.domain.agenda import Dimension, Instrument
 from workshop_app.domain.disclosure import ShownItem, ShownLine, ShownPoint
 from workshop_app.domain.statistics import Verdict
@@ -107,6 +108,8 @@ def _leader_hidden(figures: UnitFigures, words: Words, dimensions: Mapping[str, 
     shown = {line.dimension for line in lines}
     history = figures.history
     if not any(one.about_leader and one.id not in shown for one in dimensions.values()):
+        if history.leader_from == NOT_KNOWN:
+            return words.say("unit.leader_since_unknown")
         return words.say("unit.leader_from", date=history.leader_from) if history.leader_from else ""
     roles = history.unit.agreed_roles or words.say("unit.nobody_else")
     return words.say("result.leader_hidden", k_leader=for_leader(history.minimum), agreed_roles=roles)

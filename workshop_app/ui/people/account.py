@@ -40,6 +40,7 @@ class UnitChoice:
     chosen: str = ""
     since_field: str = ""
     since: str = ""
+    since_help: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +237,7 @@ def _address(origin: str) -> str:
 
 def _choice(unit: Unit, account: Account, names: Mapping[str, str]) -> UnitChoice:
     own = next((one for one in account.memberships if one.unit_id == unit.id), None)
+    is_undated = unit.id in account.led_since_nobody_knows
     about = [
         say("people.unit.under", unit=names[unit.parent_id]) if unit.parent_id in names else "",
         say("people.unit.agreed", agreed_roles=unit.agreed_roles or say("unit.nobody_else")),
@@ -247,6 +249,7 @@ def _choice(unit: Unit, account: Account, names: Mapping[str, str]) -> UnitChoic
         chosen=part(own) if own else "",
         since_field=since_field(unit.id),
         since=own.leads_since.isoformat() if own and own.leads_since else "",
+        since_help=say("people.leads_since.unknown" if is_undated else "people.leads_since.help"),
     )
 
 

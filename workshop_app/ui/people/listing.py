@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,10 +30,20 @@ class AccountRow:
     is_oneself: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class UndatedLeader:
+    """Somebody who leads units, but nobody has filled in since when."""
+
+    path: str = ""
+    name: str = ""
+    units: str = ""
+
+
 class People(DeskState, rx.State):
     """Everybody with access, read anew at each arrival."""
 
     accounts: list[AccountRow] = []
+    undated: list[UndatedLeader] = []
 
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
@@ -41,7 +51,7 @@ class People(DeskState, rx.State):
         return await self._arrive(self._read)
 
     async def _read(self, person: Person) -> None:
-        self.accounts = await in_thread(_rows, person)
+        self.accounts, self.undated = await in_thread(_listed, person)
 
 
 def link_state(account: Account, *, local: bool = True) -> str:
@@ -64,10 +74,19 @@ def day(moment: datetime) -> str:
     return format_date(moment.astimezone().date())
 
 
-def _rows(person: Person) -> list[AccountRow]:
-    """Everybody. Blocks; raises `NotAllowed`."""
+def _listed(person: Person) -> tuple[list[AccountRow], list[UndatedLeader]]:
+    """Everybody, and of them the leaders without a day. Blocks; raises `NotAllowed`."""
     found = use().administration.accounts(person)
     names = {line.unit.id: line.unit.name for line in use().preparation.units_of(person)}
+    return _rows(found, person, names), [_undated(one, names) for one in found if one.led_since_nobody_knows]
+
+
+def _undated(account: Account, names: Mapping[str, str]) -> UndatedLeader:
+    led = sorted((names[unit_id] for unit_id in account.led_since_nobody_knows), key=alphabetical)
+    return UndatedLeader(path=f"/folk/{account.id}", name=account.name, units=enumeration(led, LANGUAGE))
+
+
+def _rows(found: Sequence[Account], person: Person, names: Mapping[str, str]) -> list[AccountRow]:
     return [
         AccountRow(
             path=f"/folk/{one.id}",

@@ -22,7 +22,23 @@ def people() -> rx.Component:
             below=rx.el.p(say("people.explain"), class_name="lead"),
             action=rx.el.a(say("people.new"), href="/folk/ny", class_name="button button-primary"),
         ),
+        rx.cond(People.undated.length() > 0, _undated()),
         rx.el.ul(rx.foreach(People.accounts, _row), class_name="accounts card"),
+    )
+
+
+def _undated() -> rx.Component:
+    """The leaders of whom nobody has filled in since when they lead."""
+    return rx.el.section(
+        rx.el.h2(say("people.undated.title")),
+        rx.el.p(say("people.undated.explain")),
+        rx.el.ul(
+            rx.foreach(
+                People.undated,
+                lambda one: rx.el.li(rx.el.a(one.name, href=one.path), ": ", one.units),
+            )
+        ),
+        class_name="card stack",
     )
 
 
@@ -189,7 +205,7 @@ def _unit(unit: rx.Var[UnitChoice]) -> rx.Component:
         # Shown by the style sheet where the choice above is to lead the unit.
         rx.el.div(
             rx.el.label(say("people.leads_since"), html_for=unit.since_field),
-            rx.el.p(say("people.leads_since.help"), id=unit.since_field + "-hjelp", class_name="help"),
+            rx.el.p(unit.since_help, id=unit.since_field + "-hjelp", class_name="help"),
             rx.el.input(
                 type="date",
                 id=unit.since_field,
