@@ -194,6 +194,12 @@ def _question(room: Room) -> None:
         hands.press(waiting.first)
         expect(waiting).to_have_count(left, timeout=_PATIENCE)
     room.onward()
+    room.shows("Lov og forskrift må vi følge.")
+    for phone in room.phones:
+        people.choose(phone, 1)
+    room.onward()
+    room.shows("Spørre først")
+    room.onward()
     room.onward()
     room.shows("Vi melder fra samme dag")
     room.onward()

@@ -33,6 +33,7 @@ _ANSWERS: dict[str, Sequence[Any]] = {
     "kunnskap-eller-kultur-second-vote": _TOWARDS_CULTURE,
     # The question with the longest title.
     "hva-na-choosing": ["prosedyrer"] * PHONES,
+    "hva-na-open": ["2"] * PHONES,
     "hva-na-dots": [{"p1": 2, "p2": 1}] * PHONES,
     "sikkerhet-open": [4, 4, 4, 5, 3, 4, 4, 5],
 }

@@ -42,6 +42,10 @@ def test_it_leads_to_the_session_and_asks_what_phones_ask(house: House) -> None:
     assert (len(pulse.statements), len(pulse.steps)) == (13, _STEPS)
     dilemma = [ballot for ballot in made.ballots if ballot.occasion and ballot.title == "Kunnskap eller kultur?"]
     assert [ballot.occasion for ballot in dilemma] == ["Første avstemning", "Andre avstemning"]
+    rules = by_title["Hva gjør vi hvis prosedyrer/regler kommer i veien for gode løsninger?", ""]
+    assert rules.wording[1].startswith("Lov og forskrift må vi følge.")
+    risks = [ballot.occasion for ballot in made.ballots if ballot.title.startswith("Større grad av risikovurdering")]
+    assert risks == ["Første avstemning", "Andre avstemning"]
     points = [ballot for ballot in made.ballots if ballot.numbers]
     assert [len(ballot.wording) for ballot in points] == [1, 1]
 
@@ -73,6 +77,8 @@ def test_rows_have_whole_answers_and_what_is_asked_twice_both_questions(
     noticed, *_ = [ballot for ballot in sheet(second).ballots if ballot.title == "Hvor kom vi?"]
     assert (len(noticed.statements), noticed.options) == (8, [])
     assert noticed.steps[0] == "Vi har merket det godt"
+    ours = next(ballot for ballot in sheet(second).ballots if ballot.numbers and len(ballot.options) == 6)
+    assert ours.guide == "Du har 3 prikker. Høyst 2 på hver."
     ladder = [ballot for ballot in sheet(second).ballots if ballot.title == "Ansvarstrappen"]
     assert [ballot.wording for ballot in ladder] == [["Hvem bestemmer hos oss i dag?"], ["Hvem bør bestemme hos oss?"]]
     assert ladder[0].steps[2] == "Vi bestemmer sammen"

@@ -21,6 +21,7 @@ class OneOfBody(Body):
 
     question: Text
     options: tuple[Option, ...]
+    note: Text | None = None
     course: Course  # type: ignore[misc]  # that of the kind which this is a part of
 
     def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:
@@ -40,8 +41,8 @@ class OneOfBody(Body):
         return show_vote(vote=sealed.of(sealed.part), k=sealed.k)
 
     def wording(self) -> tuple[Text, ...]:
-        """The question."""
-        return (self.question,)
+        """The question, and what holds whatever one chooses."""
+        return (self.question, self.note) if self.note else (self.question,)
 
     def option_texts(self) -> Mapping[str, Text]:
         """What can be chosen."""

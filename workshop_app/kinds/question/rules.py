@@ -20,13 +20,27 @@ from workshop_app.kinds.parts import PartsBody
 #: Up to this many groups, each may hand in two proposals; more groups, one each.
 FEW_GROUPS = 6
 
-#: Which questions have the phases that not all have.
+
+def _always(_: Question) -> bool:
+    return True
+
+
+def _is_voted_on(question: Question) -> bool:
+    return question.vote is not None
+
+
+def _is_choice(question: Question) -> bool:
+    return question.is_choice
+
+
+#: Which questions have the parts that not all have, and the phases that belong to them.
+_ONLY_IN: Mapping[str, Callable[[Question], bool]] = {"dilemma": _is_voted_on, "choice": _is_choice}
 _ONLY_WITH: Mapping[Phase, Callable[[Question], bool]] = {
-    Phase.FIRST_VOTE: lambda question: question.vote is not None,
-    Phase.SECOND_VOTE: lambda question: question.vote is not None,
-    Phase.COMPARED: lambda question: question.vote is not None,
-    Phase.OPEN: lambda question: question.is_choice,
-    Phase.COUNTED: lambda question: question.is_choice,
+    Phase.FIRST_VOTE: _is_voted_on,
+    Phase.SECOND_VOTE: _is_voted_on,
+    Phase.COMPARED: _is_voted_on,
+    Phase.OPEN: _is_choice,
+    Phase.COUNTED: _is_choice,
 }
 
 
@@ -158,13 +172,17 @@ class QuestionBody(PartsBody):
             case "choice":
                 asked = next(one for one in self._in_question if one.is_choice)
                 options = tuple(Option(id=str(n), text=text) for n, text in enumerate(asked.options, 1))
-                return OneOfBody(kind="choice", question=asked.group, options=options, course=self.course)
+                return OneOfBody(
+                    kind="choice", question=asked.group, options=options, note=asked.note, course=self.course
+                )
             case _:
                 return DotsBody(asked=self.wording(), each=self.dots, on_one=self.dots_on_one)
 
     def heading(self, part: str) -> Text | None:
-        """The question, once it has been chosen."""
-        return None if part == "choose" or self.chosen is None else self._in_question[0].title
+        """The question, once it has been chosen; of a vote that only some have, whose it is."""
+        if part == "choose" or (self.chosen is None and part not in _ONLY_IN):
+            return None
+        return next(one.title for one in self._in_question if _ONLY_IN.get(part, _always)(one))
 
     def wording(self) -> tuple[Text, ...]:
         """What the question means; of those to choose among, which to take."""

@@ -14,6 +14,7 @@ from workshop_app.live.views.dots import dots_ballot, dots_phone, dots_stage, to
 from workshop_app.live.views.figures import places
 from workshop_app.live.views.frames import (
     BallotView,
+    BarGroup,
     ControlFrame,
     OptionView,
     PhoneFrame,
@@ -139,8 +140,13 @@ def _vote_stage(scene: Scene, activity: Activity, question: Question | None) -> 
     task, note = (scene.text(text) for text in ((question.group, question.note) if question else (None, None)))
     if scene.phase is Phase.COUNTED:
         return replace(result_stage(scene, activity, question=task), source=note)
-    stands = places(scene.asked(activity, "choice"), scene.language)
-    return replace(open_stage(scene, question=task), lines=[note] if note else [], places=stands)
+    frame = open_stage(scene, question=task)
+    # Where there is more to read than the question, that has the room.
+    return replace(frame, lines=[note]) if note else replace(frame, places=_stands(scene, activity))
+
+
+def _stands(scene: Scene, activity: Activity) -> list[BarGroup]:
+    return places(scene.asked(activity, "choice"), scene.language)
 
 
 def _dilemma(asked: Activity) -> DilemmaBody:

@@ -41,10 +41,7 @@ class SortScreens(Screens[SortBody]):
         choose, cards = scene.text(body.choose), _cards(scene, as_settled(scene.snapshot.live, activity).body)
         match scene.phase:
             case Phase.DOTS:
-                return replace(
-                    dots_stage(scene, cards, title=""),
-                    question=choose,
-                )
+                return dots_stage(scene, cards, title=choose)
             case Phase.REVEALED:
                 return top_stage(scene, activity, cards, title=choose)
             case _:

@@ -24,7 +24,8 @@ def dots_ballot(of: Body, cards: Sequence[ProposalCard]) -> BallotView:
 def dots_phone(scene: Scene, activity: Activity, *, title: str) -> PhoneFrame:
     """How many dots one has, and what there is to give them to."""
     body = _dots(scene.asked(activity, "dots").body)
-    question = scene.say("dots.help", n=body.each, max=body.on_one)
+    key = "dots.help" if body.things is None else "dots.each"
+    question = scene.say(key, n=body.each, max=body.on_one)
     return replace(phone_vote(scene, activity, StageFrame(), question=question), title=title)
 
 

@@ -90,25 +90,21 @@ def _of_part(scene: Scene, activity: Activity, body: Body, part: str) -> list[Pa
     rounds = [(phase, round_) for phase, (known, round_) in body.course.rounds.items() if known == part]
     ballots = [(phase, screens_of(activity).ballot(scene, body, round_)) for phase, round_ in rounds]
     asking = [(phase, ballot) for phase, ballot in ballots if ballot.options or ballot.items]
+    title = scene.text(body.heading(part) or activity.title)
     wording = [scene.text(text) for text in body.asked_in(part).wording()]
-    if len(wording) == len(asking):
+    if len(asking) > 1 and len(wording) == len(asking):
         # Each round has a question of its own.
-        return [
-            _ballot(scene, activity, ballot, wording=[asked])
-            for (_, ballot), asked in zip(asking, wording, strict=True)
-        ]
+        return [_slip(scene, ballot, title, [asked]) for (_, ballot), asked in zip(asking, wording, strict=True)]
     occasions = [scene.say(f"phase.{phase.value}") if len(asking) > 1 else "" for phase, _ in asking]
     return [
-        _ballot(scene, activity, ballot, wording=wording, occasion=occasion)
+        _slip(scene, ballot, title, wording, occasion=occasion)
         for (_, ballot), occasion in zip(asking, occasions, strict=True)
     ]
 
 
-def _ballot(
-    scene: Scene, activity: Activity, ballot: BallotView, *, wording: list[str], occasion: str = ""
-) -> PaperBallot:
+def _slip(scene: Scene, ballot: BallotView, title: str, wording: list[str], *, occasion: str = "") -> PaperBallot:
     return PaperBallot(
-        title=scene.text(activity.title),
+        title=title,
         occasion=occasion,
         wording=wording,
         guide=_guide(scene, ballot),
@@ -122,6 +118,8 @@ def _ballot(
 def _guide(scene: Scene, ballot: BallotView) -> str:
     if ballot.items:
         return scene.say("paper.each")
+    if ballot.widget == "dots":
+        return scene.say("dots.each", n=ballot.total, max=ballot.most)
     if ballot.total:
         return scene.say("paper.points", total=ballot.total)
     return scene.say("choice.one") if ballot.most == 1 else scene.say("paper.up_to", k=ballot.most)

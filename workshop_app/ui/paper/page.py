@@ -1,4 +1,7 @@
-"""The sheet as a page: read on a screen, made for A4."""
+"""The sheet as a page: read on a screen, made for A4, and cut up into a slip for each vote.
+
+What one person answers to two votes must not lie side by side once it is handed in.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from workshop_app.ui.paper.state import PaperSheet
 
 
 def sheet() -> rx.Component:
-    """The way in on top, then each question with boxes to tick."""
+    """The way in on top, which one keeps; then a slip for each vote with boxes to tick."""
     paper = PaperSheet.sheet
     return page_of(
         PaperSheet,
@@ -23,7 +26,7 @@ def sheet() -> rx.Component:
         _way_in(),
         rx.el.p(paper.without, class_name="lead"),
         rx.el.ul(rx.foreach(paper.promises, rx.el.li), class_name="paper-promises"),
-        rx.foreach(paper.ballots, _ballot),
+        rx.foreach(paper.ballots, _slip),
     )
 
 
@@ -40,13 +43,14 @@ def _way_in() -> rx.Component:
     )
 
 
-def _ballot(ballot: rx.Var[PaperBallot]) -> rx.Component:
+def _slip(ballot: rx.Var[PaperBallot]) -> rx.Component:
     return rx.el.section(
+        rx.el.p(say("paper.cut"), class_name="paper-cut"),
         rx.el.h2(ballot.title, rx.cond(ballot.occasion != "", rx.el.span(" · ", ballot.occasion))),
         rx.foreach(ballot.wording, lambda line: rx.el.p(line, class_name="wording")),
         rx.el.p(ballot.guide, class_name="help"),
         rx.cond(ballot.statements.length() > 0, _statements(ballot), _options(ballot)),
-        class_name="card paper-ballot",
+        class_name="paper-slip",
     )
 
 
