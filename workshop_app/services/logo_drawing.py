@@ -7,7 +7,6 @@ fill the memory, so it is drawn in a process of its own that may have little of 
 from __future__ import annotations
 
 import json
-import os
 import re
 import struct
 import subprocess
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop_app.domain.errors import BadInput
+from workshop_app.settings import inherited_environment
 
 #: What a file may weigh, in bytes.
 LARGEST = 200_000
@@ -88,7 +88,7 @@ def _draw_apart(file: bytes, *, format_: str, most: tuple[int, int], seconds: in
             capture_output=True,
             timeout=seconds,
             check=False,
-            env={**os.environ, "RAYON_NUM_THREADS": "1"},
+            env={**inherited_environment(), "RAYON_NUM_THREADS": "1"},
         )
     except subprocess.TimeoutExpired:
         return b""
