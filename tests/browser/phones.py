@@ -40,7 +40,7 @@ def choose_question(room: StageRoom) -> None:
     """Settle which question to take, as the facilitator does when the room has not."""
     room.go_to("hva-na", "choosing")
     room.press()
-    room.tell("choose_question", question=room.questions[1]["id"])
+    room.tell("choose_question", question=room.questions[0]["id"])
 
 
 def to_groups(room: StageRoom) -> None:
