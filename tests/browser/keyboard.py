@@ -57,3 +57,15 @@ def choose(group: Locator, number: int) -> None:
         page.keyboard.press("ArrowDown")
     expect(group.nth(number)).to_be_checked()
     expect(group.nth(number)).to_be_focused()
+
+
+def pick(select: Locator, label: str) -> None:
+    """Reach a list of choices, and go to the one called that with the arrows."""
+    reach(select)
+    keyboard = select.page.keyboard
+    keyboard.press("Home")
+    for _ in range(_MOST):
+        if select.evaluate("one => one.selectedOptions[0].label") == label:
+            return
+        keyboard.press("ArrowDown")
+    raise AssertionError(f"{label} is not among the choices")

@@ -77,12 +77,16 @@ def test_without_a_server_the_screen_stays_and_says_so(server: ServerFactory, sc
 
         room.workshop.server.kill()
 
-        expect(page.get_by_role("status").get_by_text("Skjermen er uten nett. Vi prøver igjen.")).to_be_visible(
-            timeout=60_000
-        )
+        expect(
+            page.get_by_role("status").get_by_text(
+                "Skjermen er uten nett. Sjekk nettet på maskinen. Vi prøver igjen av oss selv."
+            )
+        ).to_be_visible(timeout=60_000)
         expect(page.get_by_role("heading", name="Velkommen")).to_be_visible()
         room.workshop.server.start()
-        expect(page.get_by_text("Skjermen er uten nett. Vi prøver igjen.")).to_have_count(0, timeout=60_000)
+        expect(
+            page.get_by_text("Skjermen er uten nett. Sjekk nettet på maskinen. Vi prøver igjen av oss selv.")
+        ).to_have_count(0, timeout=60_000)
 
 
 def _colours(page: Page) -> int:

@@ -73,10 +73,11 @@ class Municipality(DeskState, rx.State):
     @rx.event
     async def remove_logo(self) -> list[rx.event.EventSpec]:
         """The name alone again."""
-        wrong = await self._change("logo", await person_of(self), use().municipality.remove_logo)
+        await self._change("logo", await person_of(self), use().municipality.remove_logo)
         if not self.error:
             self.said = say("logo.removed")
-        return _with_letterhead(wrong)
+        # The button that was pressed is gone.
+        return _with_letterhead(rx.set_focus("fil"))
 
     @rx.event
     async def raise_threshold(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
@@ -143,9 +144,9 @@ class Municipality(DeskState, rx.State):
         self._forget_error()
 
 
-def _with_letterhead(wrong: rx.event.EventSpec | None) -> list[rx.event.EventSpec]:
-    """The top of the page as it is now, before the focus goes to what is wrong."""
-    return [Letterhead.arrive(), *([wrong] if wrong else [])]
+def _with_letterhead(focus: rx.event.EventSpec | None) -> list[rx.event.EventSpec]:
+    """The top of the page as it is now, before the focus goes where it should."""
+    return [Letterhead.arrive(), *([focus] if focus else [])]
 
 
 def _number(form: Mapping[str, Any], field: str) -> int:

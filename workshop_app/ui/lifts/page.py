@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import reflex as rx
 
 from workshop_app.domain.lifts import LiftAnswer
@@ -25,14 +28,14 @@ def _list() -> rx.Component:
         ),
         rx.cond(
             Lifts.waiting.length() > 0,
-            rx.el.ul(rx.foreach(Lifts.waiting, _lift), class_name="promises"),
+            rx.el.ul(rx.foreach(Lifts.waiting, partial(_lift, title=rx.el.h2)), class_name="promises"),
             rx.el.p(say("lift.none_waiting"), class_name="help"),
         ),
         rx.cond(
             Lifts.settled.length() > 0,
             rx.el.section(
                 rx.el.h2(say("lift.answered_before"), id="besvart"),
-                rx.el.ul(rx.foreach(Lifts.settled, _lift), class_name="promises"),
+                rx.el.ul(rx.foreach(Lifts.settled, partial(_lift, title=rx.el.h3)), class_name="promises"),
                 aria_labelledby="besvart",
                 class_name="stack",
             ),
@@ -40,10 +43,11 @@ def _list() -> rx.Component:
     )
 
 
-def _lift(line: rx.Var[LiftLine]) -> rx.Component:
+def _lift(line: rx.Var[LiftLine], *, title: Callable[..., rx.Component]) -> rx.Component:
+    """`title` is the heading of the level that fits where it stands."""
     return rx.el.li(
         rx.el.div(
-            rx.el.h3(line.what),
+            title(line.what),
             rx.el.span(line.state_label, class_name="state lift-" + line.state),
             class_name="promise-head",
         ),
