@@ -193,6 +193,8 @@ def test_a_role_that_is_changed_and_an_account_that_is_closed_take_effect_at_onc
 
 def test_ones_own_password_is_changed_and_every_browser_signed_out(page: Page, house: Server, screens: Screens) -> None:
     member = take(screens, here(invite(page, "Eva"), house), size="phone")
+    # On a phone the account is in the menu.
+    press(member, "Meny")
     member.get_by_role("link", name="Kontoen din: Eva").click()
     sees(member, "Kontoen din")
     member.get_by_label("Passordet du har nå").fill("ikke det")
