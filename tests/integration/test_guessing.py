@@ -23,7 +23,12 @@ from workshop_app.services.sittings import Sittings
 #: What is read from a snapshot is the same wherever it lies.
 DATABASES = ("sqlite",)
 
-LARS = replace(LEADING, leads=frozenset({UNIT.id}), reads_leader=frozenset({UNIT.id}))
+LARS = replace(
+    LEADING,
+    leads=frozenset({UNIT.id}),
+    reads_leader=frozenset({UNIT.id}),
+    leads_since={UNIT.id: date(2020, 1, 1)},
+)
 RESULT = "pulsen-i-dag"
 
 
