@@ -75,7 +75,7 @@ def as_shown(before: Sample, after: Sample, *, pooled: float) -> Verdict:
 
 def _point(sample: Sample, *, quarter: int) -> Known:
     day = _FIRST_DAY + timedelta(days=91 * quarter)
-    return known(held_on=day, mean=mean_on_scale(sample.mean, n=sample.n), sample=sample)
+    return known(held_on=day, counted_on=day, begun_on=day, mean=mean_on_scale(sample.mean, n=sample.n), sample=sample)
 
 
 Judge = Callable[..., Verdict]

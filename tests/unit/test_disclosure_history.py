@@ -293,7 +293,8 @@ def verdicts(n: int, change: float, *, number: int) -> list[Verdict]:
 
     def drawn(mean: float) -> Verdict:
         pair = [shown_scores(rng, n, 2.7), shown_scores(rng, n, 2.7 + mean)]
-        before, after = (known(held_on=START, mean=mean_on_scale(each.mean, n=n), sample=each) for each in pair)
+        days = {"held_on": START, "counted_on": START, "begun_on": START}
+        before, after = (known(**days, mean=mean_on_scale(each.mean, n=n), sample=each) for each in pair)
         return verdict(before, after, pooled=0.85)
 
     return [drawn(change) for _ in range(number)]
