@@ -51,12 +51,15 @@ COMMITMENT = CommitmentView(
 )
 
 
+_BOUNDS = {"": "", "below": " eller lavere", "above": " eller høyere"}
+
+
 def _shares(title: str, *figures: tuple[int, str]) -> BarGroup:
     bars = [
         Bar(
             id=str(at),
             label=label,
-            text=f"{width} % eller lavere" if bound else f"{width} %",
+            text=f"{width} %{_BOUNDS[bound]}",
             width=width,
             bound=bound,
         )
