@@ -280,7 +280,7 @@ def test_a_proposal_that_comes_too_late_is_said_to_be(server: ServerFactory, scr
 
         context.set_offline(False)
 
-        sees(phone, "Vi tar ikke imot flere forslag nå. Dette ble ikke sendt.")
+        sees(phone, "Vi tar ikke imot mer nå. Dette ble ikke sendt.")
         assert room.control["waiting"] == []
 
 
