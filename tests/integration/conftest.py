@@ -15,7 +15,10 @@ from tests.postgres import Postgres
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.persistence.tables import Base
+from workshop_app.services.accounts import Accounts
+from workshop_app.services.administration import Administration
 from workshop_app.services.backups import Backups
+from workshop_app.services.sign_in import SignIn
 
 HouseFactory = Callable[..., House]
 KINDS = ("sqlite", "postgresql")
@@ -118,3 +121,13 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databa
     database = Database(address)
     yield database
     database.close()
+
+
+@pytest.fixture
+def administration(database: Database) -> Administration:
+    return Administration(database=database)
+
+
+@pytest.fixture
+def accounts(database: Database, tmp_path: Path) -> Accounts:
+    return Accounts(sign_in=SignIn(database, tmp_path))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -22,7 +21,6 @@ from workshop_app.services.accounts import Accounts
 from workshop_app.services.administration import Account, Administration, Link, Membership
 from workshop_app.services.limits import TooManyTries
 from workshop_app.services.links import LINK_LASTS
-from workshop_app.services.sign_in import SignIn
 
 PASSWORD = "fire ord etter hverandre"
 DRAFT = Account(
@@ -32,16 +30,6 @@ DRAFT = Account(
     role=LEADER,
     memberships=(Membership(unit_id=UNIT.id, leads=True),),
 )
-
-
-@pytest.fixture
-def administration(database: Database) -> Administration:
-    return Administration(database=database)
-
-
-@pytest.fixture
-def accounts(database: Database, tmp_path: Path) -> Accounts:
-    return Accounts(sign_in=SignIn(database, tmp_path))
 
 
 def taken(accounts: Accounts, link: Link) -> Person:

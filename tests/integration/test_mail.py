@@ -33,7 +33,6 @@ from workshop_app.services.audit import AuditLog, selection
 from workshop_app.services.limits import ASKED_FOR_LINK
 from workshop_app.services.links import RESET_LASTS
 from workshop_app.services.mail import Letter, MailServer, NotSent, Post
-from workshop_app.services.sign_in import SignIn
 from workshop_app.settings import SmtpSecurity
 
 PUBLIC = "https://tillit.example"
@@ -149,16 +148,6 @@ def test_whoever_signs_in_with_the_municipalitys_account_is_told_where() -> None
 
 
 # --- «Glemt passord?» ---
-
-
-@pytest.fixture
-def administration(database: Database) -> Administration:
-    return Administration(database=database)
-
-
-@pytest.fixture
-def accounts(database: Database, tmp_path: Path) -> Accounts:
-    return Accounts(sign_in=SignIn(database, tmp_path))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""One of several things to choose, as a part of a larger kind."""
+"""One of several things to choose: what all kinds have in common that ask so, and a vote as a part of a larger kind."""
 
 from __future__ import annotations
 
@@ -15,26 +15,37 @@ from workshop_app.domain.phases import Course
 from workshop_app.domain.tally import Standing, histogram
 
 
+class OneOf(Body):
+    """A ballot holds the id of one of `options`, and what is kept is how often each was chosen."""
+
+    # No field of its own: each kind says where in its form the options come, and how many there are.
+    options: tuple[Option, ...]
+
+    def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:
+        """The id of one option."""
+        return one_of(payload, ids(self.options))
+
+    def drawn(self, random: Random, *, round_: str, proposals: Collection[str]) -> Answer:
+        """Any option."""
+        return random.choice(ids(self.options))
+
+    def figures(self, given: Sequence[Any], *, part: str, k: int, standing: Standing) -> dict[str, Any]:
+        """How often each option was chosen."""
+        return histogram(given, ids(self.options))
+
+    def option_texts(self) -> Mapping[str, Text]:
+        """The options."""
+        return {option.id: option.text for option in self.options}
+
+
 @dataclass(frozen=True, kw_only=True)
-class OneOfBody(Body):
-    """Choose one. Ballots hold its id. The part's only round is called as the part."""
+class OneOfBody(OneOf):
+    """Choose one. The part's only round is called as the part."""
 
     question: Text
     options: tuple[Option, ...]
     note: Text | None = None
     course: Course  # type: ignore[misc]  # that of the kind which this is a part of
-
-    def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:
-        """The id of one of them."""
-        return one_of(payload, ids(self.options))
-
-    def drawn(self, random: Random, *, round_: str, proposals: Collection[str]) -> Answer:
-        """Any."""
-        return random.choice(ids(self.options))
-
-    def figures(self, given: Sequence[Any], *, part: str, k: int, standing: Standing) -> dict[str, Any]:
-        """How often each was chosen."""
-        return histogram(given, ids(self.options))
 
     def shown(self, sealed: Sealed) -> Shown:
         """A single vote."""
@@ -43,7 +54,3 @@ class OneOfBody(Body):
     def wording(self) -> tuple[Text, ...]:
         """The question, and what holds whatever one chooses."""
         return (self.question, self.note) if self.note else (self.question,)
-
-    def option_texts(self) -> Mapping[str, Text]:
-        """What can be chosen."""
-        return {option.id: option.text for option in self.options}

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame, ExcelWriter
     from xlsxwriter.worksheet import Worksheet
 
+#: What stands of each share, on every sheet that has any.
+_OF_A_SHARE = {"label": 40, "n": 12, "share": 9, "bound": 20, "text": 20, "form": 18}
 #: Sheet → its columns, each with a width in characters. Sheets are named as the fields of `Tables`.
 SHEETS: dict[str, dict[str, int]] = {
     "sessions": {"session": 9, "date": 12, "agenda": 34, "pulse": 17, "n": 12, "first_sitting": 14},
@@ -63,24 +65,14 @@ SHEETS: dict[str, dict[str, int]] = {
         "date": 12,
         "question": 50,
         "round": 16,
-        "label": 40,
-        "n": 12,
-        "share": 9,
-        "bound": 20,
-        "text": 20,
-        "form": 18,
+        **_OF_A_SHARE,
     },
     "hands": {
         "session": 9,
         "date": 12,
         "question": 50,
         "occasion": 20,
-        "label": 40,
-        "n": 12,
-        "share": 9,
-        "bound": 20,
-        "text": 20,
-        "form": 18,
+        **_OF_A_SHARE,
     },
     "points": {
         "session": 9,

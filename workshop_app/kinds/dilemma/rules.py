@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from workshop_app.domain.agenda import Language, Option, Phase, Text
-from workshop_app.domain.answers import Answer, ids, one_of
+from workshop_app.domain.answers import ids
 from workshop_app.domain.body import Body
 from workshop_app.domain.disclosure import Hidden, Sealed, Shown, ShownAgain, ShownBeforeAfter, show_again
 from workshop_app.domain.phases import Course, Move
 from workshop_app.domain.sentences import shift_sentence
-from workshop_app.domain.tally import Aggregate, Ballot, Standing, histogram
+from workshop_app.domain.tally import Aggregate, Ballot
 from workshop_app.domain.thresholds import FLOW, FLOW_CELL
+from workshop_app.kinds.one_of import OneOf
 
 #: So many percent on one option, or in one bin, are «nearly all».
 _NEARLY_ALL = 80
 
 
 @dataclass(frozen=True, kw_only=True)
-class DilemmaBody(Body):
+class DilemmaBody(OneOf):
     """Vote, talk, vote again. The same question and options both times; `bins` as for a scale.
 
     `arguments`: while they talk, groups hand in their strongest argument for each side, the outer two of `bins`.
@@ -88,18 +88,6 @@ class DilemmaBody(Body):
             return False
         return (self.question.nb, ids(self.options)) == (other.question.nb, ids(other.options))
 
-    def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:
-        """The id of one option."""
-        return one_of(payload, ids(self.options))
-
-    def drawn(self, random: Random, *, round_: str, proposals: Collection[str]) -> Answer:
-        """Any option."""
-        return random.choice(ids(self.options))
-
-    def figures(self, given: Sequence[Any], *, part: str, k: int, standing: Standing) -> dict[str, Any]:
-        """How often each option was chosen."""
-        return histogram(given, ids(self.options))
-
     def kept_beside(self, ballots: Sequence[Ballot], *, part: str) -> tuple[Aggregate, ...]:
         """How many went from which answer to which, if nobody stands out.
 
@@ -139,10 +127,6 @@ class DilemmaBody(Body):
     def wording(self) -> tuple[Text, ...]:
         """The question."""
         return (self.question,)
-
-    def option_texts(self) -> Mapping[str, Text]:
-        """The options."""
-        return {option.id: option.text for option in self.options}
 
     def by_hand(self) -> Mapping[str, Text]:
         """The same."""

@@ -106,7 +106,8 @@ def _arguments(scene: Scene, body: DilemmaBody) -> list[Column]:
 
 
 def _places(scene: Scene, activity: Activity) -> list[BarGroup]:
-    return places(activity, scene.language, sides=("dilemma.before", "dilemma.after"))
+    titles = (scene.say("dilemma.before"), scene.say("dilemma.after"))
+    return places(activity, scene.language, titles=titles)
 
 
 SCREENS = DilemmaScreens()

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from random import Random
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from workshop_app.domain.agenda import Option, Text
-from workshop_app.domain.answers import Answer, ids, one_of
-from workshop_app.domain.body import Body
+from workshop_app.domain.answers import ids
 from workshop_app.domain.checks import Fault, alternatives, between
 from workshop_app.domain.disclosure import Sealed, Shown, show_vote
-from workshop_app.domain.tally import Standing, histogram
+from workshop_app.kinds.one_of import OneOf
 from workshop_app.kinds.vote import VOTE
 
 
 @dataclass(frozen=True, kw_only=True)
-class FollowUpBody(Body):
+class FollowUpBody(OneOf):
     """One commitment of the session before: `number` counts from 1.
 
     The vote comes before the answer of whoever had the task, so that nobody says what is expected. It is about the
@@ -41,18 +39,6 @@ class FollowUpBody(Body):
         """Which commitment."""
         return self.number
 
-    def parse(self, payload: object, *, round_: str, proposals: Collection[str]) -> Answer:
-        """The id of one option."""
-        return one_of(payload, ids(self.options))
-
-    def drawn(self, random: Random, *, round_: str, proposals: Collection[str]) -> Answer:
-        """Any option."""
-        return random.choice(ids(self.options))
-
-    def figures(self, given: Sequence[Any], *, part: str, k: int, standing: Standing) -> dict[str, Any]:
-        """How often each option was chosen."""
-        return histogram(given, ids(self.options))
-
     def shown(self, sealed: Sealed) -> Shown:
         """A single vote on options in no order."""
         return show_vote(vote=sealed.of("vote"), k=sealed.k)
@@ -60,10 +46,6 @@ class FollowUpBody(Body):
     def wording(self) -> tuple[Text, ...]:
         """The question."""
         return (self.question,)
-
-    def option_texts(self) -> Mapping[str, Text]:
-        """The options."""
-        return {option.id: option.text for option in self.options}
 
 
 FORM = FollowUpBody

@@ -26,9 +26,7 @@ class PointsScreens(Screens[PointsBody]):
         """The question of either round, and then both results."""
         if scene.phase is Phase.REVEALED:
             return result_stage(scene, activity, question="")
-        titles = side_titles(activity, scene.language)
-        alike = places(activity, scene.language, sides=("",) * len(titles), is_marked=True)
-        stands = [replace(group, title=title) for group, title in zip(alike, titles, strict=True)]
+        stands = places(activity, scene.language, titles=side_titles(activity, scene.language), is_marked=True)
         if scene.phase is Phase.CLOSED:
             return replace(closed_stage(scene, question=scene.text(body.desired)), places=stands)
         question = scene.text(body.today if scene.phase is Phase.TODAY else body.desired)

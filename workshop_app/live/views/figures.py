@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from workshop_app.domain.agenda import Activity, Instrument, Language
 from workshop_app.domain.disclosure import Bound, Shown, ShownHands, ShownPoints, ShownPulse
 from workshop_app.live.views import frames
-from workshop_app.phrases import phrase
 from workshop_app.reports.figure_words import option_labels
 from workshop_app.reports.worded_bars import WordedBars, worded_pulse, worded_vote
 
@@ -25,17 +24,17 @@ def bar_groups(
 
 
 def places(
-    activity: Activity, language: Language, *, sides: Sequence[str] = ("",), is_marked: bool = False
+    activity: Activity, language: Language, *, titles: Sequence[str] = ("",), is_marked: bool = False
 ) -> list[frames.BarGroup]:
     """Where the bars will stand: every option in its place, before anybody has answered. Made of the agenda alone.
 
-    `sides` are the headings of what is asked twice.
+    `titles` stand over what is asked twice.
     """
     bars = [
         frames.Bar(id=option, label=label, mark=option if is_marked else "", bound="open")
         for option, label in option_labels(activity, language).items()
     ]
-    return [frames.BarGroup(title=phrase(side, language) if side else "", bars=bars) for side in sides]
+    return [frames.BarGroup(title=title, bars=bars) for title in titles]
 
 
 def pulse_group(instrument: Instrument, shown: ShownPulse, language: Language) -> frames.BarGroup:
