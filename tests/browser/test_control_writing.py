@@ -84,7 +84,7 @@ def _take_back(page: Page, phone: Page) -> None:
     """The merging, and then that it was shown at all."""
     expect(phone.get_by_text("Slått sammen med et annet")).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Ta tilbake").click()
-    expect(phone.get_by_text("Vises på skjermen")).to_be_visible(timeout=PATIENCE)
+    expect(phone.get_by_text("Vises på skjermen", exact=True)).to_be_visible(timeout=PATIENCE)
     page.locator(".judged-one", has_text=_FIRST).get_by_role("button", name="Ta tilbake").click()
     expect(phone.get_by_text("Venter på å bli lest gjennom")).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".judged-one", has_text=_FIRST).get_by_role("button", name="Vis på skjermen")).to_be_visible()
