@@ -26,6 +26,8 @@ _TURN = 0.0005
 
 def application() -> ASGIApp:
     """The app of this process, guarded. Made once per worker."""
+    # Reflex itself waits with its model until the first answer, which would stand in line for 70 ms.
+    import reflex.model  # noqa: F401, PLC0415 -- slow import
     from reflex.utils.prerequisites import get_web_dir  # noqa: PLC0415 -- slow import
 
     from workshop_app.workshop_app import app  # noqa: PLC0415 -- slow import
