@@ -29,7 +29,9 @@ from workshop_app.domain.session import EventKind
 from workshop_app.persistence import people, spreads, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
-from workshop_app.persistence.tables import AggregateRow, CommitmentRow, EventRow, RunRow, SessionRow
+from workshop_app.persistence.tables.sessions import EventRow, SessionRow
+from workshop_app.persistence.tables.texts import CommitmentRow
+from workshop_app.persistence.tables.votes import AggregateRow, RunRow
 from workshop_app.persistence.units import Unit
 from workshop_app.reports.municipality_figures import municipality_figures
 from workshop_app.reports.municipality_page import municipality_page

@@ -27,14 +27,9 @@ from workshop_app.kinds.pulse.rules import PulseBody
 from workshop_app.persistence import spreads
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import SessionRecord, add_session
-from workshop_app.persistence.tables import (
-    AggregateRow,
-    CommitmentRow,
-    EventRow,
-    ProposalRow,
-    ProposalState,
-    RunRow,
-)
+from workshop_app.persistence.tables.sessions import EventRow
+from workshop_app.persistence.tables.texts import CommitmentRow, ProposalRow, ProposalState
+from workshop_app.persistence.tables.votes import AggregateRow, RunRow
 from workshop_app.services.history import Occasion
 
 _WORDS = ("Spørre hver vakt hva vi kan avgjøre selv", "Flytte budsjettmøtet til teamet", "Kutte ett skjema i uken")

@@ -14,7 +14,7 @@ from tests.integration.house import House, create_session, found
 from tests.postgres import Postgres
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
-from workshop_app.persistence.tables import Base
+from workshop_app.persistence.tables.base import Base
 from workshop_app.services.accounts import Accounts
 from workshop_app.services.administration import Administration
 from workshop_app.services.backups import Backups

@@ -24,7 +24,8 @@ from workshop_app.domain.agenda import Phase
 from workshop_app.persistence.backup import LEFT_OUT, BackupError
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import is_current, revision_of, revisions, upgrade
-from workshop_app.persistence.tables import AccountLinkRow, Base, SignInRow
+from workshop_app.persistence.tables.accounts import AccountLinkRow, SignInRow
+from workshop_app.persistence.tables.base import Base
 from workshop_app.services import clock
 from workshop_app.services.backups import Backups, Occasion
 from workshop_app.services.tokens import new_token, token_hash

@@ -22,7 +22,7 @@ from workshop_app.endpoints.exports import Exports, ascii_name
 from workshop_app.endpoints.forms import COOKIE, own_path
 from workshop_app.persistence import people, sessions, units
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.tables import MembershipRow
+from workshop_app.persistence.tables.accounts import MembershipRow
 from workshop_app.persistence.units import Unit
 from workshop_app.services import clock
 from workshop_app.services.audit import AuditLog

@@ -18,7 +18,7 @@ from tests.rows_of_every_table import ROWS, fill, found
 from workshop_app.persistence.accounts import Account, Membership, find_account
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import revisions, upgrade
-from workshop_app.persistence.tables import Base
+from workshop_app.persistence.tables.base import Base
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -15,16 +15,10 @@ from workshop_app.domain.commitments import CommitmentState
 from workshop_app.domain.retention import Periods
 from workshop_app.domain.session import Stage
 from workshop_app.persistence import people
-from workshop_app.persistence.tables import (
-    AggregateRow,
-    CommitmentRow,
-    EventRow,
-    ProposalRow,
-    ProposalState,
-    RunRow,
-    SessionRow,
-    SignInRow,
-)
+from workshop_app.persistence.tables.accounts import SignInRow
+from workshop_app.persistence.tables.sessions import EventRow, SessionRow
+from workshop_app.persistence.tables.texts import CommitmentRow, ProposalRow, ProposalState
+from workshop_app.persistence.tables.votes import AggregateRow, RunRow
 from workshop_app.services import clock
 from workshop_app.services.retention import Retention
 

@@ -38,7 +38,7 @@ from workshop_app.live.views.control import control_frame
 from workshop_app.persistence import commitments, history, reorganisations, sessions
 from workshop_app.persistence.backup import LEFT_OUT, write_backup
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.tables import SessionRow, WorkshopRow
+from workshop_app.persistence.tables.sessions import SessionRow, WorkshopRow
 from workshop_app.reports.reading import desk_reading
 from workshop_app.reports.session_facts import Asked, asked
 from workshop_app.reports.tables import tables

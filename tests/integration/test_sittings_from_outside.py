@@ -29,7 +29,7 @@ from workshop_app.live.views.report import report
 from workshop_app.live.views.stage import stage_frame
 from workshop_app.persistence.backup import write_backup
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.tables import SessionRow
+from workshop_app.persistence.tables.sessions import SessionRow
 from workshop_app.reports import session_facts
 from workshop_app.reports.municipality_figures import municipality_figures
 from workshop_app.reports.municipality_page import municipality_page

@@ -17,7 +17,7 @@ from workshop_app.endpoints.forms import COOKIE
 from workshop_app.endpoints.unit_import import UnitImports
 from workshop_app.persistence import people
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.tables import UnitImportRow
+from workshop_app.persistence.tables.units import UnitImportRow
 from workshop_app.services import clock
 from workshop_app.services.sign_in import SignIn
 from workshop_app.services.tokens import token_hash

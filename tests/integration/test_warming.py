@@ -14,7 +14,7 @@ from workshop_app.domain.agenda import Phase
 from workshop_app.live.source import Frames
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.tables import Base
+from workshop_app.persistence.tables.base import Base
 from workshop_app.services.addresses import Addresses
 from workshop_app.services.rehearsals import Rehearsals
 from workshop_app.warming import warm_up

@@ -11,15 +11,8 @@ from sqlalchemy.orm import Session
 
 from workshop_app.domain.access import ADMINISTRATOR
 from workshop_app.persistence import passkeys, people, unit_imports
-from workshop_app.persistence.tables import (
-    AccountLinkRow,
-    EventRow,
-    MembershipRow,
-    PasskeyRow,
-    PersonRow,
-    Role,
-    SessionRow,
-)
+from workshop_app.persistence.tables.accounts import AccountLinkRow, MembershipRow, PasskeyRow, PersonRow, Role
+from workshop_app.persistence.tables.sessions import EventRow, SessionRow
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.audit import Deed
-from workshop_app.persistence.tables import AuditRow
+from workshop_app.persistence.tables.municipality import AuditRow
 
 
 @dataclass(frozen=True, kw_only=True)

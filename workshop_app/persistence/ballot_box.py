@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from workshop_app import metrics
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.tables import BallotRow, RunRow
+from workshop_app.persistence.tables.votes import BallotRow, RunRow
 from workshop_app.persistence.together import Together
 
 #: How many seats are connected to other processes, beside these in that run: keys of those here, and of those done.

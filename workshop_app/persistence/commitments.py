@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from workshop_app.domain.commitments import Card
 from workshop_app.persistence.sessions import SessionRecord
-from workshop_app.persistence.tables import CommitmentRow, SessionRow
+from workshop_app.persistence.tables.sessions import SessionRow
+from workshop_app.persistence.tables.texts import CommitmentRow
 from workshop_app.persistence.workshops import of_same_workshop
 
 

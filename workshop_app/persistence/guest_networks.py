@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete
 
 from workshop_app.domain.guest_network import GuestNetwork
-from workshop_app.persistence.tables import GuestNetworkRow
+from workshop_app.persistence.tables.sessions import GuestNetworkRow
 from workshop_app.persistence.transaction import Transaction
 
 

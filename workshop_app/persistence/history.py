@@ -15,17 +15,10 @@ from workshop_app.domain.session import EventKind, RunKey
 from workshop_app.persistence.commitments import card_of
 from workshop_app.persistence.proposals import Proposal, proposal_of
 from workshop_app.persistence.sessions import SessionRecord, record_of
-from workshop_app.persistence.tables import (
-    AggregateRow,
-    CommitmentRow,
-    EventRow,
-    ProposalRow,
-    RunRow,
-    SessionRow,
-    SittingRow,
-    UnitRow,
-    WorkshopRow,
-)
+from workshop_app.persistence.tables.sessions import EventRow, SessionRow, SittingRow, WorkshopRow
+from workshop_app.persistence.tables.texts import CommitmentRow, ProposalRow
+from workshop_app.persistence.tables.units import UnitRow
+from workshop_app.persistence.tables.votes import AggregateRow, RunRow
 from workshop_app.persistence.workshops import of_same_workshop
 
 _PULSE = "pulse"

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from workshop_app.domain.lifts import Lift, LiftAnswer
-from workshop_app.persistence.tables import LiftRow, UnitRow
+from workshop_app.persistence.tables.texts import LiftRow
+from workshop_app.persistence.tables.units import UnitRow
 from workshop_app.persistence.units import Unit, unit_of
 
 _FROM, _TO = aliased(UnitRow), aliased(UnitRow)

@@ -7,7 +7,7 @@ import hashlib
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from workshop_app.persistence.tables import LogoRow
+from workshop_app.persistence.tables.municipality import LogoRow
 
 
 def keep(db: Session, picture: bytes) -> str:

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session
 
-from workshop_app.persistence.tables import OwnAgendaRow
+from workshop_app.persistence.tables.sessions import OwnAgendaRow
 
 
 @dataclass(frozen=True, kw_only=True)

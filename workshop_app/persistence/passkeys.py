@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from workshop_app.persistence.tables import PasskeyChallengeRow, PasskeyRow
+from workshop_app.persistence.tables.accounts import PasskeyChallengeRow, PasskeyRow
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,8 @@ from workshop_app.domain.retention import Periods
 from workshop_app.domain.thresholds import FLOOR, floored
 from workshop_app.persistence import units
 from workshop_app.persistence.engine import Database
-from workshop_app.persistence.tables import MembershipRow, MunicipalityRow, PersonRow, Role, SignInRow
+from workshop_app.persistence.tables.accounts import MembershipRow, PersonRow, Role, SignInRow
+from workshop_app.persistence.tables.municipality import MunicipalityRow
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from workshop_app.persistence.tables import ProposalRow, ProposalState, WriterRow
+from workshop_app.persistence.tables.texts import ProposalRow, ProposalState, WriterRow
 
 
 @dataclass(frozen=True, kw_only=True)

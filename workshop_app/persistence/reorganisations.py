@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from workshop_app.domain.reorganisation import Reorganisation, Turn
-from workshop_app.persistence.tables import LeaderChangeRow, ReorganisationRow, UnitRow
+from workshop_app.persistence.tables.units import LeaderChangeRow, ReorganisationRow, UnitRow
 
 
 def record_merger(db: Session, *, from_id: str, to_id: str, day: date) -> None:

@@ -23,7 +23,7 @@ from workshop_app.persistence.backup import (
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import migrate, revision_of
 from workshop_app.persistence.rows import copy_rows
-from workshop_app.persistence.tables import AuditRow
+from workshop_app.persistence.tables.municipality import AuditRow
 
 _IN_USE = "The database is in use: stop the server and restore again."
 _OTHERS = text(

@@ -11,15 +11,11 @@ from sqlalchemy.orm import Session
 
 from workshop_app.persistence.audit import forget_entries
 from workshop_app.persistence.sessions import forget_figures
-from workshop_app.persistence.tables import (
-    CommitmentRow,
-    DeletionRow,
-    LiftRow,
-    ProposalRow,
-    RunRow,
-    SessionRow,
-    SignInRow,
-)
+from workshop_app.persistence.tables.accounts import SignInRow
+from workshop_app.persistence.tables.municipality import DeletionRow
+from workshop_app.persistence.tables.sessions import SessionRow
+from workshop_app.persistence.tables.texts import CommitmentRow, LiftRow, ProposalRow
+from workshop_app.persistence.tables.votes import RunRow
 
 #: What was deleted, and how many; kinds of which there were none are left out.
 Deleted = Mapping[str, int]

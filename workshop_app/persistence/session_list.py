@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.session import EventKind, Stage
-from workshop_app.persistence.tables import EventRow, PersonRow, SessionRow, UnitRow
+from workshop_app.persistence.tables.accounts import PersonRow
+from workshop_app.persistence.tables.sessions import EventRow, SessionRow
+from workshop_app.persistence.tables.units import UnitRow
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,15 +19,9 @@ from sqlalchemy.orm import Session
 from workshop_app.domain.session import Event, EventKind, LiveSession, replay
 from workshop_app.persistence import spreads
 from workshop_app.persistence.guest_networks import forget_network
-from workshop_app.persistence.tables import (
-    AggregateRow,
-    BallotRow,
-    EventRow,
-    RunRow,
-    SeatRow,
-    SessionRow,
-    WriterRow,
-)
+from workshop_app.persistence.tables.sessions import EventRow, SeatRow, SessionRow
+from workshop_app.persistence.tables.texts import WriterRow
+from workshop_app.persistence.tables.votes import AggregateRow, BallotRow, RunRow
 
 #: A session that has begun and not ended.
 _UNDER_WAY = (

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from workshop_app.domain.disclosure import Measured, measured
 from workshop_app.domain.tally import Aggregate
-from workshop_app.persistence.tables import SpreadRow
+from workshop_app.persistence.tables.votes import SpreadRow
 
 #: The round by which a pulse is known among aggregates.
 PULSE = "pulse"

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from workshop_app.persistence.tables import UnitImportRow
+from workshop_app.persistence.tables.units import UnitImportRow
 
 
 def keep(db: Session, *, person_id: str, rows: Sequence[dict[str, Any]], now: datetime) -> None:

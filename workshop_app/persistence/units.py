@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from workshop_app.domain.plain_text import folded
-from workshop_app.persistence.tables import MembershipRow, SessionRow, UnitRow
+from workshop_app.persistence.tables.accounts import MembershipRow
+from workshop_app.persistence.tables.sessions import SessionRow
+from workshop_app.persistence.tables.units import UnitRow
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,14 +14,8 @@ from workshop_app.domain.session import Stage
 from workshop_app.domain.sittings import Sitting, Workshop
 from workshop_app.persistence import spreads
 from workshop_app.persistence.session_list import has_begun, stage_now
-from workshop_app.persistence.tables import (
-    AggregateRow,
-    PulseSumRow,
-    RunRow,
-    SessionRow,
-    SittingRow,
-    WorkshopRow,
-)
+from workshop_app.persistence.tables.sessions import SessionRow, SittingRow, WorkshopRow
+from workshop_app.persistence.tables.votes import AggregateRow, PulseSumRow, RunRow
 
 _WAITS = (WorkshopRow.begun_on.is_not(None), WorkshopRow.counted_at.is_(None))
 

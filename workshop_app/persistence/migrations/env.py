@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from workshop_app.persistence.tables import Base
+from workshop_app.persistence.tables.base import Base
 
 context.configure(
     connection=context.config.attributes["connection"],
