@@ -9,7 +9,7 @@ from tests.integration.conftest import HouseFactory
 from tests.integration.house import CONTENT, create_session, scene
 from workshop_app.domain.agenda import Phase
 from workshop_app.live.views.control import control_frame
-from workshop_app.live.views.frames import BallotView
+from workshop_app.live.views.frames.phone import BallotView
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.report import report
 from workshop_app.live.views.stage import stage_frame

@@ -24,7 +24,9 @@ from workshop_app.live.rehearsing import Crowds
 from workshop_app.live.room import Role
 from workshop_app.live.rooms import Rooms
 from workshop_app.live.source import Frames
-from workshop_app.live.views.frames import ControlFrame, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.wire import Wire
 from workshop_app.persistence.backup import write_backup
 from workshop_app.persistence.engine import Database

@@ -23,7 +23,9 @@ from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.phases import Move
 from workshop_app.live.presence import Presence
 from workshop_app.live.views.control import control_frame, counts_view
-from workshop_app.live.views.frames import ControlFrame, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
 from workshop_app.persistence import proposals

@@ -23,7 +23,8 @@ from workshop_app.domain.session import Event, EventKind, LiveSession, RunKey, a
 from workshop_app.domain.tally import Aggregate, Ballot, tally
 from workshop_app.domain.thresholds import FLOOR
 from workshop_app.live.views.context import Scene, ViewContext
-from workshop_app.live.views.frames import PhoneFrame, PhoneOwn, StageFrame
+from workshop_app.live.views.frames.phone import PhoneFrame, PhoneOwn
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
 from workshop_app.persistence.commitments import Promised

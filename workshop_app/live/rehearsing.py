@@ -18,7 +18,8 @@ from workshop_app.domain.session import Stage
 from workshop_app.live.error_log import log_server_error
 from workshop_app.live.room import Connection, Role
 from workshop_app.live.rooms import Rooms
-from workshop_app.live.views.frames import PhoneFrame, PhoneOwn, StageFrame
+from workshop_app.live.views.frames.phone import PhoneFrame, PhoneOwn
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.wire import Source
 from workshop_app.phrases import phrase
 from workshop_app.services.arrivals import Knock, Seat

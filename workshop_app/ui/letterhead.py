@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import LogoView
+from workshop_app.live.views.frames.parts import LogoView
 from workshop_app.live.views.logo import logo_view
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.elements.logo import logo

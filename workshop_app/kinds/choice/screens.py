@@ -8,7 +8,8 @@ from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.kinds.choice.rules import ChoiceBody
 from workshop_app.live.views.context import Scene, quote_view
 from workshop_app.live.views.figures import places
-from workshop_app.live.views.frames import BallotView, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import closed_stage, open_stage, option_views, phone_vote, result_stage
 

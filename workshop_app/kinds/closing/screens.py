@@ -8,7 +8,9 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.kinds.closing.rules import ClosingBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.endings import ended_phone, ended_stage
-from workshop_app.live.views.frames import ControlFrame, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.screens import Screens
 
 

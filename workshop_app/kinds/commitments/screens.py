@@ -9,7 +9,10 @@ from workshop_app.kinds.commitments.rules import CommitmentsBody
 from workshop_app.live.views.cards import card_forms
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.dots import top_cards
-from workshop_app.live.views.frames import ControlFrame, PhoneFrame, ProposalCard, StageFrame
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.parts import ProposalCard
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.lifts import lift_panel, lifted
 from workshop_app.live.views.proposals import proposal_card
 from workshop_app.live.views.screens import Screens

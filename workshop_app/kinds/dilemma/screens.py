@@ -8,7 +8,10 @@ from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.kinds.dilemma.rules import DilemmaBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.figures import places
-from workshop_app.live.views.frames import BallotView, BarGroup, Column, ControlFrame, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.parts import BarGroup, Column
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.group_work import groups_control, groups_phone
 from workshop_app.live.views.proposals import shown_proposals
 from workshop_app.live.views.screens import Screens

@@ -8,7 +8,10 @@ from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.domain.commitments import Card
 from workshop_app.kinds.follow_up.rules import FollowUpBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import BallotView, CommitmentView, ControlFrame, FollowForm, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.control import ControlFrame, FollowForm
+from workshop_app.live.views.frames.parts import CommitmentView
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import closed_stage, open_stage, option_views, phone_result, phone_vote, result_stage
 from workshop_app.phrases.formatting import format_date

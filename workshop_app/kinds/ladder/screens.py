@@ -7,7 +7,10 @@ from dataclasses import replace
 from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.kinds.ladder.rules import LONGEST_PICK, MOST_PICKED, LadderBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import BallotView, ControlFrame, OptionView, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.parts import OptionView
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.rows import rows_phone, rows_stage, stepped_ballot, with_places
 from workshop_app.live.views.screens import Screens
 from workshop_app.reports.figure_words import ends_line

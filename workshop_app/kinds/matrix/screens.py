@@ -5,7 +5,9 @@ from __future__ import annotations
 from workshop_app.domain.agenda import Activity
 from workshop_app.kinds.matrix.rules import MatrixBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import BallotView, OptionView, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.parts import OptionView
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.rows import rows_ballot, rows_phone, rows_stage
 from workshop_app.live.views.screens import Screens
 

@@ -8,7 +8,8 @@ from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.kinds.question.screens import QuestionScreens
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import PhoneFrame, StageFrame
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 
 _MODES = {
     Phase.ALONE: "one_two_four.alone",

@@ -8,7 +8,8 @@ from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.domain.thresholds import for_leader
 from workshop_app.kinds.pulse.rules import PulseBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import BallotView, ItemView, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.phone import BallotView, ItemView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import closed_stage, open_stage, phone_vote
 

@@ -10,7 +10,9 @@ from workshop_app.domain.thresholds import for_leader
 from workshop_app.kinds.pulse_change.rules import PulseChangeBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.figures import pulse_group
-from workshop_app.live.views.frames import BarGroup, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.parts import BarGroup
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import phone_result
 from workshop_app.reports.figure_words import tenths_text

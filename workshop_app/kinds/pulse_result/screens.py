@@ -7,7 +7,8 @@ from workshop_app.domain.disclosure import Hidden, ShownPulse
 from workshop_app.kinds.pulse_result.rules import PulseResultBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.figures import pulse_group
-from workshop_app.live.views.frames import PhoneFrame, StageFrame
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import phone_result
 from workshop_app.reports.sitting_words import in_place_of_pulse

@@ -12,15 +12,10 @@ from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.dots import dots_ballot, dots_phone, dots_stage, top_stage
 from workshop_app.live.views.figures import places
-from workshop_app.live.views.frames import (
-    BallotView,
-    BarGroup,
-    ControlFrame,
-    OptionView,
-    PhoneFrame,
-    ProposalCard,
-    StageFrame,
-)
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.parts import BarGroup, OptionView, ProposalCard
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.group_work import groups_control, groups_phone, ready_line
 from workshop_app.live.views.proposals import shown_proposals
 from workshop_app.live.views.screens import Screens

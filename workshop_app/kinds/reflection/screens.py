@@ -5,7 +5,8 @@ from __future__ import annotations
 from workshop_app.domain.agenda import Activity
 from workshop_app.kinds.reflection.rules import ReflectionBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import PhoneFrame, StageFrame
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.screens import Screens
 
 

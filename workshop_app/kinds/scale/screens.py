@@ -8,7 +8,9 @@ from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.kinds.scale.rules import ScaleBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.figures import places
-from workshop_app.live.views.frames import BallotView, CommitmentView, OptionView, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.parts import CommitmentView, OptionView
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import closed_stage, open_stage, phone_vote, result_stage
 

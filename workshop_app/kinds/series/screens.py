@@ -5,7 +5,8 @@ from __future__ import annotations
 from workshop_app.domain.agenda import Activity
 from workshop_app.kinds.series.rules import SeriesBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import BallotView, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.rows import rows_phone, rows_stage, stepped_ballot
 from workshop_app.live.views.screens import Screens
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.kinds.slide.rules import SlideBody
-from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene, quote_view
-from workshop_app.live.views.frames import ControlFrame, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.parts import Column
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.screens import Screens
 
 #: Marks of the three principles, in the deck's order; colours and patterns go by them.
@@ -44,7 +46,7 @@ class SlideScreens(Screens[SlideBody]):
             lead=scene.text(body.lead),
             lines=[scene.text(line) for line in body.lines],
             columns=[
-                frames.Column(heading=scene.text(c.heading), lines=[scene.text(line) for line in c.lines], mark=mark)
+                Column(heading=scene.text(c.heading), lines=[scene.text(line) for line in c.lines], mark=mark)
                 for c, mark in zip(body.columns, _MARKS, strict=False)
             ],
             quotes=[quote_view(scene, quotation) for quotation in body.quotations],

@@ -12,7 +12,9 @@ from workshop_app.kinds.matrix.screens import MatrixScreens
 from workshop_app.kinds.sort.rules import SortBody
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.dots import dots_ballot, dots_phone, dots_stage, top_stage
-from workshop_app.live.views.frames import BallotView, PhoneFrame, ProposalCard, StageFrame
+from workshop_app.live.views.frames.parts import ProposalCard
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import phone_result
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.kinds.words.rules import WordsBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import ControlFrame, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.group_work import groups_control, groups_phone, ready_line
 from workshop_app.live.views.proposals import shown_proposals
 from workshop_app.live.views.screens import Screens

@@ -7,7 +7,7 @@ from dataclasses import replace
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.session import as_settled
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import BallotView
+from workshop_app.live.views.frames.phone import BallotView
 from workshop_app.live.views.screens import screens_of
 
 _COMMON = (

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from workshop_app.domain.agenda import Activity, Phase, Quotation
 from workshop_app.domain.disclosure import Audience, ShownHistory, show_history
-from workshop_app.live.views import frames
+from workshop_app.live.views.frames.parts import CommitmentView, Quote, Timer
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.dates import invitation
 from workshop_app.reports.reading import Reading, ReadingContext
@@ -71,10 +71,10 @@ class Scene(Reading):
         run = self.snapshot.live.run(activity.id, part)
         return run is not None and run.lost
 
-    def commitments(self) -> list[frames.CommitmentView]:
+    def commitments(self) -> list[CommitmentView]:
         """The cards as they stand."""
         return [
-            frames.CommitmentView(
+            CommitmentView(
                 position=card.position,
                 title=self.say("card.title", n=card.position),
                 what=card.what,
@@ -93,14 +93,14 @@ class Scene(Reading):
         """The words on the link to the session's dates; empty where none of them is still to come."""
         return invitation(self.snapshot, self.language.value, today=self.context.now.astimezone().date())
 
-    def timer(self) -> frames.Timer:
+    def timer(self) -> Timer:
         """The soft timer of the phase at hand."""
         live, activity = self.snapshot.live, self.activity
         if activity is None or live.phase is None or live.phase_since is None:
-            return frames.Timer()
+            return Timer()
         planned = activity.minutes.get(live.phase, 0) + live.extra_minutes
         gone = max(timedelta(), self.context.now - live.phase_since)
-        return frames.Timer(
+        return Timer(
             planned=planned * 60,
             gone=int(gone.total_seconds()),
             visible=live.time_shown,
@@ -112,9 +112,9 @@ class Scene(Reading):
         return {**super().slots(), "n": "{n}"}
 
 
-def quote_view(scene: Scene, quotation: Quotation) -> frames.Quote:
+def quote_view(scene: Scene, quotation: Quotation) -> Quote:
     """A quotation with its source, as views carry it."""
-    return frames.Quote(
+    return Quote(
         heading=scene.text(quotation.heading),
         text=quotation.text,
         source=quotation.source,

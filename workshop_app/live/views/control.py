@@ -14,10 +14,11 @@ from workshop_app.domain.next_date import time_of_day
 from workshop_app.domain.phases import Move
 from workshop_app.domain.preparation import pulse_in_other_place
 from workshop_app.domain.session import Look, Stage, as_settled
-from workshop_app.live.views import frames
 from workshop_app.live.views.cards import card_forms
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import ControlFrame
+from workshop_app.live.views.frames.control import AgendaLine, ControlFrame
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.parts import OptionView
 from workshop_app.live.views.lifts import brought
 from workshop_app.live.views.screens import screens_of
 from workshop_app.live.views.stage import activity_frame
@@ -190,7 +191,7 @@ def control_frame(scene: Scene) -> ControlFrame:
         code_shown=live.code_shown,
         time_shown=live.time_shown,
         look=live.look,
-        looks=[frames.OptionView(id=one, label=scene.say(f"control.look.{one}")) for one in Look],
+        looks=[OptionView(id=one, label=scene.say(f"control.look.{one}")) for one in Look],
         doors_closed=live.doors_closed,
         http_refused=not scene.context.encrypted and scene.context.require_https,
         ask_http=not scene.context.encrypted
@@ -268,11 +269,11 @@ def _is_confidential(body: Body) -> bool:
     return body.is_confidential or any(map(body.confides, body.course.rounds))
 
 
-def _hands(scene: Scene, activity: Activity, part: str) -> list[frames.OptionView]:
+def _hands(scene: Scene, activity: Activity, part: str) -> list[OptionView]:
     """What hands can be raised for, and how many there were."""
     counted = scene.snapshot.hands
     return [
-        frames.OptionView(id=option, label=scene.text(text), help=str(counted.get(option, 0)))
+        OptionView(id=option, label=scene.text(text), help=str(counted.get(option, 0)))
         for option, text in scene.asked(activity, part).body.by_hand().items()
     ]
 
@@ -386,13 +387,13 @@ def _following(scene: Scene) -> str:
     return scene.text(activities[step].title) if step < len(activities) else ""
 
 
-def _agenda(scene: Scene) -> list[frames.AgendaLine]:
+def _agenda(scene: Scene) -> list[AgendaLine]:
     step, ended = scene.snapshot.live.step, scene.snapshot.live.stage is Stage.ENDED
     lines, above = [], None
     for number, activity in enumerate(scene.snapshot.agenda.activities):
         state = "done" if ended or number < step else "now" if number == step else "coming"
         lines.append(
-            frames.AgendaLine(
+            AgendaLine(
                 title=scene.text(activity.title),
                 heading=scene.text(activity.part) if activity.part != above else "",
                 time=scene.say("control.minutes", n=activity.total_minutes),
@@ -420,13 +421,13 @@ def _time_lines(scene: Scene) -> Mapping[str, Any]:
     }
 
 
-def counts_view(scene: Scene, presence: object, counted: tuple[int, int]) -> frames.Counts:
+def counts_view(scene: Scene, presence: object, counted: tuple[int, int]) -> Counts:
     """Who is here, in words. `presence` is a `room.Presence`."""
     here, offline = getattr(presence, "here", 0), getattr(presence, "offline", 0)
     done, total = counted
     voting = scene.snapshot.live.open_run(scene.snapshot.agenda) is not None
     stages, stage_seen = getattr(presence, "stages", 0), getattr(presence, "stage_seen", False)
-    return frames.Counts(
+    return Counts(
         here=here,
         done=done,
         total=total,

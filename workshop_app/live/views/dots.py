@@ -9,7 +9,9 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.domain.body import Body
 from workshop_app.kinds.dots import DotsBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import BallotView, OptionView, PhoneFrame, ProposalCard, StageFrame
+from workshop_app.live.views.frames.parts import OptionView, ProposalCard
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.votes import open_stage, phone_vote
 from workshop_app.reports.session_facts import first_places
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import PhoneFrame, StageFrame
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.lifts import lifted
 from workshop_app.live.views.logo import logo_view
 

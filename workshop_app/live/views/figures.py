@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workshop_app.domain.agenda import Activity, Instrument, Language
 from workshop_app.domain.disclosure import Bound, Shown, ShownHands, ShownPoints, ShownPulse
-from workshop_app.live.views import frames
+from workshop_app.live.views.frames.parts import Bar, BarGroup
 from workshop_app.reports.figure_words import option_labels
 from workshop_app.reports.worded_bars import WordedBars, worded_pulse, worded_vote
 
@@ -16,7 +16,7 @@ _SIDES = {Bound.AT_MOST: "below", Bound.UNDER: "below", Bound.AT_LEAST: "above",
 
 def bar_groups(
     activity: Activity, shown: Shown, language: Language, hands: Sequence[ShownHands] = ()
-) -> tuple[list[frames.BarGroup], str]:
+) -> tuple[list[BarGroup], str]:
     """(bars under headings, the sentence that goes with them). No groups: the sentence says it all."""
     groups, sentence = worded_vote(activity, shown, language, hands)
     is_marked = isinstance(shown, ShownPoints)
@@ -25,27 +25,27 @@ def bar_groups(
 
 def places(
     activity: Activity, language: Language, *, titles: Sequence[str] = ("",), is_marked: bool = False
-) -> list[frames.BarGroup]:
+) -> list[BarGroup]:
     """Where the bars will stand: every option in its place, before anybody has answered. Made of the agenda alone.
 
     `titles` stand over what is asked twice.
     """
     bars = [
-        frames.Bar(id=option, label=label, mark=option if is_marked else "", bound="open")
+        Bar(id=option, label=label, mark=option if is_marked else "", bound="open")
         for option, label in option_labels(activity, language).items()
     ]
-    return [frames.BarGroup(title=title, bars=bars) for title in titles]
+    return [BarGroup(title=title, bars=bars) for title in titles]
 
 
-def pulse_group(instrument: Instrument, shown: ShownPulse, language: Language) -> frames.BarGroup:
+def pulse_group(instrument: Instrument, shown: ShownPulse, language: Language) -> BarGroup:
     """The dimensions that may be shown, each as one bar from 1 to 5, and the anchor last."""
     return bar_group(worded_pulse(instrument, shown, language))
 
 
-def bar_group(group: WordedBars, *, is_marked: bool = False) -> frames.BarGroup:
+def bar_group(group: WordedBars, *, is_marked: bool = False) -> BarGroup:
     """Bars as frames carry them. `is_marked`: each option has its own colour and pattern, in all groups alike."""
     bars = [
-        frames.Bar(
+        Bar(
             id=bar.option,
             label=bar.label,
             text=bar.text,
@@ -55,4 +55,4 @@ def bar_group(group: WordedBars, *, is_marked: bool = False) -> frames.BarGroup:
         )
         for bar in group.bars
     ]
-    return frames.BarGroup(title=group.title, bars=bars, sentence=group.sentence, note=group.note)
+    return BarGroup(title=group.title, bars=bars, sentence=group.sentence, note=group.note)

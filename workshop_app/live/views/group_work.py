@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import ControlFrame, OptionView, PhoneFrame, ProposalCard
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.parts import OptionView, ProposalCard
+from workshop_app.live.views.frames.phone import PhoneFrame
 from workshop_app.live.views.proposals import proposal_card, set_aside
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.services.facilitation import MOST_GROUPS

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workshop_app.live.views import frames
 from workshop_app.live.views.context import Scene
+from workshop_app.live.views.frames.control import LiftPanel, SentLiftView
 from workshop_app.reports.lift_words import level_name, told
 from workshop_app.reports.reading import Reading
 from workshop_app.services.lifting import MOST
@@ -20,10 +20,10 @@ def brought(scene: Scene) -> list[str]:
     return [told(sent, scene.snapshot.municipality, scene.language.value) for sent in scene.snapshot.lifts_before]
 
 
-def lift_panel(scene: Scene) -> frames.LiftPanel:
+def lift_panel(scene: Scene) -> LiftPanel:
     """What the facilitator needs to lift something, in the step where commitments are written."""
     level = level_name(scene.snapshot.level, scene.snapshot.municipality, scene.language.value)
-    return frames.LiftPanel(
+    return LiftPanel(
         title=scene.say("lift.title"),
         explain=scene.say("lift.explain"),
         button=scene.say("lift.button", level=level),
@@ -31,7 +31,7 @@ def lift_panel(scene: Scene) -> frames.LiftPanel:
         what_help=scene.say("lift.what.help", level=level),
         is_full=len(scene.snapshot.lifts) >= MOST,
         sent=[
-            frames.SentLiftView(
+            SentLiftView(
                 id=sent.lift.id,
                 what=sent.lift.what,
                 why=sent.lift.why,

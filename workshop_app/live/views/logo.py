@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workshop_app.live.views.frames import LogoView
+from workshop_app.live.views.frames.parts import LogoView
 from workshop_app.services.review import Municipality
 
 #: Where pictures of logos stand, by their id.

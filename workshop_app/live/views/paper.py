@@ -13,7 +13,7 @@ from workshop_app.domain.body import Body
 from workshop_app.domain.codes import spoken
 from workshop_app.domain.session import as_settled
 from workshop_app.live.views.context import Scene, ViewContext
-from workshop_app.live.views.frames import BallotView
+from workshop_app.live.views.frames.phone import BallotView
 from workshop_app.live.views.qr import qr_data_uri
 from workshop_app.live.views.screens import screens_of
 from workshop_app.phrases.formatting import format_date

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.session import Stage
-from workshop_app.live.views import frames
 from workshop_app.live.views.ballots import ballot_view
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.endings import ended_phone
-from workshop_app.live.views.frames import PhoneFrame
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame, Welcome
 from workshop_app.live.views.lifts import brought
 from workshop_app.live.views.screens import screens_of
 
@@ -111,7 +110,7 @@ def phone_frame(scene: Scene) -> PhoneFrame:
         part=_part(scene, activity) if activity else "",
         title=frame.title or step,
         activity=activity.id if activity else "",
-        ballot=ballot_view(scene, activity) if activity else frames.BallotView(),
+        ballot=ballot_view(scene, activity) if activity else BallotView(),
         welcome=_welcome(scene),
         texts=_texts(scene) | frame.texts,
     )
@@ -138,7 +137,7 @@ def _announcement(scene: Scene, activity: Activity) -> str:
     return f"{ended} {scene.say(f'phase.{scene.phase.value}')}."
 
 
-def _welcome(scene: Scene) -> frames.Welcome:
+def _welcome(scene: Scene) -> Welcome:
     snapshot, context = scene.snapshot, scene.context
     slots = {
         "k": scene.slots()["k"],
@@ -147,7 +146,7 @@ def _welcome(scene: Scene) -> frames.Welcome:
     }
     activity = scene.activity
     is_late = activity is not None and snapshot.live.step > 0
-    return frames.Welcome(
+    return Welcome(
         session=scene.say(
             "join.session",
             municipality=snapshot.municipality.name,

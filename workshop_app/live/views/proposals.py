@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import ProposalCard
+from workshop_app.live.views.frames.parts import ProposalCard
 from workshop_app.persistence.proposals import Proposal
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from workshop_app.domain.session import Stage
-from workshop_app.live.views import frames
 from workshop_app.live.views.figures import bar_group
+from workshop_app.live.views.frames.parts import BarGroup, ProposalCard
 from workshop_app.live.views.lifts import lifted
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports import session_facts
@@ -29,12 +29,12 @@ class Asked:
     wording: list[str] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)
     statements_title: str = ""
-    groups: list[frames.BarGroup] = field(default_factory=list)
+    groups: list[BarGroup] = field(default_factory=list)
     sentence: str = ""
     notes: list[str] = field(default_factory=list)
     hidden: str = ""
     top_title: str = ""
-    top: list[frames.ProposalCard] = field(default_factory=list)
+    top: list[ProposalCard] = field(default_factory=list)
     proposals_title: str = ""
     proposals: list[str] = field(default_factory=list)
 
@@ -157,7 +157,7 @@ def _asked(one: session_facts.Asked) -> Asked:
         notes=[*one.notes],
         hidden=one.result.hidden,
         top_title=one.top_title,
-        top=[frames.ProposalCard(id=placed.id, text=placed.text, note=placed.place) for placed in one.top],
+        top=[ProposalCard(id=placed.id, text=placed.text, note=placed.place) for placed in one.top],
         proposals_title=_title(one.proposals),
         proposals=_lines(one.proposals),
     )

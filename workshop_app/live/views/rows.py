@@ -8,7 +8,9 @@ from dataclasses import replace
 from workshop_app.domain.agenda import Activity
 from workshop_app.kinds.rows import Row, SteppedRowsBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import BallotView, BarGroup, Column, ItemView, OptionView, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.parts import BarGroup, Column, OptionView
+from workshop_app.live.views.frames.phone import BallotView, ItemView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.votes import RESULTS, closed_stage, open_stage, phone_vote, result_stage
 from workshop_app.reports.figure_words import option_labels, row_labels
 

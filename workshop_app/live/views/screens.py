@@ -10,7 +10,9 @@ from typing import Any, ClassVar, Generic, TypeVar
 from workshop_app.domain.agenda import Activity, Phase
 from workshop_app.domain.body import Body
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames import BallotView, ControlFrame, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 
 B = TypeVar("B", bound=Body)
 

@@ -9,7 +9,7 @@ from workshop_app.domain.codes import spoken
 from workshop_app.domain.session import Stage
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.endings import ended_stage
-from workshop_app.live.views.frames import NetworkView, StageFrame
+from workshop_app.live.views.frames.stage import NetworkView, StageFrame
 from workshop_app.live.views.lifts import brought
 from workshop_app.live.views.logo import logo_view
 from workshop_app.live.views.qr import draw_qr, qr_data_uri

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from workshop_app.domain.agenda import Activity, Option, Phase
 from workshop_app.live.views.context import Scene
 from workshop_app.live.views.figures import bar_groups
-from workshop_app.live.views.frames import CommitmentView, OptionView, PhoneFrame, StageFrame
+from workshop_app.live.views.frames.parts import CommitmentView, OptionView
+from workshop_app.live.views.frames.phone import PhoneFrame
+from workshop_app.live.views.frames.stage import StageFrame
 
 #: The phases in which figures stand on the projector.
 RESULTS = (Phase.REVEALED, Phase.COMPARED, Phase.COUNTED)

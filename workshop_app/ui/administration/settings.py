@@ -11,7 +11,7 @@ import reflex as rx
 
 from workshop_app.domain.access import Person
 from workshop_app.domain.errors import NotAllowed, WorkshopError
-from workshop_app.live.views.frames import LogoView
+from workshop_app.live.views.frames.parts import LogoView
 from workshop_app.live.views.logo import logo_view
 from workshop_app.phrases.formatting import enumeration, format_date
 from workshop_app.services.in_thread import in_thread

@@ -10,7 +10,7 @@ from workshop_app.domain.access import Person
 from workshop_app.domain.agenda import Phase
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.live.room import Role
-from workshop_app.live.views.frames import PhoneOwn
+from workshop_app.live.views.frames.phone import PhoneOwn
 from workshop_app.phrases import phrase
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import query_of, sid_of

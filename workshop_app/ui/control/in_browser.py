@@ -9,7 +9,7 @@ from __future__ import annotations
 import reflex as rx
 from reflex.event import no_args_event_spec, passthrough_event_spec
 
-from workshop_app.live.views.frames import Timer
+from workshop_app.live.views.frames.parts import Timer
 from workshop_app.ui.elements.in_browser import InBrowser
 
 

@@ -22,7 +22,8 @@ from workshop_app.domain.session import EventKind
 from workshop_app.live.error_log import log_server_error
 from workshop_app.live.push import FrameState
 from workshop_app.live.room import Connection, Role
-from workshop_app.live.views.frames import ControlFrame, Counts
+from workshop_app.live.views.frames.control import ControlFrame
+from workshop_app.live.views.frames.counts import Counts
 from workshop_app.phrases import phrase
 from workshop_app.services.in_thread import in_thread, in_turn
 from workshop_app.ui.browser import code_in_path, cookie_of, sid_of

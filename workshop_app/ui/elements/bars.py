@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Bar, BarGroup
+from workshop_app.live.views.frames.parts import Bar, BarGroup
 
 
 def bar_figure(group: rx.Var[BarGroup]) -> rx.Component:

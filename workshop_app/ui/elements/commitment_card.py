@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import CommitmentView
+from workshop_app.live.views.frames.parts import CommitmentView
 
 Words = rx.Var[str] | str
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import LogoView
+from workshop_app.live.views.frames.parts import LogoView
 
 
 def logo(shown: rx.Var[LogoView], *, class_name: str = "") -> rx.Component:

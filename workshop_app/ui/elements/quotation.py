@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Quote
+from workshop_app.live.views.frames.parts import Quote
 
 
 def quotation(quote: rx.Var[Quote]) -> rx.Component:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Timer
+from workshop_app.live.views.frames.parts import Timer
 from workshop_app.ui.elements.in_browser import InBrowser
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Bar, BarGroup, ProposalCard
+from workshop_app.live.views.frames.parts import Bar, BarGroup, ProposalCard
 from workshop_app.live.views.report import Agreed, Asked, Fact, Planned, Report
 from workshop_app.ui.desk import say
 from workshop_app.ui.elements.desk_page import heading

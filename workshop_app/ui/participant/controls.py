@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import BallotView, PhoneFrame, PhoneOwn, PhoneReceipt
+from workshop_app.live.views.frames.phone import BallotView, PhoneFrame, PhoneOwn, PhoneReceipt
 from workshop_app.ui.elements.in_browser import InBrowser
 
 

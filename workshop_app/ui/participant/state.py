@@ -19,7 +19,8 @@ from workshop_app.domain.errors import NotAllowed, WorkshopError
 from workshop_app.live.error_log import log_server_error
 from workshop_app.live.push import FrameState
 from workshop_app.live.room import Connection, Role
-from workshop_app.live.views.frames import OwnAnswerView, PhoneFrame, PhoneOwn, PhoneReceipt, ProposalCard
+from workshop_app.live.views.frames.parts import ProposalCard
+from workshop_app.live.views.frames.phone import OwnAnswerView, PhoneFrame, PhoneOwn, PhoneReceipt
 from workshop_app.phrases import phrase
 from workshop_app.services.addresses import is_encrypted
 from workshop_app.services.arrivals import Knock, Seat

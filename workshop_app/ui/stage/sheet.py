@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import StageFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.ui.elements.logo import logo
 from workshop_app.ui.elements.timer import soft_timer
 from workshop_app.ui.stage.fit import fit

@@ -7,7 +7,8 @@ import reflex as rx
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.live.push import FrameState
 from workshop_app.live.room import Connection, Role
-from workshop_app.live.views.frames import Counts, StageFrame
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.phrases import phrase
 from workshop_app.services.in_thread import in_thread
 from workshop_app.ui.browser import code_in_path, query_of, sid_of

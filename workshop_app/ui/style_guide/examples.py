@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from workshop_app.live.views.frames import (
-    BallotView,
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.parts import (
     Bar,
     BarGroup,
     Column,
     CommitmentView,
-    Counts,
     OptionView,
     ProposalCard,
     Quote,
-    StageFrame,
     Timer,
 )
+from workshop_app.live.views.frames.phone import BallotView
+from workshop_app.live.views.frames.stage import StageFrame
 
 _PRINCIPLES = (("hierarki", "Byråkrati"), ("marked", "Marked"), ("tillit", "Tillit"))
 _QUESTION = (

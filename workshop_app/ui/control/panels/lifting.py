@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import ProposalCard, SentLiftView
+from workshop_app.live.views.frames.control import SentLiftView
+from workshop_app.live.views.frames.parts import ProposalCard
 from workshop_app.ui.control.panels.pieces import button, frame, panel, say, when
 from workshop_app.ui.control.state import Control
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import OptionView
+from workshop_app.live.views.frames.parts import OptionView
 from workshop_app.ui.control.panels.pieces import frame, panel, say
 from workshop_app.ui.control.state import Control
 

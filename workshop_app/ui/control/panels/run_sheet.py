@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import AgendaLine
+from workshop_app.live.views.frames.control import AgendaLine
 from workshop_app.ui.control.panels.pieces import frame, say, when
 
 

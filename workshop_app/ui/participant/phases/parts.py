@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import ProposalCard
+from workshop_app.live.views.frames.parts import ProposalCard
 from workshop_app.ui.elements.commitment_card import commitment_card
 from workshop_app.ui.participant.controls import audience, notes, words
 from workshop_app.ui.participant.state import PhoneLive

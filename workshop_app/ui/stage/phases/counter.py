@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Counts, StageFrame
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.stage import StageFrame
 
 
 def done_line(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Counts, NetworkView, StageFrame
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.stage import NetworkView, StageFrame
 from workshop_app.ui.elements.marks import horizon
 from workshop_app.ui.stage.fit import fit
 from workshop_app.ui.stage.sheet import text_lines, wall_logo, when

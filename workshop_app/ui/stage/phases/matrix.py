@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Bar, BarGroup, Column, Counts, StageFrame
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.parts import Bar, BarGroup, Column
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.ui.stage.phases.result import says
 from workshop_app.ui.stage.phases.vote import prompt
 from workshop_app.ui.stage.sheet import sheet, when

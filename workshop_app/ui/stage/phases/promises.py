@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import CommitmentView, Counts, StageFrame
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.parts import CommitmentView
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.ui.elements.commitment_card import commitment_card
 from workshop_app.ui.elements.marks import horizon
 from workshop_app.ui.stage.phases.proposals import ranking

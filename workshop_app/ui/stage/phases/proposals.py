@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Counts, ProposalCard, StageFrame
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.parts import ProposalCard
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.ui.elements.marks import phone
 from workshop_app.ui.stage.phases.counter import done_line
 from workshop_app.ui.stage.sheet import sheet, when

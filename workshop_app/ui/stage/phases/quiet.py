@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import StageFrame
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.phrases import phrase
 from workshop_app.ui.elements.marks import horizon, mark
 from workshop_app.ui.shell import is_offline

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import BarGroup, Counts, StageFrame
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.parts import BarGroup
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.ui.elements.bars import bar_figure, scale_figure
 from workshop_app.ui.elements.marks import horizon
 from workshop_app.ui.stage.sheet import sheet, text_lines, when

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Column, Counts, StageFrame
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.parts import Column
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.ui.elements.quotation import quotation
 from workshop_app.ui.stage.sheet import sheet, text_lines, when
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.live.views.frames import Counts, StageFrame
+from workshop_app.live.views.frames.counts import Counts
+from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.ui.elements.bars import open_figure
 from workshop_app.ui.elements.marks import horizon, phone, tick
 from workshop_app.ui.stage.phases.counter import done_line
