@@ -230,7 +230,7 @@ def test_a_file_that_is_no_agenda_is_explained_and_brings_nothing(
 
 def test_a_session_keeps_the_agenda_that_it_was_made_with(agendas: OwnAgendas, siv: Person, own: str) -> None:
     preparation = Preparation(database=agendas.database, content=CONTENT)
-    assert own in [agenda.id for agenda in preparation.agendas()]
+    assert own in [agenda.id for agenda in preparation.agendas(preparation.unit(siv, HOME))]
     order = steps(agendas, siv, own)
     code = preparation.create_session(
         siv,

@@ -146,8 +146,7 @@ def test_a_session_looks_back_on_the_one_before_it_and_not_on_later_ones(
         assert record is not None
         later = replace(record, ended_at=datetime(2026, 6, 1, 10, tzinfo=UTC))
         found = commitments.promised_before(db, later)
-    assert found is not None
-    assert found.session_id == earlier
+    assert [promised.session_id for promised in found] == [earlier]
 
 
 async def take_pulse(house: House, number: int, step: int) -> None:
@@ -190,7 +189,7 @@ async def test_what_was_noticed_stands_on_the_sessions_page(again: House) -> Non
     again.press()
     page = report(again.snapshot, minimum=5, now=clock.now())
     (asked,) = [one for one in page.asked if one.id == FIRST]
-    assert asked.wording == ["Har du merket noe til tiltaket?"]
+    assert asked.wording == [f"Tiltak fra 02.03.2026: {OPEN.what}", "Har du merket noe til tiltaket?"]
     assert asked.groups
 
 

@@ -407,7 +407,7 @@ async def test_what_one_sitting_voted_and_agreed_is_not_before_the_next(workshop
     day.end()
     with workshop.database.reading() as db:
         record = sessions.find_session(db, night.session_id)
-        assert commitments.promised_before(db, record) is None
+        assert commitments.promised_before(db, record) == ()
         assert history.counted_before(db, record, part="vote") == []
 
 

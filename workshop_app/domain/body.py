@@ -96,6 +96,10 @@ class Body:
         """Which commitment of the session before it is about, counted from 1; 0 for none."""
         return 0
 
+    def following_up(self, number: int) -> Body:
+        """The body about that commitment instead; the body itself where it is about none."""
+        return self
+
     def headings(self) -> Mapping[str, Text]:
         """What stands over a round's figures, by round, where «today» and «as we want it» would be wrong."""
         return {}

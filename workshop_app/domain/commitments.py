@@ -59,6 +59,19 @@ class Card:
         return tuple(key for key, value in required.items() if not value)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Promised:
+    """A commitment, as a later session looks back on it, with the session that made it.
+
+    `sitting` says which sitting of its workshop that was, where it had several.
+    """
+
+    session_id: str
+    held_on: date
+    card: Card
+    sitting: int | None = None
+
+
 #: Two words in a row with a capital and small letters: «Kari Nordmann», but not «Alle på vakt» or «HR».
 _NAME = re.compile(r"\b[A-ZÆØÅ][a-zæøåéü]+[ -][A-ZÆØÅ][a-zæøåéü]+")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from workshop_app.domain.agenda import Activity, Agenda
+from workshop_app.domain.agenda import Activity, Agenda, Text
 from workshop_app.domain.errors import BadInput
 
 
@@ -35,6 +35,23 @@ def refuse_incoherent(activities: Sequence[Activity]) -> None:
     needing = [place for place, activity in enumerate(activities) if activity.body.needs_pulse]
     if needing and not (pulses and pulses[0] < needing[0]):
         raise BadInput("prepare.refused.pulse_first")
+
+
+def with_follow_ups(agenda: Agenda, number: int, title: Callable[[int], Text]) -> Agenda:
+    """The agenda with a step for each of so many commitments of the session before, if it follows any up.
+
+    Further steps come after the last that it has, are like that one under another `title`, and may be left out.
+    """
+    following = [one for one in agenda.activities if one.body.followed_up()]
+    if not following:
+        return agenda
+    last = max(following, key=lambda one: one.body.followed_up())
+    further = tuple(
+        replace(last, id=f"{last.id}-{n}", title=title(n), body=last.body.following_up(n), may_skip=True)
+        for n in range(last.body.followed_up() + 1, number + 1)
+    )
+    place = agenda.activities.index(last) + 1
+    return replace(agenda, activities=(*agenda.activities[:place], *further, *agenda.activities[place:]))
 
 
 def has_pulse(agenda: Agenda) -> bool:

@@ -13,7 +13,7 @@ from random import Random
 
 from workshop_app.domain import moves
 from workshop_app.domain.agenda import Activity, Agenda, Language, Phase
-from workshop_app.domain.commitments import Card
+from workshop_app.domain.commitments import Card, Promised
 from workshop_app.domain.disclosure import PulseOfSession
 from workshop_app.domain.errors import WorkshopError
 from workshop_app.domain.moves import Position
@@ -27,7 +27,6 @@ from workshop_app.live.views.frames.phone import PhoneFrame, PhoneOwn
 from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
-from workshop_app.persistence.commitments import Promised
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.persistence.sessions import SessionRecord
@@ -193,11 +192,11 @@ class _Playing:
             promised=self._promised(),
         )
 
-    def _promised(self) -> Promised:
+    def _promised(self) -> tuple[Promised, ...]:
         """As many commitments of a session before as a step can ask about."""
         numbers = range(1, _COMMITMENTS + 1)
-        cards = tuple(Card(position=n, what=phrase("preview.commitment", "nb", n=n)) for n in numbers)
-        return Promised(session_id="", held_on=clock.today(), cards=cards)
+        cards = (Card(position=n, what=phrase("preview.commitment", "nb", n=n)) for n in numbers)
+        return tuple(Promised(session_id="", held_on=clock.today(), card=card) for card in cards)
 
     def _pulses(self) -> dict[str, tuple[PulseOfSession, ...]]:
         counted = {key[0]: aggregates for key, aggregates in self.sealed.items() if key[1] == "pulse" and aggregates}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from workshop_app.domain.commitments import Card
+from workshop_app.domain.commitments import Card, Promised
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.tables.sessions import SessionRow
 from workshop_app.persistence.tables.texts import CommitmentRow
-from workshop_app.persistence.workshops import of_same_workshop
+from workshop_app.persistence.workshops import of_same_workshop, sitting_numbers
 
 
 def list_cards(db: Session, session_id: str) -> list[Card]:
@@ -34,37 +33,42 @@ def count_cards(db: Session, *, unit_id: str) -> dict[str, int]:
     return {row.session_id: row.cards for row in db.execute(found)}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Promised:
-    """The commitments of a session, as a later one looks back on them."""
+def promised_before(db: Session, record: SessionRecord) -> tuple[Promised, ...]:
+    """The commitments of the unit's latest session before that one, of those that made any; of all its sittings.
 
-    session_id: str
-    held_on: date
-    cards: tuple[Card, ...]
-
-    def card(self, number: int) -> Card | None:
-        """The one with that number, counted from 1."""
-        return self.cards[number - 1] if 0 < number <= len(self.cards) else None
-
-
-def promised_before(db: Session, record: SessionRecord) -> Promised | None:
-    """The commitments of the unit's latest session before that one, of those that made any.
-
-    Other sittings of its workshop are not before it.
+    Other sittings of its own workshop are not before it. Each sitting's first commitment comes before anybody's second:
+    where there is time for a few only, no sitting is left out.
     """
+    ended = SessionRow.ended_at.is_not(None) if record.ended_at is None else SessionRow.ended_at < record.ended_at
+    others = (SessionRow.id != record.id, SessionRow.id.not_in(of_same_workshop(record.id)))
+    return _promised(db, record.unit_id, (ended, *others))
+
+
+def promised_so_far(db: Session, unit_id: str) -> tuple[Promised, ...]:
+    """The same for a session that is still to be made."""
+    return _promised(db, unit_id, (SessionRow.ended_at.is_not(None),))
+
+
+def _promised(db: Session, unit_id: str, earlier: Sequence[ColumnElement[bool]]) -> tuple[Promised, ...]:
     has_any = select(CommitmentRow.id).where(CommitmentRow.session_id == SessionRow.id, CommitmentRow.what != "")
-    earlier = select(SessionRow.id, SessionRow.held_on).where(
-        SessionRow.unit_id == record.unit_id,
-        SessionRow.id != record.id,
-        SessionRow.id.not_in(of_same_workshop(record.id)),
-        SessionRow.ended_at.is_not(None) if record.ended_at is None else SessionRow.ended_at < record.ended_at,
-        has_any.exists(),
+    these = (SessionRow.unit_id == unit_id, *earlier)
+    latest = db.scalar(
+        select(SessionRow.id).where(*these, has_any.exists()).order_by(SessionRow.ended_at.desc()).limit(1)
     )
-    found = db.execute(earlier.order_by(SessionRow.ended_at.desc()).limit(1)).one_or_none()
-    if found is None:
-        return None
-    cards = tuple(card for card in list_cards(db, found.id) if card.what)
-    return Promised(session_id=found.id, held_on=found.held_on, cards=cards)
+    if latest is None:
+        return ()
+    together = or_(SessionRow.id == latest, SessionRow.id.in_(of_same_workshop(latest)))
+    rows = db.execute(
+        select(SessionRow.id, SessionRow.held_on, CommitmentRow)
+        .join(CommitmentRow, CommitmentRow.session_id == SessionRow.id)
+        .where(*these, together, CommitmentRow.what != "")
+        .order_by(CommitmentRow.position, SessionRow.held_on, SessionRow.id)
+    )
+    sittings = sitting_numbers(db, unit_id)
+    return tuple(
+        Promised(session_id=id_, held_on=held_on, card=card_of(row), sitting=sittings.get(id_))
+        for id_, held_on, row in rows
+    )
 
 
 def save_card(db: Session, session_id: str, card: Card, *, id_: str) -> None:

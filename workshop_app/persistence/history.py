@@ -129,14 +129,24 @@ def _by_session(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
     return found
 
 
-def last_held(db: Session, *, unit_id: str, before: SessionRecord) -> date | None:
-    """The day of the unit's latest session that has ended, other than `before` and not later."""
-    earlier = (SessionRow.id != before.id, SessionRow.held_on <= before.held_on)
-    return db.scalar(
-        select(func.max(SessionRow.held_on)).where(
-            SessionRow.unit_id == unit_id, SessionRow.ended_at.is_not(None), *earlier
-        )
-    )
+def last_met(db: Session, record: SessionRecord) -> date | None:
+    """The day on which the unit met before that session: of several sittings that of the first.
+
+    Other sittings of its own workshop are not before it.
+    """
+    ended = (SessionRow.unit_id == record.unit_id, SessionRow.ended_at.is_not(None))
+    latest = db.execute(
+        select(SessionRow.id, SessionRow.held_on)
+        .where(*ended, SessionRow.held_on <= record.held_on)
+        .where(SessionRow.id != record.id, SessionRow.id.not_in(of_same_workshop(record.id)))
+        .order_by(SessionRow.held_on.desc())
+        .limit(1)
+    ).one_or_none()
+    if latest is None:
+        return None
+    together = SessionRow.id.in_(of_same_workshop(latest.id))
+    first = db.scalar(select(func.min(SessionRow.held_on)).where(*ended, together))
+    return first or latest.held_on
 
 
 def counts(db: Session, *, only: Collection[str] | None) -> dict[str, UnitCounts]:

@@ -13,6 +13,7 @@ from workshop_app.domain.lifts import Lift, LiftAnswer
 from workshop_app.persistence.tables.texts import LiftRow
 from workshop_app.persistence.tables.units import UnitRow
 from workshop_app.persistence.units import Unit, unit_of
+from workshop_app.persistence.workshops import of_same_workshop
 
 _FROM, _TO = aliased(UnitRow), aliased(UnitRow)
 #: Made once: every step of every session asks for its unit's.
@@ -57,10 +58,11 @@ def expect(db: Session, *, session_id: str, due: date) -> None:
     db.execute(update(LiftRow).where(LiftRow.session_id == session_id).values(due=due))
 
 
-def remind(db: Session, *, unit_id: str, today: date) -> None:
-    """Note that a unit has met and is still waiting."""
+def remind(db: Session, *, unit_id: str, session_id: str, today: date) -> None:
+    """Note that a unit has met again and is still waiting: not for what other sittings of the same workshop sent."""
     open_ones = (LiftRow.unit_id == unit_id, LiftRow.answer.is_(None))
-    db.execute(update(LiftRow).where(*open_ones).values(reminded_on=today))
+    earlier = LiftRow.session_id.not_in(of_same_workshop(session_id))
+    db.execute(update(LiftRow).where(*open_ones, earlier).values(reminded_on=today))
 
 
 def find_lift(db: Session, lift_id: str) -> SentLift | None:

@@ -165,6 +165,26 @@ def of_same_workshop(session_id: str) -> Select[str]:
     return select(SittingRow.session_id).where(SittingRow.workshop_id.in_(workshop))
 
 
+def sitting_ids(db: Session, session_id: str) -> list[str]:
+    """The same, read; none for a session of its own."""
+    return list(db.scalars(of_same_workshop(session_id)))
+
+
+def sitting_numbers(db: Session, unit_id: str) -> dict[str, int]:
+    """Session id → which sitting of its workshop it is, in the order of `sittings_of`; only where there are several."""
+    rows = db.execute(
+        select(SittingRow.workshop_id, SessionRow.id)
+        .join(SessionRow, SessionRow.id == SittingRow.session_id)
+        .where(SessionRow.unit_id == unit_id)
+        .order_by(SessionRow.held_on, SessionRow.id)
+    )
+    found: dict[str, list[str]] = {}
+    for workshop_id, session_id in rows:
+        found.setdefault(workshop_id, []).append(session_id)
+    several = (sittings for sittings in found.values() if len(sittings) > 1)
+    return {session_id: number for sittings in several for number, session_id in enumerate(sittings, start=1)}
+
+
 def _workshop_of(row: WorkshopRow) -> Workshop:
     return Workshop(
         id=row.id,

@@ -12,8 +12,10 @@ from datetime import date
 from workshop_app.domain.commitments import CommitmentState
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.parts import Row, Table
+from workshop_app.reports.sitting_words import session_name
 from workshop_app.reports.unit_figures import CommitmentLine, UnitFigures
 from workshop_app.reports.wording import Words
+from workshop_app.services.history import Occasion
 
 #: What was learnt earlier than in so many commitments is read on their own cards.
 _LEARNT = 3
@@ -66,23 +68,40 @@ def promises_part(figures: UnitFigures, words: Words) -> PromisesPart:
     lines, title = figures.commitments, words.say("promises.title")
     if not lines:
         return PromisesPart(title=title, nothing=words.say("promises.none") if figures.sessions else "")
-    days = {session.occasion.record.id: session.occasion.record.held_on for session in figures.sessions}
-    newest = lines[-1].session_id
-    told = [(line.session_id, _promise(line, format_date(days[line.session_id]), words)) for line in lines]
+    occasions = {session.occasion.record.id: session.occasion for session in figures.sessions}
+    newest = _together(figures, occasions[lines[-1].session_id])
+    told = [(line.session_id, _promise(line, _name(occasions[line.session_id], words), words)) for line in lines]
     learnt = sorted((line for line in lines if line.card.learnt), key=_last_settled, reverse=True)[:_LEARNT]
-    earlier = [promise for id_, promise in reversed(told) if id_ != newest]
-    first = days[lines[0].session_id]
+    earlier = [promise for id_, promise in reversed(told) if id_ not in newest]
+    first = occasions[lines[0].session_id].record.held_on
     return PromisesPart(
         title=title,
         sentence=words.say("follow.share", done=figures.kept, total=len(lines), date=first),
         learnt_title=words.say("promises.learnt") if learnt else "",
-        learnt=[_promise(line, format_date(days[line.session_id]), words) for line in learnt],
-        latest_title=words.say("follow.title", date=days[newest]),
-        latest=[promise for id_, promise in told if id_ == newest],
+        learnt=[_promise(line, _name(occasions[line.session_id], words), words) for line in learnt],
+        latest_title=_latest_title(occasions[lines[-1].session_id], words),
+        latest=[promise for id_, promise in told if id_ in newest],
         earlier_title=words.say("history.earlier_commitments", n=len(earlier)) if earlier else "",
         earlier=earlier,
         over_time=_over_time(figures, words),
     )
+
+
+def _together(figures: UnitFigures, latest: Occasion) -> set[str]:
+    """The session itself, and the other sittings of its workshop."""
+    workshop = latest.workshop
+    others = (one.occasion for one in figures.sessions if workshop and one.occasion.workshop == workshop)
+    return {latest.record.id, *(one.record.id for one in others)}
+
+
+def _latest_title(latest: Occasion, words: Words) -> str:
+    if latest.sitting is None:
+        return words.say("follow.title", date=latest.record.held_on)
+    return words.say("follow.title_sittings")
+
+
+def _name(occasion: Occasion, words: Words) -> str:
+    return session_name(occasion.record.held_on, occasion.sitting, words.language.value)
 
 
 def _last_settled(line: CommitmentLine) -> date:
@@ -115,7 +134,7 @@ def _over_time(figures: UnitFigures, words: Words) -> Table:
         counts.setdefault(line.session_id, Counter())[line.card.state] += 1
     rows = [
         Row(
-            head=format_date(session.occasion.record.held_on),
+            head=_name(session.occasion, words),
             cells=[str(counts[id_].total()), *(str(counts[id_][state]) for state in STATES)],
         )
         for session in figures.sessions

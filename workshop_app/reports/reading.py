@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from workshop_app.domain.agenda import Activity, Language, Question, Text
+from workshop_app.domain.commitments import Promised
 from workshop_app.domain.disclosure import Audience, Shown, ShownHands, show, show_hands
 from workshop_app.domain.next_date import next_session
 from workshop_app.domain.session import as_asked, as_settled, chosen_question
@@ -98,6 +99,17 @@ class Reading:
         """The «Hva nå?» question that has been settled on."""
         chosen = chosen_question(self.snapshot.live, activity)
         return next((one for one in activity.body.offered_questions() if one.id == chosen), None)
+
+    def followed_up(self, activity: Activity) -> Promised | None:
+        """The commitment of the session before that a step is about; None where there are not so many."""
+        number, promised = activity.body.followed_up(), self.snapshot.promised
+        return promised[number - 1] if 0 < number <= len(promised) else None
+
+    def promised_in(self, promised: Promised) -> str:
+        """Where a commitment comes from: «Tiltak fra 02.03.2026», and from which of several sittings."""
+        if promised.sitting is None:
+            return self.say("follow.title", date=promised.held_on)
+        return self.say("follow.title_sitting", n=promised.sitting, date=promised.held_on)
 
     def next_date(self) -> date | None:
         """When the next session is, if that has been said; with its time where that has been said too."""

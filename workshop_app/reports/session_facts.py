@@ -18,6 +18,7 @@ from workshop_app.persistence.lifts import SentLift
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.figure_words import ends_line, option_labels, row_labels
 from workshop_app.reports.lift_words import answer_words, level_name, state_words
+from workshop_app.reports.promises_part import STATES
 from workshop_app.reports.reading import Reading
 from workshop_app.reports.sitting_words import beside_pulse, in_place_of_pulse
 from workshop_app.reports.worded_bars import WordedBars, worded_pulse, worded_vote
@@ -176,11 +177,12 @@ def _counted(told: Reading, activity: Activity, part: str) -> Asked:
     headed = replace(_headed(told, activity, part, asked), options=_options(told, asked))
     shown, hands = told.shown(activity, part, Audience.UNIT), told.hands(activity, part)
     if isinstance(shown, Hidden) and not hands:
-        return replace(headed, result=Result(hidden=told.say("empty.no_results")))
+        became = tuple(filter(None, [_became(told, activity)]))
+        return replace(headed, result=Result(hidden=told.say("empty.no_results")), notes=became)
     if isinstance(shown, ShownDots):
         return replace(headed, top_title=told.say("stage.top"), top=first_places(told, activity, Audience.UNIT))
     groups, sentence = worded_vote(asked, shown, told.language, hands)
-    notes = (ends_line(asked, told.language), told.not_compared(activity, part))
+    notes = (ends_line(asked, told.language), told.not_compared(activity, part), _became(told, activity))
     result = Result(groups=groups, sentence=sentence, is_marked=isinstance(shown, ShownPoints))
     return replace(headed, result=result, notes=tuple(filter(None, notes)))
 
@@ -194,7 +196,17 @@ def _texts(told: Reading, activity: Activity, *, but: frozenset[str] = frozenset
 
 
 def _wording(told: Reading, activity: Activity) -> tuple[str, ...]:
-    return tuple(told.text(text) for text in activity.body.wording())
+    words, promised = tuple(told.text(text) for text in activity.body.wording()), told.followed_up(activity)
+    return (f"{told.promised_in(promised)}: {promised.card.what}", *words) if promised else words
+
+
+def _became(told: Reading, activity: Activity) -> str:
+    """What became of the commitment that was followed up; empty before that has been said."""
+    promised = told.followed_up(activity)
+    if promised is None or promised.card.settled_on is None:
+        return ""
+    state, learnt = told.say(STATES[promised.card.state]), promised.card.learnt
+    return f"{state}. {told.say('promises.learnt')}: {learnt}" if learnt else f"{state}."
 
 
 def _options(told: Reading, activity: Activity) -> tuple[Listed, ...]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from workshop_app.domain.agenda import Activity
 from workshop_app.domain.sittings import Workshop
 from workshop_app.phrases import phrase
+from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.reading import Reading
+
+
+def session_name(held_on: date, sitting: int | None, language: str) -> str:
+    """A session by its day, and of several sittings by its number too."""
+    if sitting is None:
+        return format_date(held_on)
+    return phrase("sittings.named", language, n=sitting, date=held_on)
 
 
 def in_place_of_pulse(told: Reading, activity: Activity) -> str:

@@ -56,7 +56,7 @@ class Facilitation:
             if unit is not None and unit.discussed_on is None and has_pulse(at.agenda):
                 raise RefusedMove("control.refused.not_discussed")
             events = moves.open_lobby(at.live, now=clock.now())
-            lifts.remind(at.db, unit_id=at.record.unit_id, today=clock.today())
+            lifts.remind(at.db, unit_id=at.record.unit_id, session_id=at.record.id, today=clock.today())
             return events
 
         self._changes.apply(code, person, work)

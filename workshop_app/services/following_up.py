@@ -27,10 +27,11 @@ def settle(at: Standing, *, state: str | None, learnt: str | None) -> Sequence[E
     number = activity.body.followed_up() if activity else 0
     if not number or at.live.phase is not Phase.REVEALED:
         raise RefusedMove("control.refused.not_here")
-    before = commitments.promised_before(at.db, at.record)
-    card = before.card(number) if before else None
-    if before is None or card is None:
+    promised = commitments.promised_before(at.db, at.record)
+    if len(promised) < number:
         raise RefusedMove("control.refused.not_here")
+    before = promised[number - 1]
+    card = before.card
     said = state if state is not None else card.state.value
     settled = rules.settle(card, state=said, learnt=card.learnt if learnt is None else learnt, today=clock.today())
     if state is None and card.settled_on is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from workshop_app.domain.access import (
@@ -60,7 +60,7 @@ class Occasion:
     """A session that has ended, as far as its unit's history needs it. `chosen`: activity id → question id.
 
     `pulse_counted`: activity id → what is known of when that pulse was begun and counted. `workshop` is the one that it
-    is a sitting of.
+    is a sitting of, and `sitting` which of several.
     """
 
     record: SessionRecord
@@ -71,6 +71,7 @@ class Occasion:
     proposals: tuple[Proposal, ...]
     pulse_counted: Mapping[str, CountedPulse] = field(default_factory=dict)
     workshop: Workshop | None = None
+    sitting: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,10 +160,18 @@ class History:
             times.setdefault(one.session_id, {})[one.activity_id] = one
         running = pulses.read(db, [one for one in counted if one.session_id not in ended])
         municipality, sittings = _municipality(db), workshops.by_session(db, unit.id)
+        numbers = workshops.sitting_numbers(db, unit.id) if sittings else {}
         return UnitHistory(
             municipality=municipality,
             unit=unit,
-            occasions=tuple(_occasion(one, times.get(one.record.id, {}), sittings.get(one.record.id)) for one in kept),
+            occasions=tuple(
+                replace(
+                    _occasion(one, times.get(one.record.id, {})),
+                    workshop=sittings.get(one.record.id),
+                    sitting=numbers.get(one.record.id),
+                )
+                for one in kept
+            ),
             waiting=tuple({one.id: one for one in sittings.values() if one.is_waiting}.values()),
             spread=pooled_spread(spreads.all_measured(db)),
             audience=Audience.LEADER if may_read_leader(person, unit_id=unit.id) else Audience.UNIT,
@@ -185,7 +194,7 @@ def _note(database: Database, person: Person, found: UnitHistory, *, file: str) 
         note(db, person, Deed.TOOK_FIGURES, about, file=file, leader=with_leader)
 
 
-def _occasion(kept: Kept, pulse_counted: Mapping[str, CountedPulse], workshop: Workshop | None) -> Occasion:
+def _occasion(kept: Kept, pulse_counted: Mapping[str, CountedPulse]) -> Occasion:
     return Occasion(
         record=kept.record,
         agenda=agenda_of(kept.record.agenda),
@@ -194,7 +203,6 @@ def _occasion(kept: Kept, pulse_counted: Mapping[str, CountedPulse], workshop: W
         cards=kept.cards,
         proposals=kept.proposals,
         pulse_counted=pulse_counted,
-        workshop=workshop,
     )
 
 

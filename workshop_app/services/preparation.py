@@ -8,12 +8,13 @@ from datetime import date
 
 from workshop_app.content_loader import Content, freeze
 from workshop_app.domain.access import Person, may_create_units, may_prepare, may_review, sees_all_units
-from workshop_app.domain.agenda import Agenda, Language
+from workshop_app.domain.agenda import Agenda, Language, Text
 from workshop_app.domain.errors import BadInput, NotAllowed
-from workshop_app.domain.preparation import has_pulse, with_selection
-from workshop_app.persistence import units
+from workshop_app.domain.preparation import has_pulse, with_follow_ups, with_selection
+from workshop_app.persistence import commitments, units
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.units import Unit, UnitLine
+from workshop_app.phrases import phrase
 from workshop_app.phrases.formatting import alphabetical
 from workshop_app.services.new_sessions import add_session
 from workshop_app.services.own_agendas import OwnAgendas
@@ -106,16 +107,25 @@ class Preparation:
             refuse_taken(db, changed)
             change_unit(db, person, before, changed)
 
-    def agendas(self) -> list[Agenda]:
-        """All that a session can be made with: those that ship, and the municipality's own."""
-        return [kept.agenda for kept in self._own_agendas().all()]
+    def agendas(self, unit: Unit) -> list[Agenda]:
+        """All that a session of that unit can be made with: those that ship, and the municipality's own.
 
-    def agenda(self, agenda_id: str) -> Agenda:
+        What follows commitments up has a step for each that the unit made last.
+        """
+        return self._for(unit, [kept.agenda for kept in self._own_agendas().all()])
+
+    def agenda(self, unit: Unit, agenda_id: str) -> Agenda:
         """One of them. Raises `BadInput` for one that is not there, or not any more."""
         found = self._own_agendas().find(agenda_id)
         if found is None:
             raise BadInput("prepare.refused.unknown_step")
-        return found.agenda
+        (agenda,) = self._for(unit, [found.agenda])
+        return agenda
+
+    def _for(self, unit: Unit, agendas: Sequence[Agenda]) -> list[Agenda]:
+        with self.database.reading() as db:
+            number = len(commitments.promised_so_far(db, unit.id))
+        return [with_follow_ups(agenda, number, _following_up) for agenda in agendas]
 
     def _own_agendas(self) -> OwnAgendas:
         return OwnAgendas(database=self.database, content=self.content)
@@ -148,7 +158,7 @@ class Preparation:
 
     def selected(self, unit: Unit, agenda_id: str, *, order: Sequence[str], chosen_question: str | None) -> Agenda:
         """An agenda with the chosen steps, for that unit. Raises `BadInput` as `create_session` does."""
-        agenda = with_selection(self.agenda(agenda_id), order=order, chosen_question=chosen_question)
+        agenda = with_selection(self.agenda(unit, agenda_id), order=order, chosen_question=chosen_question)
         if unit.discussed_on is None and has_pulse(agenda):
             raise BadInput("prepare.pulse_not_discussed")
         return agenda
@@ -157,3 +167,8 @@ class Preparation:
 def _demand(allowed: bool) -> None:  # noqa: FBT001 -- reads as a sentence
     if not allowed:
         raise NotAllowed("page.not_found")
+
+
+def _following_up(number: int) -> Text:
+    """What a step is called that follows up the commitment with that number."""
+    return Text(**{language.value: phrase("follow.step", language.value, n=number) for language in Language})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from workshop_app.domain.agenda import Agenda
-from workshop_app.domain.commitments import Card
+from workshop_app.domain.commitments import Card, Promised
 from workshop_app.domain.disclosure import CountedBefore, PulseOfSession, pooled_spread
 from workshop_app.domain.guest_network import GuestNetwork
 from workshop_app.domain.lifts import opens_with
@@ -27,7 +27,6 @@ from workshop_app.persistence import (
     units,
     workshops,
 )
-from workshop_app.persistence.commitments import Promised
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.lifts import SentLift
 from workshop_app.persistence.people import Municipality
@@ -49,8 +48,8 @@ class Snapshot:
     `before` is activity id → what the unit's session before counted when it asked the same.
     `level` is the unit above; None: there is none. `lifts` were sent from this session, and `lifts_before` from earlier
     ones, as far as this one opens with them.
-    `promised` are the commitments of the session before, and `line` the unit's pulses up to this one with the `spread`
-    of all: only where a step looks back.
+    `promised` are the commitments of the session before, of all its sittings, and `line` the unit's pulses up to this
+    one with the `spread` of all: only where a step looks back.
     `network` is the wireless one that the room may join, as long as the way in is shown.
     `hands` have been counted in the round that is open, by option.
     `workshop` is the one that the session is a sitting of, where it has several.
@@ -73,7 +72,7 @@ class Snapshot:
     network: GuestNetwork | None = None
     lifts: tuple[SentLift, ...] = ()
     lifts_before: tuple[SentLift, ...] = ()
-    promised: Promised | None = None
+    promised: tuple[Promised, ...] = ()
     line: LineSoFar = field(default_factory=LineSoFar)
     spread: Mapping[str, float] = field(default_factory=dict)
     before: Mapping[str, CountedBefore] = field(default_factory=dict)
@@ -117,7 +116,7 @@ def load_snapshot(database: Database, session_id: str, *, at_hand: bool = False)
             level=units.find_unit(db, unit.parent_id) if unit.parent_id else None,
             lifts=tuple(sent for sent in lifted if sent.lift.session_id == session_id),
             lifts_before=_before(db, record, lifted),
-            promised=commitments.promised_before(db, record) if looks_back else None,
+            promised=commitments.promised_before(db, record) if looks_back else (),
             line=line_so_far(db, unit, session_id) if looks_back and has_pulse else LineSoFar(),
             spread=pooled_spread(spreads.all_measured(db)) if looks_back and has_pulse else {},
             before=votes_before(db, record, told, unit=unit, counted=figures),
@@ -133,11 +132,11 @@ def _hands(db: Transaction, agenda: Agenda, live: LiveSession, runs: Mapping[Run
 
 
 def _before(db: Transaction, record: SessionRecord, lifted: Sequence[SentLift]) -> tuple[SentLift, ...]:
-    earlier = [sent for sent in lifted if sent.lift.session_id != record.id]
-    if not earlier:
+    if all(sent.lift.session_id == record.id for sent in lifted):
         return ()
-    since = history.last_held(db, unit_id=record.unit_id, before=record) or date.min
-    return tuple(sent for sent in earlier if opens_with(sent.lift, since=since))
+    own = {record.id, *workshops.sitting_ids(db, record.id)}
+    since = history.last_met(db, record) or date.min
+    return tuple(sent for sent in lifted if sent.lift.session_id not in own and opens_with(sent.lift, since=since))
 
 
 def _aggregates(stored: Mapping[RunKey, Mapping[str, str]]) -> dict[RunKey, tuple[Aggregate, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from workshop_app.domain.agenda import Option, Text
@@ -38,6 +38,10 @@ class FollowUpBody(OneOf):
     def followed_up(self) -> int:
         """Which commitment."""
         return self.number
+
+    def following_up(self, number: int) -> FollowUpBody:
+        """About another one."""
+        return replace(self, number=number)
 
     def shown(self, sealed: Sealed) -> Shown:
         """A single vote on options in no order."""

@@ -15,6 +15,7 @@ def commitment_card(card: rx.Var[CommitmentView], *, who: Words, due: Words, fir
         rx.el.span(card.position, class_name="card-number", aria_hidden="true"),
         rx.el.div(
             rx.el.h2(card.what, class_name="card-what"),
+            rx.cond(card.origin != "", rx.el.p(card.origin, class_name="card-situation"), rx.fragment()),
             rx.cond(card.situation != "", rx.el.p(card.situation, class_name="card-situation"), rx.fragment()),
             rx.el.dl(
                 _line(who, card.who),

@@ -63,7 +63,7 @@ class NewSession(DeskState, rx.State):
         unit = await self._unit(person)
         if unit is None:
             return None
-        agendas = {agenda.id: agenda for agenda in await in_thread(use().preparation.agendas)}
+        agendas = {agenda.id: agenda for agenda in await in_thread(use().preparation.agendas, unit)}
         self.agendas = [Offer(id=agenda.id, label=agenda.title.nb) for agenda in agendas.values()]
         is_as_seen = self.agenda in agendas and self._frozen == freeze(agendas[self.agenda])
         if self.unit != unit.id or not self._choices.order or not is_as_seen:
@@ -82,7 +82,7 @@ class NewSession(DeskState, rx.State):
         if unit is None or agenda not in [offer.id for offer in self.agendas]:
             return
         try:
-            self._begin(await in_thread(use().preparation.agenda, agenda))
+            self._begin(await in_thread(use().preparation.agenda, unit, agenda))
         except BadInput as error:
             self._refuse(error.key, **error.slots)
             return

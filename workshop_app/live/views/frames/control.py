@@ -48,6 +48,7 @@ class FollowForm:
 
     what: str = ""
     who: str = ""
+    origin: str = ""
     state: str = ""
     learnt: str = ""
 

@@ -64,7 +64,7 @@ class ProposalCard:
 
 @dataclass(frozen=True, kw_only=True)
 class CommitmentView:
-    """A commitment card. `due` is a date in words, `due_iso` the same for a date field."""
+    """A commitment card. `due` is a date in words, `due_iso` the same for a date field; `origin` is whose it is."""
 
     position: int = 0
     title: str = ""
@@ -76,6 +76,7 @@ class CommitmentView:
     first_step: str = ""
     notice: str = ""
     missing: list[str] = field(default_factory=list)
+    origin: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

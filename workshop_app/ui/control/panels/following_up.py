@@ -17,6 +17,7 @@ def following_up() -> rx.Component:
         say("follow.question"),
         rx.el.p(frame.follow.what, class_name="judged-text"),
         rx.el.p(frame.follow.who, class_name="help"),
+        rx.cond(frame.follow.origin != "", rx.el.p(frame.follow.origin, class_name="help"), rx.fragment()),
         rx.el.div(*(_state(state.value, key) for state, key in STATES.items()), class_name="row"),
         rx.el.p(say("follow.chosen_away.note"), class_name="help"),
         card_field(
