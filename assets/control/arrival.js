@@ -10,7 +10,7 @@ const AIR = 16;
 function showStep() {
   const step = document.querySelector(".run-now");
   const sheet = step?.closest("ol");
-  const bar = document.querySelector(".bar");
+  const bar = document.querySelector(".press-bar");
   if (!sheet || !bar || getComputedStyle(sheet.parentElement).position !== "sticky") {
     sheet?.style.removeProperty("max-height");
     return;

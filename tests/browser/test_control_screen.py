@@ -34,7 +34,7 @@ _STOPS = (
 
 #: Whether all of the current step in the run-sheet is inside its box, and its box above the bar.
 _STEP_IS_SEEN = """() => {
-  const [step, box, bar] = ['.run-now .run-step', '.run-sheet ol', '.bar'].map(
+  const [step, box, bar] = ['.run-now .run-step', '.run-sheet ol', '.press-bar'].map(
     (name) => document.querySelector(name).getBoundingClientRect());
   return step.top >= box.top - 1 && step.bottom <= box.bottom + 1 && step.bottom <= bar.top;
 }"""
@@ -138,7 +138,7 @@ def test_every_state_is_clean_for_axe_and_keeps_the_big_button_in_reach(
                 _fits(phone, room.place)
                 if phone.get_by_role("timer").count():
                     time = _place(phone.get_by_role("timer"))
-                    assert time["y"] + time["height"] <= _place(phone.locator(".bar"))["y"], room.place
+                    assert time["y"] + time["height"] <= _place(phone.locator(".press-bar"))["y"], room.place
             assert lost_when_squeezed(phones[-1]) == {}, room.place
 
 

@@ -18,6 +18,7 @@ from workshop_app.reports.minutes_content import minutes_content
 DATABASES = ("sqlite",)
 STEP = "seks-anbefalinger"
 ROWS = ("samordne", "rammer", "detaljer", "forskning", "forsok", "tilsyn")
+CHOOSE = "Hvilke av dem kan vi gjøre mest med selv?"
 TRIALS, INSPECTION = (
     "Forsøk med frie rammer, sammen med innbyggerne",
     "Tilsyn som lærer bort, og som er tilpasset stedet",
@@ -48,6 +49,9 @@ async def test_dots_go_to_what_the_room_has_put_on_its_own_table_and_to_nothing_
     house.press()
     assert [card.text for card in stage_frame(scene(house)).cards] == [TRIALS, INSPECTION]
     assert [option.label for option in phone_frame(scene(house)).ballot.options] == [TRIALS, INSPECTION]
+    on_phones = phone_frame(scene(house))
+    assert (on_phones.question, on_phones.lead) == (CHOOSE, "Du har 3 prikker. Høyst 2 på hver.")
+    assert (stage_frame(scene(house)).title, stage_frame(scene(house)).question) == (CHOOSE, "Gi 3 prikker")
     with pytest.raises(InvalidAnswer):
         await house.answer(house.seat(), {"rammer": 1})
     await house.answer_all(house.join(5), [{"tilsyn": 2, "forsok": 1}] * 5)
@@ -59,7 +63,7 @@ async def test_dots_go_to_what_the_room_has_put_on_its_own_table_and_to_nothing_
     assert phone_frame(scene(house)).cards == [first, second]
     sorting, dots = told(house)
     assert (sorting.wording, len(sorting.groups)) == (["Hvem sitt bord ligger anbefalingen på?"], 6)
-    assert dots.wording == ["Hvilke av dem kan vi gjøre mest med selv?"]
+    assert dots.wording == [CHOOSE]
     assert [card.text for card in dots.top] == [INSPECTION, TRIALS]
     house.end()
     sheet = [one for one in minutes_content(house.snapshot, minimum=5).asked if one.id == STEP]

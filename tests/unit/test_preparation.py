@@ -43,6 +43,15 @@ def test_a_settled_question_is_worked_on_without_a_vote_on_it() -> None:
     assert chosen(AGENDA) is None
 
 
+@pytest.mark.parametrize(("question", "votes"), [("tilsyn", 0), ("risikovurdering", 3), ("prosedyrer", 2)])
+def test_the_votes_that_only_some_questions_have_take_time_once_such_a_question_is_settled(
+    question: str, votes: int
+) -> None:
+    settled = with_selection(AGENDA, ORDER, question).activity("hva-na")
+    open_yet = AGENDA.activity("hva-na")
+    assert settled.total_minutes == open_yet.total_minutes - open_yet.minutes[Phase.CHOOSING] + votes
+
+
 def test_without_a_question_the_room_chooses() -> None:
     assert chosen(with_selection(AGENDA, ORDER, None)) is None
 

@@ -203,8 +203,8 @@ class Activity:
 
     @property
     def total_minutes(self) -> int:
-        """Planned minutes over all phases."""
-        return sum(self.minutes.values())
+        """Planned minutes over all phases, without those that it may yet pass by."""
+        return sum(planned for phase, planned in self.minutes.items() if not self.body.may_pass_by(phase))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -120,6 +120,10 @@ class Body:
         """Whether there is nothing to do in a phase, as far as is settled, so that no move leads to it."""
         return False
 
+    def may_pass_by(self, phase: Phase) -> bool:
+        """Whether there is, or may turn out to be, nothing to do in a phase, so that no time is counted for it."""
+        return self.passes_by(phase)
+
     def way(self, phase: Phase, move: Move) -> Phase | None:
         """Where the move leads from that phase; None where it leads out of the activity, or nowhere."""
         target = self.course.ways.get((phase, move))

@@ -72,10 +72,10 @@ def _with_question(activities: tuple[Activity, ...], question: str | None) -> tu
     offered = {candidate.id for activity in activities for candidate in activity.body.offered_questions()}
     if question is not None and question not in offered:
         raise BadInput("prepare.refused.unknown_question")
-    return tuple(_settled(activity, question) for activity in activities)
+    return tuple(settled(activity, question) for activity in activities)
 
 
-def _settled(activity: Activity, question: str | None) -> Activity:
+def settled(activity: Activity, question: str | None) -> Activity:
     """The activity with its question chosen. No vote on it then, so no time planned for one."""
     body, first = activity.body.with_question(question), activity.body.course.first
     if body.first_phase() is first:

@@ -161,6 +161,11 @@ class QuestionBody(PartsBody):
         has = _ONLY_WITH.get(phase)
         return has is not None and not any(has(question) for question in self._in_question)
 
+    def may_pass_by(self, phase: Phase) -> bool:
+        """The same votes, until a question that has them is chosen."""
+        has = _ONLY_WITH.get(phase)
+        return has is not None and not all(has(question) for question in self._in_question)
+
     def asked_in(self, part: str) -> Body:
         """The choice of a question, what is voted on in it, and the dots."""
         match part:

@@ -92,7 +92,7 @@ class QuestionScreens(Screens[QuestionBody]):
                 mode = scene.say("stage.plenary")
                 return StageFrame(screen="cards", question=title, mode=mode, cards=cards, sentence=none)
             case Phase.DOTS:
-                return dots_stage(scene, _by_choice(scene), title=title)
+                return dots_stage(scene, activity, _by_choice(scene), title=title)
             case Phase.CLOSED:
                 mode = scene.say("stage.closed")
                 return StageFrame(screen="cards", question=title, mode=mode, cards=_by_choice(scene))

@@ -30,7 +30,7 @@ class SortScreens(Screens[SortBody]):
         match scene.phase:
             case Phase.DOTS:
                 frame = dots_phone(scene, activity, title=scene.text(activity.title))
-                return replace(frame, lead=scene.text(body.choose))
+                return replace(frame, question=scene.text(body.choose), lead=frame.question)
             case Phase.REVEALED:
                 shown = self.stage(scene, activity, body)
                 return replace(phone_result(scene, shown), question=shown.question)
@@ -43,7 +43,7 @@ class SortScreens(Screens[SortBody]):
         choose, cards = scene.text(body.choose), _cards(scene, as_settled(scene.snapshot.live, activity).body)
         match scene.phase:
             case Phase.DOTS:
-                return dots_stage(scene, cards, title=choose)
+                return dots_stage(scene, activity, cards, title=choose)
             case Phase.REVEALED:
                 return top_stage(scene, activity, cards, title=choose)
             case _:

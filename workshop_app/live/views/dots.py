@@ -31,9 +31,9 @@ def dots_phone(scene: Scene, activity: Activity, *, title: str) -> PhoneFrame:
     return replace(phone_vote(scene, activity, StageFrame(), question=question), title=title)
 
 
-def dots_stage(scene: Scene, cards: Sequence[ProposalCard], *, title: str) -> StageFrame:
+def dots_stage(scene: Scene, activity: Activity, cards: Sequence[ProposalCard], *, title: str) -> StageFrame:
     """What dots are given to, and no dots."""
-    frame = open_stage(scene, question=scene.say("stage.dots"))
+    frame = open_stage(scene, question=scene.say("stage.dots", n=_dots(scene.asked(activity, "dots").body).each))
     return replace(frame, title=title, screen="dots", cards=list(cards))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from workshop_app.domain.agenda import Activity, Agenda, Language
+from workshop_app.domain.preparation import settled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,7 @@ def rows(agenda: Agenda, choices: Choices, *, discussed: bool) -> list[StepRow]:
                 title=activity.title.in_language(Language.BOKMAL),
                 kind=activity.kind,
                 is_pulse=activity.body.questionnaire() is not None,
-                minutes=planned_minutes(activity, question=choices.question),
+                minutes=settled(activity, choices.question or None).total_minutes,
                 block=part if part != before else "",
                 taken=step not in choices.left_out | blocked,
                 blocked=step in blocked,
@@ -74,14 +75,6 @@ def rows(agenda: Agenda, choices: Choices, *, discussed: bool) -> list[StepRow]:
         )
         before = part
     return made
-
-
-def planned_minutes(activity: Activity, *, question: str) -> int:
-    """The activity's minutes; a question that is chosen beforehand takes no vote on which to take."""
-    first = activity.body.course.first
-    is_settled = activity.body.with_question(question or None).first_phase() is not first
-    saved = activity.minutes.get(first, 0) if is_settled else 0
-    return activity.total_minutes - saved
 
 
 def moved(order: Sequence[str], step: str, *, up: bool) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def bar() -> rx.Component:
             class_name="bar-buttons",
         ),
         aria_label=say("control.title"),
-        class_name="bar",
+        class_name="press-bar",
     )
 
 
