@@ -18,7 +18,7 @@ from workshop_app.domain.tally import tally
 from workshop_app.kinds.points.rules import PointsBody
 from workshop_app.kinds.pulse.rules import PulseBody
 from workshop_app.kinds.question.rules import QuestionBody
-from workshop_app.persistence import commitments, proposals, sessions
+from workshop_app.persistence import commitments, proposals, session_log, sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.preparation import Preparation
@@ -79,7 +79,7 @@ def hold(database: Database, content: Content, person: Any, held: Held, *, minim
         for card in held.cards:
             commitments.save_card(db, record.id, card, id_=new_id())
         count = _Counting(agenda, held, ids, Random(held.seed), minimum)
-        sessions.append(db, record.id, list(_events(agenda, held)), after=0, actor=person.id, count=count)
+        session_log.append(db, record.id, list(_events(agenda, held)), after=0, actor=person.id, count=count)
     return record.id
 
 

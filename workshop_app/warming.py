@@ -22,7 +22,7 @@ from workshop_app.domain.session import LiveSession
 from workshop_app.live.presence import Presence
 from workshop_app.live.room import Role
 from workshop_app.live.source import Frames
-from workshop_app.persistence import ballot_box, people, sessions, units
+from workshop_app.persistence import ballot_box, people, runs, sessions, units
 from workshop_app.persistence.ballot_box import Ballot, nobody_elsewhere
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import Hold, SessionRecord
@@ -131,7 +131,7 @@ class _Trial:
         with self._database.unit_of_work() as db:
             sessions.find_by_code(db, self._record.code, hold=Hold.ALONE)
             for (_, part), run in snapshot.runs.items():
-                sessions.find_run(db, run)
+                runs.find_run(db, run)
                 alone = Ballot(
                     session_id=self._record.id, run_id=run, round=part, seat="-", seq=1, done=False, answer=None
                 )

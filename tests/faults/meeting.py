@@ -20,7 +20,7 @@ from tests.servers import Server
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import LiveSession
 from workshop_app.domain.tally import Aggregate
-from workshop_app.persistence import sessions
+from workshop_app.persistence import runs, session_log
 
 #: The vote that the faults meet, and its options.
 VOTE, OPTIONS = ("provestemme", "vote"), ("te", "kaffe", "vann", "ingenting")
@@ -43,7 +43,7 @@ class Meeting:
     def live(self) -> LiveSession:
         """Where the session stands, as the database has it."""
         with self.prepared.database.reading() as db:
-            return sessions.load_live(db, self.prepared.session_id)
+            return session_log.load_live(db, self.prepared.session_id)
 
     @property
     def worker(self) -> psutil.Process:
@@ -102,7 +102,7 @@ class Meeting:
         while self.live.phase != "open":
             await self.press()
         with self.prepared.database.reading() as db:
-            run = sessions.open_runs(db, self.prepared.session_id)[VOTE]
+            run = runs.open_runs(db, self.prepared.session_id)[VOTE]
         await self.everybody(lambda _, frame: frame.get("ballot", {}).get("run") == run)
 
     async def everybody(self, is_so) -> None:
@@ -132,7 +132,7 @@ class Meeting:
     def aggregates(self) -> list[Aggregate]:
         """What is kept of the vote."""
         with self.prepared.database.reading() as db:
-            kept = sessions.figures(db, self.prepared.session_id).get(VOTE, {})
+            kept = runs.figures(db, self.prepared.session_id).get(VOTE, {})
         return [Aggregate.from_json(json.loads(figures)) for figures in kept.values()]
 
     def demand_clear_log(self, *said: str) -> None:

@@ -14,7 +14,7 @@ from tests.faults.meeting import Meeting, press_on
 from tests.faults.phones import hang_up
 from tests.faults.waiting import eventually
 from workshop_app.domain.session import EventKind, LiveSession
-from workshop_app.persistence import sessions
+from workshop_app.persistence import session_log
 
 ROUNDS, CROWD, SILENT = 20, 200, 250
 
@@ -38,7 +38,7 @@ async def test_two_facilitators_who_press_together_move_one_step(begin: Begin) -
 def moves_of(meeting: Meeting) -> int:
     """How many steps the session has taken."""
     with meeting.prepared.database.reading() as db:
-        log = sessions.load_log(db, meeting.prepared.session_id)
+        log = session_log.load_log(db, meeting.prepared.session_id)
     return sum(event.kind is EventKind.MOVED for event in log)
 
 

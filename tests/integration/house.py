@@ -19,7 +19,7 @@ from workshop_app.domain.moves import Position
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import LiveSession
 from workshop_app.live.views.context import Scene, ViewContext
-from workshop_app.persistence import people, sessions, units
+from workshop_app.persistence import people, session_log, sessions, units
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.units import Unit
@@ -94,7 +94,7 @@ class House:
     @property
     def live(self) -> LiveSession:
         with self.database.reading() as db:
-            return sessions.load_live(db, self.session_id)
+            return session_log.load_live(db, self.session_id)
 
     @property
     def snapshot(self) -> Snapshot:

@@ -21,7 +21,7 @@ from workshop_app.domain.lifts import LiftAnswer
 from workshop_app.domain.session import Stage
 from workshop_app.kinds.question.rules import QuestionBody
 from workshop_app.live.views.report import report
-from workshop_app.persistence import sessions
+from workshop_app.persistence import session_log, sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
 from workshop_app.reports.municipality_figures import municipality_figures
@@ -144,7 +144,7 @@ def test_no_answer_is_left_and_every_log_leads_to_the_end(example: Database) -> 
             assert db.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 0
         assert db.execute(text("SELECT count(*) FROM runs WHERE secret IS NOT NULL OR NOT sealed")).scalar_one() == 0
         ids = db.execute(text("SELECT id FROM sessions")).scalars().all()
-        lives = [sessions.load_live(db, session_id) for session_id in ids]
+        lives = [session_log.load_live(db, session_id) for session_id in ids]
     assert {live.stage for live in lives} == {Stage.ENDED}
     assert all(live.next_date and live.started_at and live.groups for live in lives)
     with example.reading() as db:

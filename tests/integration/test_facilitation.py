@@ -32,7 +32,7 @@ from workshop_app.domain.errors import BadInput, NeedsConfirmation, NotAllowed, 
 from workshop_app.domain.moves import Position
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import EventKind, Stage
-from workshop_app.persistence import sessions
+from workshop_app.persistence import session_log
 from workshop_app.persistence.engine import Database
 from workshop_app.services.facilitation import Facilitation
 
@@ -124,7 +124,7 @@ def test_two_facilitators_who_press_next_at_the_same_instant_move_one_step(house
             list(threads.map(press, [KARI, OLA] * 3))
         assert house.live.step == step + 1
     with house.database.reading() as db:
-        log = sessions.load_log(db, house.session_id)
+        log = session_log.load_log(db, house.session_id)
     assert [event.payload["step"] for event in log if event.kind is EventKind.MOVED] == [0, 1, 2, 3]
 
 

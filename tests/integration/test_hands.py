@@ -16,7 +16,7 @@ from workshop_app.domain.session import EventKind
 from workshop_app.live.views.control import control_frame
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
-from workshop_app.persistence import sessions
+from workshop_app.persistence import runs
 from workshop_app.reports.json_file import json_file
 from workshop_app.reports.minutes_content import minutes_content
 from workshop_app.reports.tables import tables
@@ -74,7 +74,7 @@ async def test_a_room_with_hands_has_no_flow_and_under_the_threshold_no_number_i
     run = house.run
     house.advance()
     with house.database.reading() as db:
-        assert sessions.hands(db, run) == {}
+        assert runs.hands(db, run) == {}
     kept = house.figures(DILEMMA, "dilemma")
     assert (kept["hands:first"], kept["hands:second"]) == ((4, None), (12, None))
     assert titles(house) == []
@@ -96,7 +96,7 @@ async def test_nobody_counts_twice_where_it_is_known_how_many_are_in_the_room(ho
     with pytest.raises(BadInput, match="too_many"):
         count(house, te=3, kaffe=2)
     with house.database.reading() as db:
-        assert sessions.hands(db, house.run)["vote"]["te"] == 40
+        assert runs.hands(db, house.run)["vote"]["te"] == 40
     count(house, te=3, kaffe=1)
 
 

@@ -41,7 +41,7 @@ OPENERS = {"sample_of", "Sample", "mean_on_scale", "mean_points"}
 KEYS = {"figures", "squares", "moves"}
 #: Attributes by that name that are no aggregate's: all of a session's aggregates, the query for them, and how a part of
 #: a kind counts.
-OTHER_FIGURES = {"snapshot", "sessions", "counting"}
+OTHER_FIGURES = {"snapshot", "runs", "counting"}
 
 
 def cheats(source: str, *, passes_on: bool = False) -> list[str]:

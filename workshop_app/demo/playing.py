@@ -24,7 +24,7 @@ from workshop_app.domain.opening import Surroundings
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import Event, EventKind, LiveSession, as_asked, chosen_question, evolve
 from workshop_app.domain.tally import Aggregate
-from workshop_app.persistence import ballot_box, commitments, proposals, sessions
+from workshop_app.persistence import ballot_box, commitments, proposals, runs, session_log
 from workshop_app.persistence.ballot_box import Ballot
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
@@ -100,7 +100,7 @@ class Playing:
         """As `services.changes` does it, without a commit of its own."""
         count = counter(self.db, self.record, self.agenda, minimum=self.script.minimum)
         by = self.record.created_by if actor == "" else actor
-        sessions.append(self.db, self.record.id, events, after=self.live.version, actor=by, count=count)
+        session_log.append(self.db, self.record.id, events, after=self.live.version, actor=by, count=count)
         for event in events:
             self.live = evolve(self.live, event)
         settled = settle(self.db, self.record, self.agenda, events=events, minimum=self.script.minimum)
@@ -131,7 +131,7 @@ class Playing:
             return
         key, round_ = opened
         activity = as_asked(self.live, self.agenda.activity(key[0]), key[1])
-        run = sessions.open_runs(self.db, self.record.id)[key]
+        run = runs.open_runs(self.db, self.record.id)[key]
         shown = list(self._handed_in)
         answers = self.room.answers(activity, round_, proposals=shown, earlier=self.script.earlier)
         ballots = [
@@ -191,7 +191,7 @@ class Playing:
     def _most_dotted(self) -> list[str]:
         """As the screen shows them; too few answers leave them as they came."""
         question = next((a.id for a in self.agenda.activities if a.body.offered_questions()), "")
-        kept = sessions.figures(self.db, self.record.id).get((question, "dots"), {}).get("dots")
+        kept = runs.figures(self.db, self.record.id).get((question, "dots"), {}).get("dots")
         shown = show_dots(dots=Aggregate.from_json(json.loads(kept)), k=self.script.minimum) if kept else Hidden()
         places = shown.places if isinstance(shown, ShownDots) else ()
         ranks = {proposal: place.rank for place in places for proposal in place.proposals}

@@ -10,7 +10,7 @@ from sqlalchemy import Delete, Select, delete, select
 from sqlalchemy.orm import Session
 
 from workshop_app.persistence.audit import forget_entries
-from workshop_app.persistence.sessions import forget_figures
+from workshop_app.persistence.runs import forget_figures
 from workshop_app.persistence.tables.accounts import SignInRow
 from workshop_app.persistence.tables.municipality import DeletionRow
 from workshop_app.persistence.tables.sessions import SessionRow

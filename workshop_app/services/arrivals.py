@@ -16,7 +16,7 @@ from workshop_app.domain.agenda import Activity
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed, UnknownCode, WorkshopError
 from workshop_app.domain.session import LiveSession, Stage
-from workshop_app.persistence import ballot_box, proposals, sessions
+from workshop_app.persistence import ballot_box, proposals, runs, seats, session_log, sessions
 from workshop_app.persistence.ballot_box import OwnAnswer
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import Hold, SessionRecord
@@ -157,7 +157,7 @@ class _Door:
         # In one order, so that two who hold several never wait for each other crosswise.
         self._records = {code: sessions.find_by_code(db, code, hold=hold) for code in sorted(by_code)}
         self._seated = {
-            record.id: sessions.seated(
+            record.id: seats.seated(
                 db, session_id=record.id, token_hashes={token_hash(k.token) for k in by_code[code] if k.token}
             )
             for code, record in self._records.items()
@@ -176,14 +176,14 @@ class _Door:
         record = self._session(knock)
         live = self._live.get(record.id)
         if live is None:
-            live = self._live[record.id] = sessions.load_live(self._db, record.id)
+            live = self._live[record.id] = session_log.load_live(self._db, record.id)
         _demand_open(live)
         return _seat(record, self._known(record, knock) or self._new_seat(record, live, knock.network))
 
     def seat_newcomers(self) -> None:
         """Write down those who have joined."""
         for session_id, tokens in self._new.items():
-            sessions.add_seats(self._db, session_id=session_id, token_hashes=[token_hash(token) for token in tokens])
+            seats.add_seats(self._db, session_id=session_id, token_hashes=[token_hash(token) for token in tokens])
 
     def _session(self, knock: Knock) -> SessionRecord:
         record = self._records[normalise(knock.code)]
@@ -217,9 +217,9 @@ class _Here:
         self._run = ""
         record = sessions.find_session(db, session_id)
         if record is not None:
-            self._activity = sessions.load_live(db, session_id).current(agenda_of(record.agenda))
+            self._activity = session_log.load_live(db, session_id).current(agenda_of(record.agenda))
         if self._activity is not None:
-            self._run = _run_at_hand(sessions.open_runs(db, session_id), self._activity)
+            self._run = _run_at_hand(runs.open_runs(db, session_id), self._activity)
         self._answers = ballot_box.own_answers(db, run_id=self._run, seats=seats) if self._run else {}
 
     def own(self, claim: Claim) -> Own:

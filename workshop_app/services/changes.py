@@ -15,7 +15,7 @@ from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Event, EventKind, LiveSession
-from workshop_app.persistence import people, sessions
+from workshop_app.persistence import people, session_log, sessions
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import Hold, SessionRecord
 from workshop_app.persistence.transaction import Conflict, Transaction
@@ -77,14 +77,16 @@ class Changes:
     def _transact(self, code: str, person: Person | None, work: Work) -> tuple[SessionRecord, Sequence[Event]]:
         with self.database.unit_of_work() as db:
             record = controlled_session(db, code, person)
-            at = Standing(db=db, record=record, agenda=agenda_of(record.agenda), live=sessions.load_live(db, record.id))
+            at = Standing(
+                db=db, record=record, agenda=agenda_of(record.agenda), live=session_log.load_live(db, record.id)
+            )
             events = list(work(at))
             minimum = people.threshold(db, at_least=self.minimum)
             count = counter(db, record, at.agenda, minimum=minimum)
             after, actor = at.live.version, person.id if person else None
-            sessions.append(db, record.id, events, after=after, actor=actor, count=count)
+            session_log.append(db, record.id, events, after=after, actor=actor, count=count)
             settled = settle(db, record, at.agenda, events=events, minimum=minimum)
-            sessions.append(db, record.id, settled, after=after + len(events), actor=None, count=count)
+            session_log.append(db, record.id, settled, after=after + len(events), actor=None, count=count)
             if any(event.kind is EventKind.ENDED for event in events):
                 pooling.count_when_held(db, record.id, minimum=minimum)
             return record, [*events, *settled]

@@ -18,7 +18,7 @@ from workshop_app.domain.opening import Surroundings
 from workshop_app.domain.phases import Move
 from workshop_app.domain.preparation import has_pulse
 from workshop_app.domain.session import Event, EventKind, LiveSession, Look, Stage
-from workshop_app.persistence import ballot_box, guest_networks, lifts, sessions, units, workshops
+from workshop_app.persistence import ballot_box, guest_networks, lifts, runs, sessions, units, workshops
 from workshop_app.persistence.ballot_box import Elsewhere, nobody_elsewhere
 from workshop_app.persistence.engine import Database
 from workshop_app.services import clock, following_up, group_work, hands, lifting, picking, pooling, taking_back
@@ -273,7 +273,7 @@ class Facilitation:
         opened = at.live.open_run(at.agenda)
         if opened is None:
             return around
-        run_id = sessions.open_runs(at.db, at.record.id).get(opened[0], "")
+        run_id = runs.open_runs(at.db, at.record.id).get(opened[0], "")
         answered, expected = ballot_box.count_done(
             at.db, run_id=run_id, round_=opened[1], here=here, elsewhere=elsewhere
         )
@@ -290,5 +290,5 @@ def _error_of(work: Callable[[], None]) -> Exception | None:
 
 def _housekeeping(at: Standing) -> Sequence[Event]:
     now = clock.now()
-    lost = moves.take_again(at.live, at.agenda, lost=sessions.lost_runs(at.db, at.record.id), now=now)
+    lost = moves.take_again(at.live, at.agenda, lost=runs.lost_runs(at.db, at.record.id), now=now)
     return lost or moves.end_abandoned(at.live, at.agenda, now=now) or moves.seal_overdue(at.live, now=now)

@@ -16,7 +16,7 @@ from workshop_app.domain.disclosure import may_show_texts
 from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.session import Event, EventKind, Stage
 from workshop_app.persistence import commitments as cards
-from workshop_app.persistence import people, proposals, sessions
+from workshop_app.persistence import people, proposals, seats
 from workshop_app.persistence.proposals import Proposal
 from workshop_app.services import clock
 from workshop_app.services.changes import Standing
@@ -37,7 +37,7 @@ def approve(at: Standing, proposal: str, *, minimum: int) -> Sequence[Event]:
     """
     found = _judged(at, proposal)
     k = people.threshold(at.db, at_least=minimum)
-    if not may_show_texts(sessions.seats(at.db, at.record.id), k=k):
+    if not may_show_texts(seats.count_seats(at.db, at.record.id), k=k):
         raise RefusedMove("control.refused.few_for_texts", k=k)
     if at.live.open_run(at.agenda) is not None:
         raise RefusedMove("control.refused.dots_open")  # Those who have answered already would not have seen it.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from workshop_app.domain.errors import BadInput, RefusedMove
 from workshop_app.domain.session import Event, EventKind, as_asked
-from workshop_app.persistence import ballot_box, sessions
+from workshop_app.persistence import ballot_box, runs, seats
 from workshop_app.services import clock
 from workshop_app.services.changes import Standing
 
@@ -29,9 +29,9 @@ def count(at: Standing, counts: Mapping[str, object]) -> Sequence[Event]:
     if not options or not set(counts) <= set(options):
         raise RefusedMove("control.refused.not_here")
     kept = {option: _number(counts.get(option, 0)) for option in options}
-    run_id = sessions.open_runs(at.db, at.record.id)[key]
+    run_id = runs.open_runs(at.db, at.record.id)[key]
     _demand_as_many_people(at, run_id, round_, hands=sum(kept.values()))
-    sessions.count_hands(at.db, run_id, round_=round_, counts=kept)
+    runs.count_hands(at.db, run_id, round_=round_, counts=kept)
     return [Event(EventKind.HANDS_COUNTED, clock.now(), {"activity": key[0], "part": key[1], "round": round_})]
 
 
@@ -39,7 +39,7 @@ def _demand_as_many_people(at: Standing, run_id: str, round_: str, *, hands: int
     """Where it is known how many are in the room, nobody may be counted twice; whoever came later has a seat."""
     if at.live.room_counted <= 1:
         return
-    people = max(at.live.room_counted, sessions.seats(at.db, at.record.id))
+    people = max(at.live.room_counted, seats.count_seats(at.db, at.record.id))
     done, _ = ballot_box.count_done(at.db, run_id=run_id, round_=round_, here=())
     if done + hands > people:
         raise BadInput("hands.too_many", n=people, done=done, hands=hands)

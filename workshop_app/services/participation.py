@@ -17,7 +17,7 @@ from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import BadInput, InvalidAnswer, NotAllowed, RefusedMove
 from workshop_app.domain.plain_text import one_line
 from workshop_app.domain.session import LiveSession, as_settled
-from workshop_app.persistence import proposals, sessions
+from workshop_app.persistence import proposals, runs, seats, session_log, sessions
 from workshop_app.persistence.ballot_box import Ballot, BallotBox, Receipt
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import Hold
@@ -64,7 +64,7 @@ class Participation:
     def leave(self, seat: Seat) -> None:
         """Give the seat up. Answers given so far are counted with the rest."""
         with self.database.unit_of_work() as db:
-            sessions.remove_seat(db, session_id=seat.session_id, token_hash=token_hash(seat.token))
+            seats.remove_seat(db, session_id=seat.session_id, token_hash=token_hash(seat.token))
 
     async def answer(
         self,
@@ -164,9 +164,9 @@ class Participation:
     def _find_place(self, seat: Seat, run_id: object) -> RunPlace:
         """The same from the database. A run of another session looks like one that does not exist."""
         with self.database.reading() as db:
-            run = sessions.find_run(db, str(run_id))
+            run = runs.find_run(db, str(run_id))
             record = sessions.find_session(db, run[0]) if run else None
-            live = sessions.load_live(db, run[0]) if record and run else LiveSession()
+            live = session_log.load_live(db, run[0]) if record and run else LiveSession()
         if run is None or record is None or run[0] != seat.session_id:
             raise InvalidAnswer("error.other_step")
         _, activity_id, part = run
@@ -195,7 +195,7 @@ class Participation:
         record = sessions.find_session(db, seat.session_id, hold=Hold.ALONE)
         if record is None:
             raise NotAllowed("error.other_step")
-        live = sessions.load_live(db, seat.session_id)
+        live = session_log.load_live(db, seat.session_id)
         current = live.current(agenda_of(record.agenda))
         if current is None or current.id != activity_id or not current.body.collecting():
             raise RefusedMove("error.other_step")

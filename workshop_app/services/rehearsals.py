@@ -19,7 +19,7 @@ from workshop_app.domain.agenda import Agenda, Language
 from workshop_app.domain.codes import is_rehearsal, new_rehearsal_code
 from workshop_app.domain.errors import BadInput
 from workshop_app.domain.session import Stage
-from workshop_app.persistence import accounts, people, sessions, units
+from workshop_app.persistence import accounts, people, session_log, sessions, units
 from workshop_app.persistence.ballot_box import BallotBox
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
@@ -125,7 +125,7 @@ class Rehearsals:
     def has_ended(self, rehearsal: Rehearsal) -> bool:
         """Whether its facilitator has ended it. Blocks on its database."""
         with rehearsal.database.reading() as db:
-            return sessions.load_live(db, rehearsal.session_id).stage is Stage.ENDED
+            return session_log.load_live(db, rehearsal.session_id).stage is Stage.ENDED
 
     def _made(self, code: str) -> Rehearsal:
         database = Database(f"sqlite:///{self._file(code)}")

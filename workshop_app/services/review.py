@@ -22,7 +22,7 @@ from workshop_app.domain.codes import normalise
 from workshop_app.domain.errors import NotAllowed
 from workshop_app.domain.session import Stage
 from workshop_app.domain.thresholds import FLOOR
-from workshop_app.persistence import commitments, logos, people, sessions, units, workshops
+from workshop_app.persistence import commitments, logos, people, session_log, sessions, units, workshops
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.sessions import SessionHead, SessionRecord
@@ -177,7 +177,7 @@ def _line(
         held_on=head.held_on,
         title=agenda.title.nb,
         # The log is only read where it is needed: a unit may have many sessions behind it.
-        stage=Stage.ENDED if head.has_ended else sessions.load_live(db, head.id).stage,
+        stage=Stage.ENDED if head.has_ended else session_log.load_live(db, head.id).stage,
         commitments=cards,
         may_control=may_control(person, unit_id=unit_id, created_by=head.created_by),
         may_guess=not head.has_ended and agenda.pulse is not None and may_guess(person, unit_id=unit_id),

@@ -9,8 +9,9 @@ from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.disclosure import Audience, show
 from workshop_app.domain.session import Event, EventKind, RunKey, as_settled
 from workshop_app.domain.tally import Aggregate, tally
-from workshop_app.persistence import proposals, sessions
-from workshop_app.persistence.sessions import Count, Hands, SessionRecord
+from workshop_app.persistence import proposals, runs, session_log
+from workshop_app.persistence.runs import Count, Hands
+from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import pooling
 
@@ -22,7 +23,7 @@ def counter(db: Transaction, record: SessionRecord, agenda: Agenda, *, minimum: 
     """
 
     def count(activity_id: str, part: str, ballots: Sequence[Mapping[str, str]], hands: Hands) -> Mapping[str, str]:
-        activity = as_settled(sessions.load_live(db, record.id), agenda.activity(activity_id))
+        activity = as_settled(session_log.load_live(db, record.id), agenda.activity(activity_id))
         read = [{round_: json.loads(answer) for round_, answer in ballot.items()} for ballot in ballots]
         if activity.body.questionnaire() and pooling.add_pulse(db, record.id, activity, ballots=read):
             return {}
@@ -48,7 +49,7 @@ def settle(
     if any(event.kind is EventKind.ENDED for event in events):
         return []
     sealed = [event for event in events if event.kind is EventKind.RUN_SEALED]
-    kept = sessions.figures(db, record.id) if sealed else {}
+    kept = runs.figures(db, record.id) if sealed else {}
     return [settled for event in sealed for settled in _settled(agenda, event, kept, minimum=minimum)]
 
 

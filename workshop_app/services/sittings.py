@@ -14,7 +14,7 @@ from workshop_app.domain.preparation import has_pulse
 from workshop_app.domain.session import Stage
 from workshop_app.domain.sittings import FEWEST, MOST, Sitting, Workshop
 from workshop_app.domain.thresholds import FLOOR
-from workshop_app.persistence import people, sessions, units, workshops
+from workshop_app.persistence import people, session_log, sessions, units, workshops
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.sessions import Hold, SessionRecord
 from workshop_app.persistence.transaction import Transaction
@@ -60,7 +60,7 @@ class Sittings:
             workshop = workshops.of_session(db, session_id)
             found = workshops.sittings_of(db, workshop.id) if workshop else []
             unit = units.find_unit(db, record.unit_id)
-            stage = sessions.load_live(db, session_id).stage
+            stage = session_log.load_live(db, session_id).stage
         allowed = may_prepare(person, unit_id=record.unit_id) and unit is not None and unit.closed_on is None
         is_open = workshop.counted_at is None if workshop else stage in _NOT_BEGUN
         return Together(
@@ -154,7 +154,7 @@ def _begun(db: Transaction, record: SessionRecord, *, planned: int | None) -> Wo
     found = workshops.of_session(db, record.id, hold=True)
     if found is not None:
         return found
-    if sessions.load_live(db, record.id).stage not in _NOT_BEGUN:
+    if session_log.load_live(db, record.id).stage not in _NOT_BEGUN:
         raise BadInput("sittings.refused.begun")
     workshop = Workshop(id=new_id(), unit_id=record.unit_id, planned=planned)
     workshops.add_workshop(db, workshop)

@@ -22,6 +22,8 @@ from workshop_app.persistence import (
     lifts,
     people,
     proposals,
+    runs,
+    session_log,
     sessions,
     spreads,
     units,
@@ -88,13 +90,13 @@ def load_snapshot(database: Database, session_id: str, *, at_hand: bool = False)
         record = sessions.find_session(db, session_id)
         if record is None:
             raise LookupError(session_id)
-        agenda, live = agenda_of(record.agenda), sessions.load_live(db, session_id)
+        agenda, live = agenda_of(record.agenda), session_log.load_live(db, session_id)
         current = live.current(agenda)
         unit = units.find_unit(db, record.unit_id)
         municipality = people.municipality(db)
         assert unit is not None
         assert municipality is not None
-        figures = _aggregates(sessions.figures(db, session_id))
+        figures = _aggregates(runs.figures(db, session_id))
         lifted = lifts.of_unit(db, record.unit_id)
         told = agenda.activities if not at_hand else (current,) if current else ()
         looks_back = any(activity.body.looks_back for activity in told)
@@ -105,8 +107,8 @@ def load_snapshot(database: Database, session_id: str, *, at_hand: bool = False)
             unit=unit,
             agenda=agenda,
             live=live,
-            runs=(runs := sessions.open_runs(db, session_id)),
-            hands=_hands(db, agenda, live, runs),
+            runs=(run_ids := runs.open_runs(db, session_id)),
+            hands=_hands(db, agenda, live, run_ids),
             figures=figures,
             pulses=pulses.up_to(db, unit_id=record.unit_id, session_id=session_id) if has_pulse else {},
             proposals=tuple(proposals.list_proposals(db, session_id)),
@@ -124,11 +126,11 @@ def load_snapshot(database: Database, session_id: str, *, at_hand: bool = False)
         )
 
 
-def _hands(db: Transaction, agenda: Agenda, live: LiveSession, runs: Mapping[RunKey, str]) -> Mapping[str, int]:
+def _hands(db: Transaction, agenda: Agenda, live: LiveSession, run_ids: Mapping[RunKey, str]) -> Mapping[str, int]:
     opened, current = live.open_run(agenda), live.current(agenda)
     if opened is None or current is None or not as_asked(live, current, opened[0][1]).body.by_hand():
         return {}
-    return sessions.hands(db, runs[opened[0]]).get(opened[1], {})
+    return runs.hands(db, run_ids[opened[0]]).get(opened[1], {})
 
 
 def _before(db: Transaction, record: SessionRecord, lifted: Sequence[SentLift]) -> tuple[SentLift, ...]:

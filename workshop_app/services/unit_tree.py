@@ -17,7 +17,7 @@ from workshop_app.domain.errors import BadInput, NotAllowed
 from workshop_app.domain.reorganisation import too_soon
 from workshop_app.domain.session import Stage
 from workshop_app.domain.unit_tree import Tree
-from workshop_app.persistence import history, people, reorganisations, sessions, units, workshops
+from workshop_app.persistence import history, people, reorganisations, session_log, sessions, units, workshops
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
@@ -206,7 +206,7 @@ def _refuse_impossible(db: Transaction, unit: Unit, *, moved: bool) -> None:
 
 def _refuse_under_way(db: Transaction, unit: Unit) -> None:
     unfinished = (head.id for head in sessions.sessions_of_unit(db, unit.id) if not head.has_ended)
-    if any(sessions.load_live(db, id_).stage is not Stage.DRAFT for id_ in unfinished):
+    if any(session_log.load_live(db, id_).stage is not Stage.DRAFT for id_ in unfinished):
         raise BadInput("tree.under_way", name=unit.name)
     if workshops.is_waiting(db, unit.id):
         raise BadInput("sittings.refused.waiting", name=unit.name)

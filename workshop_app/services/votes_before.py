@@ -14,7 +14,7 @@ from workshop_app.domain.disclosure import CountedBefore
 from workshop_app.domain.reorganisation import days_of_others, latest_between
 from workshop_app.domain.session import RunKey
 from workshop_app.domain.tally import Aggregate
-from workshop_app.persistence import history, reorganisations, sessions
+from workshop_app.persistence import history, reorganisations, runs, sessions
 from workshop_app.persistence.sessions import SessionRecord
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.persistence.units import Unit
@@ -49,7 +49,7 @@ def _before(
         if activity.body.asks_the_same(agenda_of(earlier.agenda).activity(one.activity_id).body):
             if changed := latest_between(_days_of_others(db, unit), one.held_on, record.held_on):
                 return CountedBefore(held_on=one.held_on, reorganised=changed)
-            kept = sessions.figures(db, one.session_id)[one.activity_id, part]
+            kept = runs.figures(db, one.session_id)[one.activity_id, part]
             aggregates = tuple(Aggregate.from_json(json.loads(text)) for text in kept.values())
             return CountedBefore(held_on=one.held_on, aggregates=aggregates)
     return None
