@@ -27,7 +27,8 @@ from workshop_app.domain.errors import RefusedMove
 from workshop_app.domain.phases import Move
 from workshop_app.domain.session import EventKind
 from workshop_app.live.presence import Presence
-from workshop_app.live.views.control import control_frame, counts_view
+from workshop_app.live.views.control import control_frame
+from workshop_app.live.views.counts import counts_view
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
 from workshop_app.services.arrivals import Seat

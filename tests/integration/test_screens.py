@@ -22,7 +22,8 @@ from tests.integration.house import (
 from workshop_app.domain.agenda import Language, Phase
 from workshop_app.domain.phases import Move
 from workshop_app.live.presence import Presence
-from workshop_app.live.views.control import control_frame, counts_view
+from workshop_app.live.views.control import control_frame
+from workshop_app.live.views.counts import counts_view
 from workshop_app.live.views.frames.control import ControlFrame
 from workshop_app.live.views.frames.phone import PhoneFrame
 from workshop_app.live.views.frames.stage import StageFrame

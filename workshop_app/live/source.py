@@ -10,7 +10,8 @@ from workshop_app.domain.codes import is_rehearsal
 from workshop_app.live.presence import Presence
 from workshop_app.live.room import Role
 from workshop_app.live.views.context import Scene, ViewContext
-from workshop_app.live.views.control import control_frame, counts_view
+from workshop_app.live.views.control import control_frame
+from workshop_app.live.views.counts import counts_view
 from workshop_app.live.views.phone import phone_frame
 from workshop_app.live.views.stage import stage_frame
 from workshop_app.live.wire import Source

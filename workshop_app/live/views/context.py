@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from workshop_app.domain.agenda import Activity, Phase, Quotation
+from workshop_app.domain.agenda import Activity, Language, Phase, Quotation
 from workshop_app.domain.disclosure import Audience, ShownHistory, show_history
 from workshop_app.live.views.frames.parts import CommitmentView, Quote, Timer
 from workshop_app.phrases.formatting import format_date
@@ -54,6 +54,11 @@ class Scene(Reading):
     def badge(self) -> str:
         """What stands on every screen of a session that is none."""
         return self.say("stage.rehearsal") if self.context.rehearsal else ""
+
+    @property
+    def aloud(self) -> Scene:
+        """The same in the room's language, whatever the control screen speaks: for what is said aloud."""
+        return replace(self, language=Language(self.snapshot.record.language))
 
     def history(self) -> ShownHistory | None:
         """The unit's pulses as lines that end with this session's, as far as the room may see them."""
