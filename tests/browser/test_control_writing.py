@@ -59,7 +59,7 @@ def test_groups_are_counted_and_proposals_judged_and_merged(room: StageRoom, scr
 
 def _send_back_and_not(page: Page, phone: Page) -> None:
     waiting = page.locator(".judged-one", has_text=_FIRST)
-    waiting.get_by_text("Send tilbake", exact=True).click()
+    waiting.locator("summary", has_text="Send tilbake").click()
     waiting.get_by_role("button", name="Vanskelig å forstå. Skriv det med andre ord.").click()
     expect(phone.get_by_text("Forslaget kom tilbake:")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("heading", name="Sendt tilbake eller slått sammen")).to_be_visible(timeout=PATIENCE)
@@ -72,6 +72,9 @@ def _judge(page: Page) -> None:
     for text in (_FIRST, _SECOND):
         page.locator(".judged-one", has_text=text).get_by_role("button", name="Vis på skjermen").click()
         expect(page.locator(".judged-shown .judged-one", has_text=text)).to_be_visible(timeout=PATIENCE)
+        # The card that was pressed is gone from here: on to the next, and after the last to where the step begins.
+        next_one = page.locator(".judged-one:focus", has_text=_SECOND)
+        expect(next_one if text == _FIRST else page.get_by_role("heading", level=1)).to_be_focused()
     expect(page.get_by_text("Spør gruppene før du slår sammen.")).to_be_visible()
     page.locator(".judged-one", has_text=_FIRST).get_by_role("button", name="Slå sammen").click()
     page.get_by_role("button", name="Slå sammen med dette").click(timeout=PATIENCE)

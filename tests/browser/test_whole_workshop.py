@@ -188,7 +188,7 @@ def _question(room: Room) -> None:
     room.onward()
     people.write_for_group(room.phones[1], 1, "Vi spør før vi gjør unntak", "Vi lager en liste over egne rutiner")
     people.write_for_group(room.phones[2], 2, "Vi melder fra samme dag")
-    waiting = room.control.get_by_role("button", name="Vis på skjermen", exact=True)
+    waiting = room.control.get_by_role("button", name="Vis på skjermen")
     expect(waiting).to_have_count(3, timeout=_PATIENCE)
     for left in (2, 1, 0):
         hands.press(waiting.first)

@@ -15,6 +15,7 @@ from workshop_app.ui.control.panels.run_sheet import run_sheet
 from workshop_app.ui.control.panels.side import clock, room_picture, tools
 from workshop_app.ui.control.panels.top import notices, top
 from workshop_app.ui.control.state import ControlLive
+from workshop_app.ui.elements.kept_focus import kept_focus
 from workshop_app.ui.elements.marks import rehearsal_badge
 
 
@@ -34,6 +35,7 @@ def page() -> rx.Component:
 
 def _session() -> rx.Component:
     return rx.fragment(
+        kept_focus(),
         rehearsal_badge(frame.badge),
         rx.el.header(top(), notices()),
         rx.el.div(

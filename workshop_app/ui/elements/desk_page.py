@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.phrases import phrase
+from workshop_app.ui.elements.kept_focus import kept_focus
 from workshop_app.ui.elements.marks import mark
 from workshop_app.ui.elements.plain_form import plain_form
 from workshop_app.ui.letterhead import letterhead
@@ -20,6 +21,7 @@ def desk_page(
     """A page with its landmarks. `narrow` is for forms and reading, `manages_people` for the menu."""
     return rx.el.div(
         rx.el.a(_say("page.skip_to_content"), href=f"#{_CONTENT}", class_name="skip"),
+        kept_focus(),
         _header(signed_in_as, manages_people),
         rx.el.main(
             connection_notice("control.offline"),

@@ -65,7 +65,9 @@ def _options(ballot: rx.Var[PaperBallot]) -> rx.Component:
 def _statements(ballot: rx.Var[PaperBallot]) -> rx.Component:
     """A row for each statement with a box in every column."""
     return rx.el.table(
-        rx.el.thead(rx.el.tr(rx.el.td(), rx.foreach(ballot.steps, lambda step: rx.el.th(step, scope="col")))),
+        rx.el.thead(
+            rx.el.tr(rx.el.td(), rx.foreach(ballot.steps, lambda step: rx.el.th(rx.el.span(step), scope="col")))
+        ),
         rx.el.tbody(
             rx.foreach(
                 ballot.statements,
@@ -75,5 +77,6 @@ def _statements(ballot: rx.Var[PaperBallot]) -> rx.Component:
                 ),
             )
         ),
+        aria_label=ballot.title,
         class_name="paper-statements",
     )

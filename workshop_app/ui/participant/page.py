@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.phrases import phrase
+from workshop_app.ui.elements.kept_focus import kept_focus
 from workshop_app.ui.elements.marks import rehearsal_badge
 from workshop_app.ui.participant import controls
 from workshop_app.ui.participant.phases import grouping, joining, listening, voting
@@ -16,6 +17,7 @@ def page() -> rx.Component:
     """Never guarded by hydration: a reconnecting phone keeps what it shows, and what is half-typed."""
     frame = PhoneLive.frame
     return rx.el.main(
+        kept_focus(),
         controls.surroundings(language=frame.language, step=frame.step),
         controls.connection(offline=is_offline, soon=_spoken("offline.server"), long=_spoken("offline.long")),
         rx.el.p(frame.announcement, role="status", class_name="visually-hidden"),

@@ -40,7 +40,9 @@ def _source(card: rx.Var[ProposalCard]) -> rx.Component:
     return rx.el.li(
         rx.el.p(card.note, class_name="judged-group"),
         rx.el.p(card.text, class_name="judged-text"),
-        rx.el.div(button(say("control.make_card"), Control.card_from_proposal(card.id)), class_name="row"),
+        rx.el.div(
+            button(say("control.make_card"), Control.card_from_proposal(card.id), about=card.text), class_name="row"
+        ),
         key=card.id,
         class_name="judged-one",
     )
@@ -52,13 +54,15 @@ def _card(card: rx.Var[CardForm], index: rx.Var[int]) -> rx.Component:
         rx.el.summary(rx.cond(card.is_written | (index == 0), card.title, say("control.add_card"))),
         rx.el.div(
             *_fields(card),
+            role="group",
+            aria_label=card.title,
             class_name="card-fields",
         ),
         when(
             card.is_written,
             rx.el.div(
                 rx.el.p(card.missing_line, role="status", class_name="card-missing"),
-                button(say("control.remove_card"), Control.remove_card(card.position), kind="danger"),
+                button(say("control.remove_card"), Control.remove_card(card.position), kind="danger", about=card.title),
                 class_name="card-foot",
             ),
         ),

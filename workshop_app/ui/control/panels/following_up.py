@@ -6,7 +6,7 @@ import reflex as rx
 
 from workshop_app.reports.promises_part import STATES
 from workshop_app.ui.control.in_browser import card_field
-from workshop_app.ui.control.panels.pieces import frame, panel, say
+from workshop_app.ui.control.panels.pieces import choices, frame, panel, say
 from workshop_app.ui.control.state import Control
 from workshop_app.ui.shell import is_offline
 
@@ -18,7 +18,7 @@ def following_up() -> rx.Component:
         rx.el.p(frame.follow.what, class_name="judged-text"),
         rx.el.p(frame.follow.who, class_name="help"),
         rx.cond(frame.follow.origin != "", rx.el.p(frame.follow.origin, class_name="help"), rx.fragment()),
-        rx.el.div(*(_state(state.value, key) for state, key in STATES.items()), class_name="row"),
+        choices("follow.question", *(_state(state.value, key) for state, key in STATES.items()), class_name="row"),
         rx.el.p(say("follow.chosen_away.note"), class_name="help"),
         card_field(
             id="learnt",

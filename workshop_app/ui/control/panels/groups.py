@@ -5,7 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from workshop_app.live.views.frames.parts import OptionView, ProposalCard
-from workshop_app.ui.control.panels.pieces import button, frame, panel, say, when
+from workshop_app.ui.control.panels.pieces import button, choices, frame, named, panel, say, when
 from workshop_app.ui.control.state import Control
 
 _REASONS = ("control.reason.name", "control.reason.unclear")
@@ -15,7 +15,7 @@ def group_count() -> rx.Component:
     """One press says how many; below it stands which groups nobody writes for."""
     return panel(
         say("control.how_many_groups"),
-        rx.el.div(rx.foreach(frame.group_choices, _count), class_name="group-count"),
+        choices("control.how_many_groups", rx.foreach(frame.group_choices, _count), class_name="group-count"),
         rx.el.p(frame.writers_line, role="status", class_name="group-line"),
         rx.el.ul(rx.foreach(frame.group_states, _state), class_name="group-states"),
     )
@@ -54,9 +54,9 @@ def _waiting(card: rx.Var[ProposalCard]) -> rx.Component:
         rx.el.p(card.note, class_name="judged-group"),
         rx.el.p(card.text, class_name="judged-text"),
         rx.el.div(
-            button(say("control.approve"), Control.approve(card.id), kind="primary"),
+            button(say("control.approve"), Control.approve(card.id), kind="primary", about=card.text),
             rx.el.details(
-                rx.el.summary(say("control.return"), class_name="button"),
+                rx.el.summary(*named(say("control.return"), card.text), class_name="button"),
                 rx.el.p(say("control.return_why"), class_name="help"),
                 rx.el.div(
                     *(button(say(reason), Control.send_back(card.id, reason)) for reason in _REASONS),
@@ -99,7 +99,8 @@ def _set_aside(card: rx.Var[ProposalCard]) -> rx.Component:
 
 def _take_back(card: rx.Var[ProposalCard]) -> rx.Component:
     """Back to what it was, where nothing has been built on it."""
-    return when(card.state != "", button(say("control.take_back"), Control.take_back(card.id, card.state)))
+    taking_back = Control.take_back(card.id, card.state)
+    return when(card.state != "", button(say("control.take_back"), taking_back, about=card.text))
 
 
 def _merging_help() -> rx.Component:
@@ -114,11 +115,11 @@ def _shown(card: rx.Var[ProposalCard]) -> rx.Component:
     is_first = Control.merging == card.id
     merging = rx.cond(
         Control.merging == "",
-        button(say("control.merge"), Control.begin_merge(card.id)),
+        button(say("control.merge"), Control.begin_merge(card.id), about=card.text),
         rx.cond(
             is_first,
             button(say("control.no"), Control.dismiss),
-            button(say("control.merge_into"), Control.merge(Control.merging, card.id), kind="primary"),
+            button(say("control.merge_into"), Control.merge(Control.merging, card.id), kind="primary", about=card.text),
         ),
     )
     return rx.el.li(

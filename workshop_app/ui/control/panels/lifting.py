@@ -42,7 +42,9 @@ def _sent(lift: rx.Var[SentLiftView]) -> rx.Component:
         rx.el.p(lift.expected, class_name="judged-group"),
         when(
             lift.may_take_back,
-            rx.el.div(button(say("lift.take_back"), Control.take_lift_back(lift.id)), class_name="row"),
+            rx.el.div(
+                button(say("lift.take_back"), Control.take_lift_back(lift.id), about=lift.what), class_name="row"
+            ),
         ),
         key=lift.id,
         class_name="judged-one",

@@ -17,8 +17,8 @@ def say(key: str) -> rx.Var[str]:
 
 def panel(title: rx.Var[str], *children: rx.Component, **props: object) -> rx.Component:
     """A piece of work under its heading."""
-    named = props.pop("class_name", "")
-    return rx.el.section(rx.el.h2(title), *children, class_name=f"panel {named}".strip(), **props)
+    more = props.pop("class_name", "")
+    return rx.el.section(rx.el.h2(title), *children, class_name=f"panel {more}".strip(), **props)
 
 
 def when(condition: rx.Var[bool], component: rx.Component) -> rx.Component:
@@ -26,10 +26,20 @@ def when(condition: rx.Var[bool], component: rx.Component) -> rx.Component:
     return rx.cond(condition, component, rx.fragment())
 
 
-def button(label: rx.Var[str], on_click: object, *, kind: str = "") -> rx.Component:
-    """A button that does what stands on it."""
-    named = f"button button-{kind}" if kind else "button"
-    return rx.el.button(label, type="button", on_click=on_click, class_name=named)
+def button(label: rx.Var[str], on_click: object, *, kind: str = "", about: rx.Var[str] | None = None) -> rx.Component:
+    """A button that does what stands on it. `about` tells its name from those of its sisters (`named`)."""
+    class_name = f"button button-{kind}" if kind else "button"
+    return rx.el.button(*named(label, about), type="button", on_click=on_click, class_name=class_name)
+
+
+def named(label: rx.Var[str], about: rx.Var[str] | None) -> tuple[object, ...]:
+    """What stands on one of several alike, and to the ear also what it is about."""
+    return (label,) if about is None else (label, rx.el.span(": ", about, class_name="visually-hidden"))
+
+
+def choices(label: str, *children: rx.Component, class_name: str) -> rx.Component:
+    """Buttons of which one is pressed, under a name that says what they answer."""
+    return rx.el.div(*children, role="group", aria_label=say(label), class_name=class_name)
 
 
 def toggle(

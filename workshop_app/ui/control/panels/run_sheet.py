@@ -20,7 +20,13 @@ def run_sheet() -> rx.Component:
 
 def _line(line: rx.Var[AgendaLine]) -> rx.Component:
     return rx.el.li(
-        when(line.heading != "", rx.el.span(line.heading, class_name="run-part")),
+        # A part that is called what its first step is called is heard once.
+        when(
+            line.heading != "",
+            rx.el.span(
+                line.heading, class_name="run-part", aria_hidden=rx.cond(line.heading == line.title, "true", "false")
+            ),
+        ),
         rx.el.span(
             rx.el.span(class_name="run-mark", aria_hidden="true"),
             rx.el.span(line.title, class_name="run-title"),
