@@ -50,8 +50,8 @@ def number(value: float | None) -> str:
 def test_the_long_form_has_the_columns_that_it_promises(figures: UnitFigures) -> None:
     rows = files(figures)[FIGURES]
     assert list(rows[0]) == [
-        *("unit", "session", "session_date", "instrument", "version", "measure", "dimension", "option"),
-        *("statistic", "value", "bound", "text", "n"),
+        *("unit", "session", "session_date", "first_sitting", "instrument", "version", "measure", "dimension"),
+        *("option", "statistic", "value", "bound", "text", "n"),
     ]
     assert {row["unit"] for row in rows} == {UNIT.name}
     assert {row["session_date"] for row in rows} == {"2026-01-05", "2026-02-05", "2026-03-05"}
@@ -62,7 +62,7 @@ def test_every_figure_is_that_of_the_tables(figures: UnitFigures) -> None:
     means = [(row["value"], row["text"], row["bound"], row["n"]) for row in rows if row["statistic"] == "mean"]
     assert means == [(number(r.mean), r.text, r.bound or "", number(r.n)) for r in made.dimensions]
     shares = [(row["value"], row["text"]) for row in rows if row["statistic"] == "share"]
-    assert shares == [(number(r.share), r.text) for r in (*made.items, *made.dilemma)]
+    assert shares == [(number(r.share), r.text) for r in (*made.items, *made.dilemma, *made.votes)]
     spreads = [(row["dimension"], row["text"]) for row in rows if row["statistic"] == "spread"]
     assert spreads == list(dict.fromkeys((r.item, r.spread) for r in made.items)) != []
     gaps = [row["value"] for row in rows if row["statistic"] == "gap"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import text, update
 
 from tests.integration.backed_up import restored
@@ -42,8 +44,10 @@ from workshop_app.persistence.tables.sessions import SessionRow, WorkshopRow
 from workshop_app.reports.reading import desk_reading
 from workshop_app.reports.session_facts import Asked, asked
 from workshop_app.reports.tables import tables
+from workshop_app.reports.tidy import measured
 from workshop_app.reports.unit_figures import unit_figures
 from workshop_app.reports.unit_page import unit_report
+from workshop_app.reports.workbook import workbook
 from workshop_app.services import clock
 from workshop_app.services.backups import Backups, Occasion
 from workshop_app.services.guessing import Guessing
@@ -509,6 +513,11 @@ async def test_pages_and_files_say_when_the_result_comes_and_where_it_is(worksho
     assert told_of_pulse(night).notes[0] == "Tallene gjelder alle øktene under ett."
     made = tables(unit_figures(History(database=workshop.database).unit(KARI, "unit")), Language.BOKMAL)
     assert [(row.n, row.first_sitting) for row in made.sessions] == [(None, 1), (12, 1)]
+    figures = unit_figures(History(database=workshop.database).unit(KARI, "unit"))
+    assert {line.first_sitting for line in measured(figures, Language.BOKMAL)} == {1}
+    sheets = load_workbook(BytesIO(workbook(figures, today=DAY)))
+    headings = [[cell.value for cell in sheet[1]][-1] for sheet in sheets.worksheets[1:]]
+    assert set(headings) == {"Første økt"}
     page = unit_report(unit_figures(History(database=workshop.database).unit(KARI, "unit")))
     assert "Tallene gjelder alle øktene under ett." in page.pulse.sentences
     assert ("03.03.2026" in page.pulse.chart.svg, "02.03.2026" in page.pulse.chart.svg) == (True, False)

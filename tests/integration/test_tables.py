@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import fields, replace
 from datetime import date
 
@@ -108,6 +109,47 @@ def test_points_are_those_of_the_screen_with_their_gap(figures: UnitFigures, mad
     assert [(row.today_text, row.desired_text, row.gap) for row in rows] == [
         (points_text(one.today, "nb"), points_text(one.desired, "nb"), one.gap) for one in shown.rows
     ]
+
+
+#: The questions that have votes of their own, by the seed that takes them up.
+TWICE, ONCE = 1, 2
+
+
+@pytest.mark.parametrize(
+    ("seed", "number", "shown"),
+    [
+        (TWICE, 12, [("before", "bars", 5), ("after", "bars", 5)]),
+        (TWICE, 6, [("before", "bins", 3), ("after", "bins", 3)]),
+        (TWICE, 4, [("before", None, 1), ("after", None, 1)]),
+        (ONCE, 12, [("choice", "bars", 4)]),
+        (ONCE, 4, [("choice", None, 1)]),
+    ],
+)
+def test_a_questions_own_votes_are_shown_as_finely_as_in_the_room(
+    database: Database, seed: int, number: int, shown: list[tuple[str, str | None, int]]
+) -> None:
+    hold(database, CONTENT, KARI, Held(unit_id=UNIT.id, held_on=DAYS[0], number=number, seed=seed))
+    rows, page = tables(figures_of(database)).votes, unit_report(figures_of(database)).questions
+    assert list(Counter((row.round, row.form) for row in rows).items()) == [
+        ((round_, form), rows_each) for round_, form, rows_each in shown
+    ]
+    (vote,) = page.taken[0].votes
+    if number < 5:
+        assert {row.text for row in rows} == {vote.hidden} == {"Ingen tall å vise her."}
+        assert (vote.chart.svg, vote.sentence, {row.n for row in rows}) == ("", "", {None})
+        return
+    assert " ".join(vote.wording) == rows[0].wording
+    told = {cell for row in vote.chart.table.rows for cell in row.cells}
+    assert told == {row.text for row in rows}
+
+
+def test_under_eight_only_what_most_have_chosen_in_a_question_is_told(database: Database) -> None:
+    hold(database, CONTENT, KARI, Held(unit_id=UNIT.id, held_on=DAYS[0], number=6, seed=ONCE))
+    rows = tables(figures_of(database)).votes
+    (vote,) = unit_report(figures_of(database)).questions.taken[0].votes
+    assert {(row.form, row.share) for row in rows} == {("top", None)}
+    assert vote.sentence == f"Flest har valgt dette: {', '.join(str(row.label) for row in rows)}"
+    assert vote.chart.svg == ""
 
 
 def test_proposals_with_a_place_come_first_and_all_others_after(made: Tables) -> None:

@@ -79,7 +79,7 @@ def _vote(
         shift=sentence_text(activity, shown, words.language),
         held=_held(session, last, shown, words, days=days),
         answered=words.say("figures.answered_twice", before=shown.n_before, after=shown.n_after),
-        chart=_chart(activity, shown, words, id_=id_, date=date),
+        chart=before_after_chart(activity, shown, words, id_=id_, title=f"{words.text(activity.title)} {date}"),
     )
 
 
@@ -105,7 +105,8 @@ def _is_asked_again(session: SessionFigures, last: SessionFigures) -> bool:
     return now is not None and then is not None and now.body.asks_the_same(then.body)
 
 
-def _chart(activity: Activity, shown: ShownBeforeAfter, words: Words, *, id_: str, date: str) -> Chart:
+def before_after_chart(activity: Activity, shown: ShownBeforeAfter, words: Words, *, id_: str, title: str) -> Chart:
+    """Two votes on the same steps, each with a bar before and after the talk."""
     labels = _labels(activity, shown, words)
     sides = [[_percent(bar, words) for bar in side] for side in (shown.before, shown.after)]
     rows = list(zip(labels, *sides, strict=True))
@@ -113,7 +114,6 @@ def _chart(activity: Activity, shown: ShownBeforeAfter, words: Words, *, id_: st
         (label, (_drawn("before", first, words), _drawn("after", second, words)))
         for label, first, second in zip(labels, shown.before, shown.after, strict=True)
     ]
-    title = f"{words.text(activity.title)} {date}"
     say = words.say
     says = " ".join(
         f"{label}. {say('dilemma.before_short', x=before)}. {say('dilemma.after_short', x=after)}."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from workshop_app.domain.agenda import Question
 from workshop_app.domain.disclosure import ShownDots
 from workshop_app.phrases.formatting import format_date
+from workshop_app.reports.question_votes import TakenVote, taken_votes
 from workshop_app.reports.unit_figures import SessionFigures, UnitFigures
 from workshop_app.reports.wording import Words
 
@@ -27,6 +28,7 @@ class Taken:
     date: str = ""
     title: str = ""
     path: str = ""
+    votes: list[TakenVote] = field(default_factory=list)
     top_title: str = ""
     top: list[TopProposal] = field(default_factory=list)
     became_title: str = ""
@@ -79,6 +81,7 @@ def _taken(session: SessionFigures, words: Words) -> Taken:
     return Taken(
         date=format_date(record.held_on),
         title=words.text(question.title),
+        votes=taken_votes(session, words),
         path=f"/samlinger/{record.id}",
         top_title=words.say("stage.top") if top else "",
         top=top,

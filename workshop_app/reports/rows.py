@@ -13,23 +13,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class _Row:
-    """Which session it is from: its number, counted from the unit's first, and its day, which two may share."""
+    """Which session it is from: its number, counted from the unit's first, and its day, which two may share.
+
+    `first_sitting`: for one of several sittings of a workshop, the number of the first of them.
+    """
 
     session: int
     date: dt.date
+    first_sitting: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionRow(_Row):
-    """A session. `pulse`: whether the pulse was on the agenda. `n`: the most answers to a part of it that is shown.
-
-    `first_sitting`: for one of several sittings, the number of the first of them.
-    """
+    """A session. `pulse`: whether the pulse was on the agenda. `n`: the most answers to a part of it that is shown."""
 
     agenda: str
     pulse: bool
     n: int | None = None
-    first_sitting: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +84,26 @@ class DilemmaRow(_Row):
 
     question: str
     round: str
+    form: str | None = None
+    option: str | None = None
+    label: str | None = None
+    n: int | None = None
+    share: int | None = None
+    bound: str | None = None
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteRow(_Row):
+    """One option, or one bin of options, in a vote that a question has of its own. `question` is the question's id.
+
+    `round` is `before` or `after` the talk, or `choice` where there is one vote; `occasion` says it in words.
+    """
+
+    question: str
+    wording: str
+    round: str
+    occasion: str
     form: str | None = None
     option: str | None = None
     label: str | None = None
@@ -192,6 +212,7 @@ class Tables:
     items: tuple[ItemRow, ...]
     trends: tuple[TrendRow, ...]
     dilemma: tuple[DilemmaRow, ...]
+    votes: tuple[VoteRow, ...]
     hands: tuple[HandsRow, ...]
     points: tuple[PointRow, ...]
     questions: tuple[QuestionRow, ...]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
 
 from workshop_app.domain.agenda import Instrument, Language
 from workshop_app.domain.commitments import CommitmentState
-from workshop_app.domain.disclosure import Bar, Figure, Hidden, ShownDots, ShownLine, ShownPoint, ShownTrend
+from workshop_app.domain.disclosure import Hidden, ShownDots, ShownLine, ShownPoint, ShownTrend
 from workshop_app.phrases import phrase
 from workshop_app.reports.figure_words import (
     bar_labels,
     mean_text,
     option_labels,
-    percent_text,
     points_text,
     round_label,
     spread_text,
@@ -21,7 +21,6 @@ from workshop_app.reports.figure_words import (
 from workshop_app.reports.lift_rows import lift_rows
 from workshop_app.reports.rows import (
     CommitmentRow,
-    DilemmaRow,
     DimensionRow,
     HandsRow,
     ItemRow,
@@ -32,6 +31,7 @@ from workshop_app.reports.rows import (
     TrendRow,
 )
 from workshop_app.reports.unit_figures import SessionFigures, UnitFigures
+from workshop_app.reports.vote_rows import dilemma_rows, share_of, vote_rows
 
 #: The state of a commitment → the phrase that says it.
 STATES = {
@@ -46,12 +46,17 @@ _BINS = ("scale.bins.low", "scale.bins.mid", "scale.bins.high")
 
 def tables(figures: UnitFigures, language: Language = Language.BOKMAL) -> Tables:
     """All tables of the unit."""
+    return _with_first_sittings(figures, _tables(figures, language))
+
+
+def _tables(figures: UnitFigures, language: Language) -> Tables:
     return Tables(
         sessions=tuple(_session(figures, one, language) for one in _numbered(figures)),
         dimensions=tuple(_dimensions(figures, language)),
         items=tuple(_items(figures, language)),
         trends=tuple(_trends(figures, language)),
-        dilemma=tuple(row for one in _numbered(figures) for row in _dilemma(one, language)),
+        dilemma=tuple(row for one in _numbered(figures) for row in dilemma_rows(one, language)),
+        votes=tuple(row for one in _numbered(figures) for row in vote_rows(one, language)),
         hands=tuple(row for one in _numbered(figures) for row in _hands(one, language)),
         points=tuple(row for one in _numbered(figures) for row in _points(one, language)),
         questions=tuple(row for one in _numbered(figures) for row in _questions(one, language)),
@@ -80,17 +85,22 @@ def _session(figures: UnitFigures, numbered: tuple[int, SessionFigures], languag
         agenda=occasion.agenda.title.in_language(language),
         pulse=instrument_of(session) is not None,
         n=max(answered, default=None),
-        first_sitting=_first_sitting(figures, session),
     )
 
 
-def _first_sitting(figures: UnitFigures, session: SessionFigures) -> int | None:
-    """The number of the first session of its workshop, where that has several sittings."""
-    workshop = session.occasion.workshop
-    if workshop is None:
-        return None
-    all_of_it = (one.occasion.workshop for one in figures.sessions)
-    return next(number for number, one in enumerate(all_of_it, start=1) if one and one.id == workshop.id)
+def _with_first_sittings(figures: UnitFigures, made: Tables) -> Tables:
+    """Every row of a sitting with the number of the first session of its workshop."""
+    workshops = [session.occasion.workshop for session in figures.sessions]
+    ids = [workshop and workshop.id for workshop in workshops]
+    first = {number: ids.index(id_) + 1 for number, id_ in enumerate(ids, start=1) if id_}
+    if not first:
+        return made
+    told = {
+        field.name: tuple(replace(row, first_sitting=first.get(row.session)) for row in getattr(made, field.name))
+        for field in fields(made)
+        if field.name != "trends"
+    }
+    return replace(made, **told)
 
 
 def _lines(figures: UnitFigures) -> Sequence[ShownLine]:
@@ -143,7 +153,7 @@ def _items(figures: UnitFigures, language: Language) -> Iterator[ItemRow]:
         wording = {item.id: item.text.in_language(language) for item in instrument.items()}
         for item in point.items:
             for key, bar in zip(_BINS, item.bars, strict=True):
-                value, bound, text = _share(bar, language)
+                value, bound, text = share_of(bar, language)
                 yield ItemRow(
                     session=number,
                     date=day,
@@ -181,39 +191,6 @@ def _direction(trend: ShownTrend) -> str:
     return "falling" if trend.falling else "unsure"
 
 
-def _dilemma(numbered: tuple[int, SessionFigures], language: Language) -> Iterator[DilemmaRow]:
-    number, session = numbered
-    activity, shown = session.dilemma_activity, session.dilemma
-    if activity is None or shown is None:
-        return
-    (wording,) = activity.body.wording()
-    day, question = session.occasion.record.held_on, wording.in_language(language)
-    if isinstance(shown, Hidden):
-        nothing = phrase("result.hidden", language)
-        yield from (
-            DilemmaRow(session=number, date=day, question=question, round=side, text=nothing)
-            for side in ("before", "after")
-        )
-        return
-    sides = (("before", shown.n_before, shown.before), ("after", shown.n_after, shown.after))
-    for side, n, bars in sides:
-        for label, bar in zip(bar_labels(activity, bars, shown.form, language), bars, strict=True):
-            value, bound, text = _share(bar, language)
-            yield DilemmaRow(
-                session=number,
-                date=day,
-                question=question,
-                round=side,
-                form=shown.form.value,
-                option="+".join(bar.options),
-                label=label,
-                n=n,
-                share=value,
-                bound=bound,
-                text=text,
-            )
-
-
 def _hands(numbered: tuple[int, SessionFigures], language: Language) -> Iterator[HandsRow]:
     """Only what the order may be known of has no number: then the most raised for."""
     number, session = numbered
@@ -221,7 +198,7 @@ def _hands(numbered: tuple[int, SessionFigures], language: Language) -> Iterator
         asked, vote = raised.asked, raised.hands.vote
         question = " ".join(text.in_language(language) for text in asked.body.wording())
         for label, bar in zip(bar_labels(asked, vote.bars, vote.form, language), vote.bars, strict=True):
-            value, bound, text = _share(bar, language)
+            value, bound, text = share_of(bar, language)
             yield HandsRow(
                 session=number,
                 date=session.occasion.record.held_on,
@@ -311,12 +288,6 @@ def _commitments(figures: UnitFigures, language: Language) -> Iterator[Commitmen
             learnt=card.learnt,
             settled_on=card.settled_on,
         )
-
-
-def _share(bar: Bar, language: Language) -> tuple[int | None, str | None, str]:
-    """(number, how it is to be read, text) of a bar; nothing where only the order may be known."""
-    figure: Figure | None = bar.share
-    return (figure.value, figure.bound.value, percent_text(figure, language)) if figure else (None, None, "")
 
 
 def _decimal(tenths: int | None) -> float | None:

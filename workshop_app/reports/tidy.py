@@ -6,7 +6,7 @@ The same figures make the same bytes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -31,6 +31,7 @@ class Measured:
     unit: str
     session: int
     session_date: date
+    first_sitting: int | None = None
     instrument: str = ""
     version: int | None = None
     measure: str
@@ -63,7 +64,12 @@ def tidy(figures: UnitFigures, language: Language = Language.BOKMAL) -> bytes:
 def measured(figures: UnitFigures, language: Language) -> Iterator[Measured]:
     """All lines."""
     history, made = figures.history, tables(figures, language)
-    unit = unit_name(history.unit, history.municipality, language)
+    first = {row.session: row.first_sitting for row in made.sessions}
+    for line in _measured(unit_name(history.unit, history.municipality, language), made):
+        yield replace(line, first_sitting=first[line.session])
+
+
+def _measured(unit: str, made: Tables) -> Iterator[Measured]:
     for row in made.sessions:
         yield Measured(
             unit=unit,
@@ -77,6 +83,7 @@ def measured(figures: UnitFigures, language: Language) -> Iterator[Measured]:
     for dimension in made.dimensions:
         yield from _dimension(unit, dimension)
     yield from _votes(unit, made)
+    yield from _question_votes(unit, made)
     yield from _hands(unit, made)
     for points in made.points:
         yield from _points(unit, points)
@@ -121,6 +128,23 @@ def _votes(unit: str, made: Tables) -> Iterator[Measured]:
             session=vote.session,
             session_date=vote.date,
             measure=f"dilemma_{vote.round}",
+            option=vote.option or "",
+            statistic="share",
+            value=vote.share,
+            bound=vote.bound or "",
+            text=vote.text,
+            n=vote.n,
+        )
+
+
+def _question_votes(unit: str, made: Tables) -> Iterator[Measured]:
+    for vote in made.votes:
+        yield Measured(
+            unit=unit,
+            session=vote.session,
+            session_date=vote.date,
+            measure=f"question_{vote.round}",
+            dimension=vote.question,
             option=vote.option or "",
             statistic="share",
             value=vote.share,
@@ -256,6 +280,9 @@ _CODES = {
         "statement",
         "dilemma_before",
         "dilemma_after",
+        "question_before",
+        "question_after",
+        "question_choice",
         "hands",
         "points",
         "proposal",

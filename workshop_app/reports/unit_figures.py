@@ -42,6 +42,15 @@ class RaisedHands:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoteInQuestion:
+    """A vote that the question which was worked on has of its own, and what was asked there."""
+
+    part: str
+    asked: Activity
+    shown: Shown
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionFigures:
     """One session that has ended. What was not part of it is None; what was but can't be shown is `Hidden`."""
 
@@ -52,6 +61,7 @@ class SessionFigures:
     points_activity: Activity | None = None
     question: Question | None = None
     dots: ShownDots | Hidden | None = None
+    votes: tuple[VoteInQuestion, ...] = ()
     hands: tuple[RaisedHands, ...] = ()
 
     @property
@@ -144,8 +154,21 @@ def _session(history: UnitHistory, occasion: Occasion) -> SessionFigures:
         points=_only(shown_part(history, occasion, points, "points"), ShownPoints) if points else None,
         question=_question(occasion, question) if question else None,
         dots=_only(shown_part(history, occasion, question, "dots"), ShownDots) if question else None,
+        votes=tuple(_votes(history, occasion, question)) if question else (),
         hands=tuple(_hands(history, occasion)),
     )
+
+
+def _votes(history: UnitHistory, occasion: Occasion, activity: Activity) -> Iterator[VoteInQuestion]:
+    """Those that belong to the question itself: not which one to take, and not the dots."""
+    question = _question(occasion, activity)
+    if question is None:
+        return
+    settled = replace(activity, body=activity.body.with_question(question.id))
+    own = {"dilemma": question.vote is not None, "choice": question.is_choice}
+    for part in (part for part, is_there in own.items() if is_there):
+        asked = replace(settled, body=settled.body.asked_in(part))
+        yield VoteInQuestion(part=part, asked=asked, shown=shown_part(history, occasion, settled, part))
 
 
 def _hands(history: UnitHistory, occasion: Occasion) -> Iterator[RaisedHands]:

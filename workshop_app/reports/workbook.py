@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _OF_A_SHARE = {"label": 40, "n": 12, "share": 9, "bound": 20, "text": 20, "form": 18}
 #: Sheet → its columns, each with a width in characters. Sheets are named as the fields of `Tables`.
 SHEETS: dict[str, dict[str, int]] = {
-    "sessions": {"session": 9, "date": 12, "agenda": 34, "pulse": 17, "n": 12, "first_sitting": 14},
+    "sessions": {"session": 9, "date": 12, "agenda": 34, "pulse": 17, "n": 12},
     "dimensions": {
         "session": 9,
         "date": 12,
@@ -65,6 +65,13 @@ SHEETS: dict[str, dict[str, int]] = {
         "date": 12,
         "question": 50,
         "round": 16,
+        **_OF_A_SHARE,
+    },
+    "votes": {
+        "session": 9,
+        "date": 12,
+        "wording": 50,
+        "occasion": 20,
         **_OF_A_SHARE,
     },
     "hands": {
@@ -117,7 +124,9 @@ SHEETS: dict[str, dict[str, int]] = {
     },
 }
 #: Sheets that many units would find empty.
-_LEFT_OUT_EMPTY = frozenset({"items", "hands", "lifts"})
+_LEFT_OUT_EMPTY = frozenset({"items", "votes", "hands", "lifts"})
+#: The last column of each sheet of a unit that has had several sittings of one workshop.
+_OF_SITTINGS = {"first_sitting": 14}
 #: Columns with codes → the beginnings of the phrases for them.
 _WORDS = {
     "bound": "export.bound.",
@@ -141,10 +150,12 @@ def workbook(figures: UnitFigures, *, today: date, language: Language = Language
         writer.book.set_properties({"title": figures.history.unit.name, "created": datetime.combine(today, time())})
         _read_me(writer, figures, today=today, language=language)
         made = tables(figures, language)
+        has_sittings = any(row.first_sitting for row in made.sessions)
         for name, columns in SHEETS.items():
             rows = getattr(made, name)
             if rows or name not in _LEFT_OUT_EMPTY:
-                _sheet(writer, name, _frame(rows, columns, language), columns, language)
+                shown = columns | (_OF_SITTINGS if has_sittings else {})
+                _sheet(writer, name, _frame(rows, shown, language), shown, language)
     return file.getvalue()
 
 

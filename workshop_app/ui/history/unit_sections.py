@@ -7,6 +7,7 @@ import reflex as rx
 from workshop_app.reports.dilemma_part import DilemmaPart, DilemmaVote
 from workshop_app.reports.points_part import OptionOverTime, PointsPart
 from workshop_app.reports.pulse_part import PulsePart, Side, Statement
+from workshop_app.reports.question_votes import TakenVote
 from workshop_app.reports.questions_part import QuestionsPart, Taken, TopProposal
 from workshop_app.ui.desk import say
 from workshop_app.ui.elements.charted import as_table, charted
@@ -179,6 +180,7 @@ def _taken(taken: rx.Var[Taken]) -> rx.Component:
     return rx.el.li(
         rx.el.p(rx.el.a(taken.date, href=taken.path), class_name="eyebrow"),
         rx.el.h3(taken.title),
+        rx.foreach(taken.votes, _vote_in_question),
         rx.cond(
             taken.top.length() > 0,
             rx.fragment(rx.el.h4(taken.top_title), rx.el.ol(rx.foreach(taken.top, _top), class_name="top")),
@@ -190,6 +192,17 @@ def _taken(taken: rx.Var[Taken]) -> rx.Component:
             ),
         ),
         class_name="card",
+    )
+
+
+def _vote_in_question(vote: rx.Var[TakenVote]) -> rx.Component:
+    return rx.el.section(
+        rx.foreach(vote.wording, lambda words: rx.el.p(words, class_name="wording")),
+        rx.cond(vote.hidden != "", rx.el.p(vote.hidden, class_name="nothing-shown")),
+        rx.cond(vote.sentence != "", rx.el.p(vote.sentence, class_name="conclusion")),
+        rx.cond(vote.chart.svg != "", charted(vote.chart)),
+        rx.cond(vote.answered != "", rx.el.p(vote.answered, class_name="help")),
+        class_name="side",
     )
 
 

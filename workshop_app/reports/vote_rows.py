@@ -1,0 +1,85 @@
+"""Votes in a unit's tables: a dilemma's two, and those that some questions have of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from workshop_app.domain.agenda import Activity, Language
+from workshop_app.domain.disclosure import Bar, Figure, Form, Shown, ShownBeforeAfter, ShownVote
+from workshop_app.phrases import phrase
+from workshop_app.reports.figure_words import bar_labels, percent_text
+from workshop_app.reports.rows import DilemmaRow, VoteRow
+from workshop_app.reports.unit_figures import SessionFigures
+
+_TWICE, _ONCE = ("before", "after"), ("choice",)
+_Side = tuple[str, int, Sequence[Bar]]
+
+
+def dilemma_rows(numbered: tuple[int, SessionFigures], language: Language) -> Iterator[DilemmaRow]:
+    """The two votes of a session's dilemma, if it had one."""
+    number, session = numbered
+    activity, shown = session.dilemma_activity, session.dilemma
+    if activity is None or shown is None:
+        return
+    day, question = session.occasion.record.held_on, _wording(activity, language)
+    for told in _bars(activity, shown, _TWICE, language):
+        yield DilemmaRow(session=number, date=day, question=question, **told)
+
+
+def vote_rows(numbered: tuple[int, SessionFigures], language: Language) -> Iterator[VoteRow]:
+    """The votes of the question that was worked on, if it has any."""
+    number, session = numbered
+    for vote in session.votes:
+        assert session.question is not None, "a vote belongs to a question"
+        rounds = _TWICE if vote.part == "dilemma" else _ONCE
+        for told in _bars(vote.asked, vote.shown, rounds, language):
+            yield VoteRow(
+                session=number,
+                date=session.occasion.record.held_on,
+                question=session.question.id,
+                wording=_wording(vote.asked, language),
+                occasion="" if rounds == _ONCE else phrase(f"dilemma.{told['round']}", language),
+                **told,
+            )
+
+
+def share_of(bar: Bar, language: Language) -> tuple[int | None, str | None, str]:
+    """(number, how it is to be read, text) of a bar; nothing where only the order may be known."""
+    figure: Figure | None = bar.share
+    return (figure.value, figure.bound.value, percent_text(figure, language)) if figure else (None, None, "")
+
+
+def _wording(activity: Activity, language: Language) -> str:
+    return " ".join(text.in_language(language) for text in activity.body.wording())
+
+
+def _bars(activity: Activity, shown: Shown, rounds: Sequence[str], language: Language) -> Iterator[dict[str, Any]]:
+    """What a row says of each bar; of a round that may not be shown, that it may not."""
+    form, sides = _sides(shown)
+    if form is None:
+        yield from ({"round": one, "text": phrase("result.hidden", language)} for one in rounds)
+        return
+    for round_, n, bars in sides:
+        for label, bar in zip(bar_labels(activity, bars, form, language), bars, strict=True):
+            value, bound, text = share_of(bar, language)
+            yield {
+                "round": round_,
+                "form": form.value,
+                "option": "+".join(bar.options),
+                "label": label,
+                "n": n,
+                "share": value,
+                "bound": bound,
+                "text": text or phrase("stage.most_chosen", language),
+            }
+
+
+def _sides(shown: Shown) -> tuple[Form | None, Sequence[_Side]]:
+    match shown:
+        case ShownBeforeAfter():
+            return shown.form, (("before", shown.n_before, shown.before), ("after", shown.n_after, shown.after))
+        case ShownVote():
+            return shown.form, (("choice", shown.n, shown.bars),)
+        case _:
+            return None, ()
