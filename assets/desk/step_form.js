@@ -20,7 +20,10 @@ const empty = (of) => {
   }
 };
 
-// What was left empty is not in a file either.
+const isEmpty = (value) =>
+  value === undefined || value === null || value === "" || (typeof value === "object" && Object.values(value).every(isEmpty));
+
+// What was left empty is not in a file either, nor is a group that may be missing and has nothing in it.
 const kept = (field, value) => {
   if (value === undefined || value === null) {
     return undefined;
@@ -42,7 +45,7 @@ const kept = (field, value) => {
       const whole = { ...value };
       for (const one of field.fields) {
         whole[one.name] = kept(one, value[one.name]);
-        if (whole[one.name] === undefined || (Array.isArray(whole[one.name]) && !whole[one.name].length && !one.required)) {
+        if (whole[one.name] === undefined || (!one.required && typeof whole[one.name] === "object" && isEmpty(whole[one.name]))) {
           delete whole[one.name];
         }
       }
@@ -107,6 +110,13 @@ function Part({ field, value, path, context, onChange }) {
         { className: "step-group", open: field.open || hasMistake(path, context) || undefined },
         h("summary", null, field.label),
         h("div", { className: field.fields.every((one) => one.type === "number") ? "step-numbers" : "stack" }, h(Group, { fields: field.fields, value, path, context, onChange })),
+        field.required === false && !isEmpty(value)
+          ? h(
+              "button",
+              { type: "button", className: "button button-quiet", "aria-label": `${context.texts.groupOut}: ${field.label}`, onClick: () => onChange(undefined) },
+              context.texts.groupOut,
+            )
+          : null,
       );
     case "list":
       return h(List, { field, value: value ?? [], path, context, onChange });

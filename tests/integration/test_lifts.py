@@ -231,7 +231,7 @@ def test_files_have_what_was_lifted_with_its_answer(under: House) -> None:
     assert tables(figures_of(under)).lifts == ()
     under.end()
     (row,) = tables(figures_of(under)).lifts
-    assert (row.asked, row.hinders, row.level) == (WHAT, WHY, "kommunalsjefen i Helse")
+    assert (row.asked, row.hinders, row.level) == (WHAT, WHY, "Kommunalsjefen i Helse")
     assert (row.answer, row.answer_text, row.reason) == ("yes", "Ja", "Fra 1. mai bestiller dere selv")
     assert (row.by, row.answered_on) == (date(2026, 5, 1), clock.today())
     told = {

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.integration.conftest import HouseFactory
-from tests.integration.house import CHOICE, KARI, House, create_session
+from tests.integration.house import CHOICE, KARI, QUESTION, House, create_session
 from workshop_app.domain.access import FACILITATOR, LEADER, Person
 from workshop_app.domain.agenda import Phase
 from workshop_app.domain.errors import NotAllowed
-from workshop_app.live.views.paper import Paper, paper
+from workshop_app.live.views.paper import Paper, PaperBallot, paper
 from workshop_app.persistence.engine import Database
 from workshop_app.services.review import Review
 
@@ -37,7 +37,9 @@ def test_it_leads_to_the_session_and_asks_what_phones_ask(house: House) -> None:
     by_title = {(ballot.title, ballot.occasion): ballot for ballot in made.ballots}
     coffee = by_title["Prøvestemme", ""]
     assert (coffee.wording, coffee.guide) == (["Hva har du i koppen?"], "Velg én")
-    assert coffee.options[0] == "Kaffe"
+    assert coffee.options[0].label == "Kaffe"
+    trust = by_title["Hva er tillit?", ""].options[1]
+    assert (trust.label, trust.help[:19]) == ("Vilje", "Jeg tør å gjøre meg")
     pulse = by_title["Tillitspulsen", ""]
     assert (len(pulse.statements), len(pulse.steps)) == (13, _STEPS)
     dilemma = [ballot for ballot in made.ballots if ballot.occasion and ballot.title == "Kunnskap eller kultur?"]
@@ -79,6 +81,55 @@ def test_rows_have_whole_answers_and_what_is_asked_twice_both_questions(
     assert noticed.steps[0] == "Vi har merket det godt"
     ours = next(ballot for ballot in sheet(second).ballots if ballot.numbers and len(ballot.options) == 6)
     assert ours.guide == "Du har 3 prikker. Høyst 2 på hver."
-    ladder = [ballot for ballot in sheet(second).ballots if ballot.title == "Ansvarstrappen"]
+    ladder = _ladder(second)
     assert [ballot.wording for ballot in ladder] == [["Hvem bestemmer hos oss i dag?"], ["Hvem bør bestemme hos oss?"]]
     assert ladder[0].steps[2] == "Vi bestemmer sammen"
+
+
+def _ladder(house: House) -> list[PaperBallot]:
+    return [ballot for ballot in sheet(house).ballots if ballot.title == "Ansvarstrappen"]
+
+
+def test_votes_of_single_questions_are_used_only_if_the_room_takes_these(house: House) -> None:
+    conditions = {ballot.title[:12]: ballot.condition for ballot in sheet(house).ballots}
+    assert (
+        conditions["Større grad "] == conditions["Hva gjør vi "] == "Bruk lappen bare hvis vi velger dette spørsmålet."
+    )
+    assert conditions["Hva nå?"] == ""
+
+    house.go_to(QUESTION, Phase.CHOOSING)
+    house.advance()
+    house.facilitation.choose_question(house.code, KARI, question="prosedyrer")
+    titles = [ballot.title for ballot in sheet(house).ballots]
+    assert not [title for title in titles if title.startswith("Større grad")]
+    assert [ballot.condition for ballot in sheet(house).ballots if ballot.title.startswith("Hva gjør vi")] == [""]
+
+
+def test_a_question_chosen_beforehand_has_its_own_votes_and_no_choice(
+    new_house: HouseFactory, database: Database
+) -> None:
+    titles = [
+        [ballot.title for ballot in sheet(new_house(code=create_session(database, question=question))).ballots]
+        for question in ("risikovurdering", "tilsyn")
+    ]
+    assert [[title for title in one if title.startswith(("Hva nå?", "Hva gjør vi"))] for one in titles] == [[], []]
+    assert [sum(title.startswith("Større grad") for title in one) for one in titles] == [2, 0]
+
+
+def test_decisions_that_can_still_be_picked_leave_lines_to_write_on(
+    new_house: HouseFactory, database: Database
+) -> None:
+    second = new_house(code=create_session(database, agenda="samling-to"))
+    asked = second.agenda.activity("ansvarstrapp").body.row_texts()
+    known = [text.nb for text in asked.values()]
+    assert [ballot.statements for ballot in _ladder(second)] == [[*known, *[""] * len(known)]] * 2
+    assert "tom linje" in _ladder(second)[0].guide
+
+    second.go_to("ansvarstrapp", Phase.PICKING)
+    second.facilitation.pick(second.code, KARI, pick=next(iter(asked)), is_wanted=False)
+    second.facilitation.write_pick(second.code, KARI, text="Hvem som går hjem først")
+    picked = [*known[1:], "Hvem som går hjem først"]
+    assert _ladder(second)[0].statements[: len(picked)] == picked
+    second.press()
+    assert [ballot.statements for ballot in _ladder(second)] == [picked] * 2
+    assert _ladder(second)[0].guide == "Sett ett kryss på hver linje."

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.integration.house import CONTENT, KARI, UNIT, House, scene
+from tests.integration.test_paper import sheet
 from tests.past import CARD, Held, hold
 from workshop_app.domain.agenda import Phase
 from workshop_app.domain.commitments import CommitmentState
@@ -61,6 +62,11 @@ async def notice(house: House, answers: list[str]) -> None:
 
 def shown(house: House) -> object:
     return scene(house).shown(house.agenda.activity(FIRST), "vote")
+
+
+def test_on_paper_the_commitment_stands_on_its_slip(again: House) -> None:
+    slips = [ballot.wording for ballot in sheet(again).ballots if ballot.title == "Tiltak fra sist"]
+    assert slips == [[OPEN.what, "Har du merket noe til tiltaket?"]]
 
 
 async def test_the_commitment_is_voted_on_before_anybody_can_say_how_it_went(again: House) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workshop_app.domain.agenda import Language
-from workshop_app.reports.lift_words import level_name, state_words
+from workshop_app.reports.lift_words import level_alone, state_words
 from workshop_app.reports.rows import LiftRow
 from workshop_app.reports.unit_figures import UnitFigures
 
@@ -24,7 +24,7 @@ def lift_rows(figures: UnitFigures, language: Language) -> Iterator[LiftRow]:
                 number=lift.position,
                 asked=lift.what,
                 hinders=lift.why,
-                level=level_name(sent.level, figures.history.municipality, language),
+                level=level_alone(sent.level, figures.history.municipality, language),
                 sent_on=lift.sent_on,
                 expected_by=lift.due,
                 answer=lift.answer.value if lift.answer else "waiting",

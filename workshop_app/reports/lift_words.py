@@ -77,6 +77,12 @@ def level_name(level: Unit | None, municipality: Municipality, language: str) ->
     return f"{level.leader_role} {phrase('lift.of_unit', language, unit=level.name)}"
 
 
+def level_alone(level: Unit | None, municipality: Municipality, language: str) -> str:
+    """Who answers, where it stands by itself: «Tjenestelederen i Helse og mestring»."""
+    name = level_name(level, municipality, language)
+    return name[:1].upper() + name[1:]
+
+
 def state_words(lift: Lift, language: str) -> str:
     """How far it has come: «Venter på svar»."""
     return phrase(STATES[lift.answer], language)

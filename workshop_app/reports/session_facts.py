@@ -17,7 +17,7 @@ from workshop_app.domain.thresholds import for_leader
 from workshop_app.persistence.lifts import SentLift
 from workshop_app.phrases.formatting import format_date
 from workshop_app.reports.figure_words import ends_line, option_labels, row_labels
-from workshop_app.reports.lift_words import answer_words, level_name, state_words
+from workshop_app.reports.lift_words import answer_words, level_alone, state_words
 from workshop_app.reports.promises_part import STATES
 from workshop_app.reports.reading import Reading
 from workshop_app.reports.sitting_words import beside_pulse, in_place_of_pulse
@@ -248,7 +248,7 @@ def _agreed(told: Reading, card: Card) -> Agreed:
 def _lifted(told: Reading, sent: SentLift) -> Agreed:
     lift, language = sent.lift, told.language.value
     facts = (
-        ("level", level_name(sent.level, told.snapshot.municipality, language)),
+        ("level", level_alone(sent.level, told.snapshot.municipality, language)),
         ("hinders", lift.why),
         ("sent_on", format_date(lift.sent_on)),
         ("answer_text", answer_words(lift, language) or state_words(lift, language)),

@@ -5,12 +5,15 @@ Made of the frozen agenda alone, by the very ballots that phones get, so that a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
-from workshop_app.domain.agenda import Activity, Language
+from workshop_app.domain.agenda import Activity, Language, Phase
 from workshop_app.domain.body import Body
 from workshop_app.domain.codes import spoken
+from workshop_app.domain.phases import Move
 from workshop_app.domain.session import as_settled
 from workshop_app.live.views.context import Scene, ViewContext
 from workshop_app.live.views.frames.phone import BallotView
@@ -22,14 +25,26 @@ from workshop_app.services.snapshot import Snapshot
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperOption:
+    """Something to choose, with what explains it."""
+
+    label: str = ""
+    help: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperBallot:
-    """A vote on paper: `options` to tick or, with `numbers`, to give points; `statements` with a box for each step."""
+    """A vote on paper: `options` to tick or, with `numbers`, to give points; `statements` with a box for each step.
+
+    `condition` says when the slip is used, where that is not sure. An empty statement is a line to write on.
+    """
 
     title: str = ""
     occasion: str = ""
+    condition: str = ""
     wording: list[str] = field(default_factory=list)
     guide: str = ""
-    options: list[str] = field(default_factory=list)
+    options: list[PaperOption] = field(default_factory=list)
     numbers: bool = False
     statements: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
@@ -80,37 +95,76 @@ def _scene(snapshot: Snapshot, *, minimum: int, now: datetime) -> Scene:
 
 
 def _ballots(scene: Scene, activity: Activity) -> list[PaperBallot]:
-    """Every round of an activity that can be answered on paper; what the room writes itself is not known yet."""
+    """Every round of an activity that can be answered on paper; what groups write is not known yet.
+
+    While the room has not taken one of several questions, the votes that only one of them has are on it all the same.
+    """
     body = as_settled(scene.snapshot.live, activity).body
-    parts = dict.fromkeys(part for phase, (part, _) in body.course.rounds.items() if not body.passes_by(phase))
-    return [ballot for part in parts for ballot in _of_part(scene, activity, body, part)]
+    open_ = [] if body.settled_question() else [body.with_question(one.id) for one in body.offered_questions()]
+    later = {part for taken in open_ for part in _parts(taken)}
+    surely = [ballot for part in _parts(body) if part not in later for ballot in _of_part(scene, activity, body, part)]
+    perhaps = [ballot for taken in open_ for part in _parts(taken) for ballot in _of_part(scene, activity, taken, part)]
+    return [*surely, *(replace(ballot, condition=scene.say("paper.if_taken")) for ballot in perhaps)]
+
+
+def _parts(body: Body) -> Iterable[str]:
+    """What is asked on the way from the first phase to the last, in that order."""
+    way: list[Phase] = []
+    phase: Phase | None = body.first_phase()
+    while phase is not None:
+        way.append(phase)
+        phase = body.way(phase, Move.NEXT)
+    return dict.fromkeys(body.course.rounds[phase][0] for phase in way if phase in body.course.rounds)
 
 
 def _of_part(scene: Scene, activity: Activity, body: Body, part: str) -> list[PaperBallot]:
     rounds = [(phase, round_) for phase, (known, round_) in body.course.rounds.items() if known == part]
     ballots = [(phase, screens_of(activity).ballot(scene, body, round_)) for phase, round_ in rounds]
     asking = [(phase, ballot) for phase, ballot in ballots if ballot.options or ballot.items]
-    title = scene.text(body.heading(part) or activity.title)
+    slip = partial(
+        _slip, scene, title=scene.text(body.heading(part) or activity.title), is_picked=_may_be_picked(scene, activity)
+    )
     wording = [scene.text(text) for text in body.asked_in(part).wording()]
     if len(asking) > 1 and len(wording) == len(asking):
         # Each round has a question of its own.
-        return [_slip(scene, ballot, title, [asked]) for (_, ballot), asked in zip(asking, wording, strict=True)]
-    occasions = [scene.say(f"phase.{phase.value}") if len(asking) > 1 else "" for phase, _ in asking]
+        return [slip(ballot, wording=[asked]) for (_, ballot), asked in zip(asking, wording, strict=True)]
     return [
-        _slip(scene, ballot, title, wording, occasion=occasion)
-        for (_, ballot), occasion in zip(asking, occasions, strict=True)
+        slip(
+            ballot,
+            wording=[*_followed_up(scene, activity), *wording],
+            occasion=scene.say(f"phase.{phase.value}") if len(asking) > 1 else "",
+        )
+        for phase, ballot in asking
     ]
 
 
-def _slip(scene: Scene, ballot: BallotView, title: str, wording: list[str], *, occasion: str = "") -> PaperBallot:
+def _followed_up(scene: Scene, activity: Activity) -> list[str]:
+    """The commitment of the session before that is asked about, and of several sittings whose it is."""
+    before = scene.followed_up(activity)
+    if before is None:
+        return []
+    return [before.card.what, *([scene.promised_in(before)] if before.sitting else [])]
+
+
+def _may_be_picked(scene: Scene, activity: Activity) -> bool:
+    """Whether the room may still settle what the rows are about: until the first round of it."""
+    asked = any(key == activity.id for key, _ in scene.snapshot.live.runs)
+    return bool(activity.body.picks()) and not asked
+
+
+def _slip(
+    scene: Scene, ballot: BallotView, *, title: str, wording: list[str], is_picked: bool, occasion: str = ""
+) -> PaperBallot:
+    statements = [item.text for item in ballot.items]
     return PaperBallot(
         title=title,
         occasion=occasion,
         wording=wording,
-        guide=_guide(scene, ballot),
-        options=[] if ballot.items else [option.label for option in ballot.options],
+        guide=scene.say("paper.picked") if is_picked else _guide(scene, ballot),
+        options=[] if ballot.items else [PaperOption(label=one.label, help=one.help) for one in ballot.options],
         numbers=ballot.total > 0,
-        statements=[item.text for item in ballot.items],
+        # Each of them may give way to another.
+        statements=[*statements, *([""] * len(statements) if is_picked else [])],
         steps=ballot.steps,
     )
 

@@ -14,7 +14,7 @@ from workshop_app.ui.elements.form_field import form_field, refusal, select_fiel
 from workshop_app.ui.elements.picture import PHONE, PROJECTOR, picture
 
 _LIST_WORDS = {"up": "action.move_up", "down": "action.move_down"}
-_FORM_WORDS = ("save", "unfit", "nn", "en", "translate", "translated", "rowIn", "rowOut", "rowDown")
+_FORM_WORDS = ("save", "unfit", "nn", "en", "translate", "translated", "rowIn", "rowOut", "rowDown", "groupOut")
 
 
 def listing() -> rx.Component:

@@ -47,6 +47,7 @@ def _slip(ballot: rx.Var[PaperBallot]) -> rx.Component:
     return rx.el.section(
         rx.el.p(say("paper.cut"), class_name="paper-cut"),
         rx.el.h2(ballot.title, rx.cond(ballot.occasion != "", rx.el.span(" · ", ballot.occasion))),
+        rx.cond(ballot.condition != "", rx.el.p(ballot.condition, class_name="paper-condition")),
         rx.foreach(ballot.wording, lambda line: rx.el.p(line, class_name="wording")),
         rx.el.p(ballot.guide, class_name="help"),
         rx.cond(ballot.statements.length() > 0, _statements(ballot), _options(ballot)),
@@ -57,7 +58,13 @@ def _slip(ballot: rx.Var[PaperBallot]) -> rx.Component:
 def _options(ballot: rx.Var[PaperBallot]) -> rx.Component:
     box = rx.cond(ballot.numbers, "paper-number", "paper-box")
     return rx.el.ul(
-        rx.foreach(ballot.options, lambda label: rx.el.li(rx.el.span(class_name=box, aria_hidden="true"), label)),
+        rx.foreach(
+            ballot.options,
+            lambda option: rx.el.li(
+                rx.el.span(class_name=box, aria_hidden="true"),
+                rx.el.span(option.label, rx.cond(option.help != "", rx.el.small(option.help))),
+            ),
+        ),
         class_name="paper-options",
     )
 
@@ -68,15 +75,15 @@ def _statements(ballot: rx.Var[PaperBallot]) -> rx.Component:
         rx.el.thead(
             rx.el.tr(rx.el.td(), rx.foreach(ballot.steps, lambda step: rx.el.th(rx.el.span(step), scope="col")))
         ),
-        rx.el.tbody(
-            rx.foreach(
-                ballot.statements,
-                lambda item: rx.el.tr(
-                    rx.el.th(item, scope="row"),
-                    rx.foreach(ballot.steps, lambda _: rx.el.td(rx.el.span(class_name="paper-box"))),
-                ),
-            )
-        ),
+        rx.el.tbody(rx.foreach(ballot.statements, lambda item: _statement(item, ballot))),
         aria_label=ballot.title,
         class_name="paper-statements",
+    )
+
+
+def _statement(item: rx.Var[str], ballot: rx.Var[PaperBallot]) -> rx.Component:
+    empty = rx.el.span(say("paper.empty_line"), class_name="visually-hidden")
+    return rx.el.tr(
+        rx.el.th(rx.cond(item != "", item, empty), scope="row"),
+        rx.foreach(ballot.steps, lambda _: rx.el.td(rx.el.span(class_name="paper-box"))),
     )
