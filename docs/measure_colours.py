@@ -41,7 +41,7 @@ TEXTS = (
 #: Text that only phones and desks have.
 DESK_TEXTS = (("alert", "paper"), ("alert", "surface"), ("alert", "alert-tint"))
 #: Edges of what can be pressed or written in, the focus, and bars.
-GRAPHICS = (("line", "paper"), ("line", "surface"), *((accent, "paper") for accent in ACCENTS))
+GRAPHICS = (("fjord", "track"), ("line", "paper"), ("line", "surface"), *((accent, "paper") for accent in ACCENTS))
 DESK_GRAPHICS = (("focus", "paper"), ("focus", "surface"))
 
 _SEEING: Mapping[str, tuple[Colour, Colour, Colour] | None] = {

@@ -32,11 +32,13 @@ _STOPS = (
 )
 
 
-#: Whether all of the current step in the run-sheet is inside its box, and its box above the bar.
+#: Whether all of the current step in the run-sheet is inside its box, and its box ends at the bar or has all steps.
 _STEP_IS_SEEN = """() => {
-  const [step, box, bar] = ['.run-now .run-step', '.run-sheet ol', '.press-bar'].map(
-    (name) => document.querySelector(name).getBoundingClientRect());
-  return step.top >= box.top - 1 && step.bottom <= box.bottom + 1 && step.bottom <= bar.top;
+  const [step, sheet, bar] = ['.run-now .run-step', '.run-sheet ol', '.press-bar'].map(
+    (name) => document.querySelector(name));
+  const [line, box, end] = [step, sheet, bar].map((element) => element.getBoundingClientRect());
+  const isWhole = sheet.scrollHeight <= sheet.clientHeight + 1 || box.bottom >= end.top - 40;
+  return line.top >= box.top - 1 && line.bottom <= box.bottom + 1 && line.bottom <= end.top && isWhole;
 }"""
 
 

@@ -138,6 +138,12 @@ def _change(room: StageRoom, stage: Page, phone: Page) -> None:
     room.go_to("pulsen-siden-sist", "alone")
     sees(stage, "Hva overrasker deg?")
     sees(stage, "Rom for selvledelse")
+    quiet = _tracks(stage)
     room.press()
     sees(stage, re.compile("Rom for selvledelse: .*Trolig mellom"))
+    assert _tracks(stage) == quiet
     sees(phone, re.compile("Rom for selvledelse: .*Trolig mellom"))
+
+
+def _tracks(stage: Page) -> list[dict[str, float] | None]:
+    return [track.bounding_box() for track in stage.locator(".scale-track").all()]

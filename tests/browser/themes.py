@@ -13,7 +13,8 @@ THEMES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"},
     "dark": {"color_scheme": "dark", "contrast": "no-preference", "forced_colors": "none"},
     "contrast": {"color_scheme": "light", "contrast": "more", "forced_colors": "none"},
-    "forced": {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "active"},
+    # Most who force colours read light on dark, and there what is missing shows.
+    "forced": {"color_scheme": "dark", "contrast": "no-preference", "forced_colors": "active"},
 }
 
 

@@ -36,6 +36,22 @@ def test_accents_stay_apart_for_everybody(theme: str, seeing: str) -> None:
         assert distance(THEMES[theme][one], THEMES[theme][other], seeing) >= least, (one, other)
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_stands_on_a_ground_of_its_own_is_seen_to_end_somewhere(theme: str) -> None:
+    colours = THEMES[theme]
+    # Where nothing is tinted, an edge says where an empty bar ends.
+    edge = colours.get("ground-edge", colours["paper"])
+    assert colours["sunken"] != colours["paper"] or contrast(edge, colours["paper"]) >= _GRAPHICS
+
+
+def test_forced_colours_take_the_place_of_every_colour() -> None:
+    forced = re.findall(
+        r"forced-colors: active\) {\s*:root,\s*:root \.stage\[data-look\] {([^}]*)}",
+        Path("assets/styles/tokens.css").read_text(encoding="utf-8"),
+    )[0]
+    assert THEMES["light"].keys() - set(re.findall(r"--([\w-]+):", forced)) == set()
+
+
 def test_contrast_and_distance_are_those_of_the_books() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)

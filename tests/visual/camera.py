@@ -14,6 +14,9 @@ from tests.browser.legible import out_of_place
 from tests.browser.themes import THEMES, in_each_theme
 from tests.visual.screens import SCREENS
 
+#: A projector's colours are chosen by whoever runs the session, whatever the machine is set to.
+_LOOKS = {"dark": "dark", "contrast": "contrast"}
+_WEAR = "look => document.querySelectorAll('.stage').forEach(stage => stage.dataset.look = look)"
 _WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 #: What is another word at each run, and what to write instead.
 _CHANGING = (
@@ -44,6 +47,8 @@ class Camera:
         """Picture the page as the screen of that name, in each theme."""
         screen = self.screens[name]
         for theme in in_each_theme(page):
+            if screen.kind == "projector":
+                page.evaluate(_WEAR, _LOOKS.get(theme, "light"))
             taken = screen.picture(page)
             file = self.folder / f"{name}-{theme}" / f"{place}.jpg"
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -18,7 +18,7 @@ _AT_REST = ".session-clock, [role=timer], .phase-clock-ring, .soft-timer-track {
 _WHOLE = """() => {
   const style = document.getElementById('whole') ?? document.head.appendChild(document.createElement('style'));
   style.id = 'whole';
-  style.textContent = '.press-bar, .create-bar, .ballot > .actions { position: static !important }';
+  style.textContent = '.press-bar, .create-bar, .ballot > .actions, .left { position: static !important }';
 }"""
 
 

@@ -33,8 +33,8 @@ class LadderScreens(Screens[LadderBody]):
         """The decisions as they are picked and in either round, and then both means."""
         if scene.phase is Phase.PICKING:
             frame = StageFrame(question=scene.text(body.question), prompt=scene.say("pick.stage"))
-            return with_places(scene, activity, frame)
-        frame = rows_stage(scene, activity, question=_question(scene, body))
+            return with_places(scene, activity, frame, numbered=True)
+        frame = rows_stage(scene, activity, question=_question(scene, body), numbered=True)
         if not frame.caption:
             return frame
         return replace(frame, caption=f"{ends_line(activity, scene.language)}. {frame.caption}")

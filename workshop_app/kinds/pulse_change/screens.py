@@ -42,10 +42,10 @@ class PulseChangeScreens(Screens[PulseChangeBody]):
         return StageFrame(
             screen="pulse",
             mode=scene.say("stage.alone" if is_quiet else "stage.pairs"),
-            groups=[group if is_quiet else _with_changes(group, _changes(scene, instrument))],
+            groups=[_with_changes(group, _changes(scene, instrument), is_quiet=is_quiet)],
             sentence=scene.say("pulse.scale_ends"),
-            prompt=scene.text(body.ask) if is_quiet else "",
-            lines=[] if is_quiet else _left_out(scene, instrument),
+            prompt=scene.text(body.ask),
+            lines=_left_out(scene, instrument),
             caption=scene.text(body.lead),
         )
 
@@ -66,10 +66,12 @@ def _change(scene: Scene, line: ShownLine) -> str:
     return scene.say("pulse.change", verdict=verdict.removesuffix("."), low=low, high=high)
 
 
-def _with_changes(group: BarGroup, changes: dict[str, str]) -> BarGroup:
-    """Each bar with its change under it, which the ear is told after all figures."""
+def _with_changes(group: BarGroup, changes: dict[str, str], *, is_quiet: bool) -> BarGroup:
+    """Each bar with its change under it, which the ear is told after all figures; in silence only its room."""
     bars = [replace(bar, note=changes.get(bar.label, "")) for bar in group.bars]
     spoken = [f"{bar.label}: {bar.note}" for bar in bars if bar.note]
+    if is_quiet:
+        return replace(group, bars=bars, holds_notes=True)
     return replace(group, bars=bars, sentence=" ".join([f"{group.sentence}.", *spoken]))
 
 

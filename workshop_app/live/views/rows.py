@@ -8,7 +8,7 @@ from dataclasses import replace
 from workshop_app.domain.agenda import Activity
 from workshop_app.kinds.rows import Row, SteppedRowsBody
 from workshop_app.live.views.context import Scene
-from workshop_app.live.views.frames.parts import BarGroup, Column, OptionView
+from workshop_app.live.views.frames.parts import Bar, BarGroup, Column, OptionView
 from workshop_app.live.views.frames.phone import BallotView, ItemView, PhoneFrame
 from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.live.views.votes import RESULTS, closed_stage, open_stage, phone_vote, result_stage
@@ -32,24 +32,25 @@ def rows_phone(scene: Scene, activity: Activity, shown: StageFrame, *, lead: str
     return phone_vote(scene, activity, shown, question=shown.question, lead=lead)
 
 
-def rows_stage(scene: Scene, activity: Activity, *, question: str) -> StageFrame:
+def rows_stage(scene: Scene, activity: Activity, *, question: str, numbered: bool = False) -> StageFrame:
     """The rows under the answers to them, empty until there are figures; these come where they were waited for."""
     if scene.phase in RESULTS:
         frame = result_stage(scene, activity, question=question)
         columns = _heads(frame.groups) if frame.caption else []
         return replace(frame, screen="matrix", columns=columns) if frame.groups else frame
     vote = open_stage if scene.phase in activity.body.course.rounds else closed_stage
-    return with_places(scene, activity, vote(scene, question=question))
+    return with_places(scene, activity, vote(scene, question=question), numbered=numbered)
 
 
-def with_places(scene: Scene, activity: Activity, frame: StageFrame) -> StageFrame:
-    """The frame over the rows, where their bars will stand."""
+def with_places(scene: Scene, activity: Activity, frame: StageFrame, *, numbered: bool) -> StageFrame:
+    """The frame over the rows: where their bars will stand, or `numbered` as on the phones where one mean will."""
     labels = option_labels(activity, scene.language)
+    cells = [Bar(text=str(number) if numbered else "") for number in range(1, len(labels) + 1)]
     return replace(
         frame,
         screen="matrix",
         columns=[Column(heading=label) for label in labels.values()],
-        places=[BarGroup(title=row) for row in row_labels(activity, scene.language).values()],
+        places=[BarGroup(title=row, bars=cells) for row in row_labels(activity, scene.language).values()],
     )
 
 

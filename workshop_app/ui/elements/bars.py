@@ -32,7 +32,7 @@ def _figure(group: rx.Var[BarGroup], drawing: rx.Component) -> rx.Component:
         rx.el.p(group.sentence, class_name="visually-hidden"),
         rx.cond(group.note != "", rx.el.p(group.note, class_name="figure-note"), rx.fragment()),
         drawing,
-        class_name="figure",
+        class_name=rx.cond(group.holds_notes, "figure notes-held", "figure"),
     )
 
 

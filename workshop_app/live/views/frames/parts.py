@@ -24,12 +24,16 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class BarGroup:
-    """Bars under one heading; `sentence` says them to the ear, `note` stands with them or in their place."""
+    """Bars under one heading; `sentence` says them to the ear, `note` stands with them or in their place.
+
+    While `holds_notes` the bars' own notes have their room and are not yet seen.
+    """
 
     title: str = ""
     bars: list[Bar] = field(default_factory=list)
     sentence: str = ""
     note: str = ""
+    holds_notes: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

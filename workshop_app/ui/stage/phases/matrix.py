@@ -1,6 +1,8 @@
-"""Rows under the answers to them: empty while they are answered, and then with a bar for each answer."""
+"""Rows under the answers to them: empty tracks while they are answered, and then with a bar for each answer."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import reflex as rx
 
@@ -16,10 +18,17 @@ def matrix(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
     """The same table before and after, so that nothing moves when its bars appear."""
     return rx.cond(
         frame.places.length() > 0,
-        sheet(frame, _table(frame, frame.places), kind="matrix", timed=True, band=prompt(frame, counts), most=1.3),
         sheet(
             frame,
-            _table(frame, frame.groups),
+            _table(frame, frame.places, _waiting),
+            kind="matrix",
+            timed=True,
+            band=prompt(frame, counts),
+            most=1.3,
+        ),
+        sheet(
+            frame,
+            _table(frame, frame.groups, _row),
             kind="matrix",
             foot=rx.cond(frame.sentence != "", when(frame.caption), rx.fragment()),
             band=says(frame),
@@ -28,11 +37,15 @@ def matrix(frame: rx.Var[StageFrame], counts: rx.Var[Counts]) -> rx.Component:
     )
 
 
-def _table(frame: rx.Var[StageFrame], rows: rx.Var[list[BarGroup]]) -> rx.Component:
+def _table(
+    frame: rx.Var[StageFrame],
+    rows: rx.Var[list[BarGroup]],
+    row: Callable[[rx.Var[BarGroup]], rx.Component],
+) -> rx.Component:
     has_heads = frame.columns.length() > 0
     return rx.el.div(
         rx.cond(has_heads, _heads(frame.columns), rx.fragment()),
-        rx.foreach(rows, _row),
+        rx.foreach(rows, row),
         class_name=rx.cond(has_heads, "matrix", "matrix matrix-named"),
         style={"--columns": f"{frame.columns.length()}"},
     )
@@ -41,6 +54,27 @@ def _table(frame: rx.Var[StageFrame], rows: rx.Var[list[BarGroup]]) -> rx.Compon
 def _heads(columns: rx.Var[list[Column]]) -> rx.Component:
     heads = rx.foreach(columns, lambda column: rx.el.span(column.heading, class_name="matrix-head"))
     return rx.el.div(rx.el.span(), heads, class_name="matrix-row", aria_hidden="true")
+
+
+def _waiting(group: rx.Var[BarGroup]) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(group.title, class_name="matrix-label"),
+        rx.el.ul(rx.foreach(group.bars, _empty_cell), class_name="matrix-cells", aria_hidden="true"),
+        class_name="matrix-row",
+    )
+
+
+def _empty_cell(bar: rx.Var[Bar]) -> rx.Component:
+    """The track that a bar will grow in, with the room of its figure; or a step that can be chosen on phones."""
+    return rx.cond(
+        bar.text != "",
+        rx.el.li(bar.text, class_name="matrix-step"),
+        rx.el.li(
+            rx.el.span("\N{NO-BREAK SPACE}", class_name="bar-text"),
+            rx.el.span(class_name="bar-plot"),
+            class_name="matrix-cell",
+        ),
+    )
 
 
 def _row(group: rx.Var[BarGroup]) -> rx.Component:
