@@ -23,6 +23,7 @@ from tests.servers import Server, free_port
 from tests.visual.camera import Camera
 from tests.visual.contact_sheet import lay_out
 from tests.visual.desk import photograph_desk
+from tests.visual.desk_house import settings
 from tests.visual.keeping import accept, changes
 from tests.visual.session import HOST, photograph_further, photograph_session
 from workshop_app.building import built_pages
@@ -36,16 +37,17 @@ def photograph(camera: Camera) -> None:
     built_pages(print)
     kinds = {screen.kind for screen in camera.screens.values()}
     if kinds & _FOR_DESK:
-        _served(camera, photograph_desk, {})
+        _served(camera, photograph_desk, settings)
     if kinds & _FOR_SESSION:
         for photographed in (photograph_session, photograph_further):
-            _served(camera, photographed, {"WORKSHOP_PUBLIC_URL": f"http://{HOST}"})
+            _served(camera, photographed, lambda _: {"WORKSHOP_PUBLIC_URL": f"http://{HOST}"})
 
 
-def _served(camera: Camera, photographed: Photographed, settings: dict[str, str]) -> None:
-    """One server and one browser in which the server has the name of the pictures."""
+def _served(camera: Camera, photographed: Photographed, chosen: Callable[[int], dict[str, str]]) -> None:
+    """One server, with the settings for its port, and one browser in which it has the name of the pictures."""
+    port = free_port()
     with TemporaryDirectory() as directory, sync_playwright() as playwright:
-        server = Server(data_dir=Path(directory) / "server", port=free_port(), settings=settings)
+        server = Server(data_dir=Path(directory) / "server", port=port, settings=chosen(port))
         there = f"--host-resolver-rules=MAP {HOST} 127.0.0.1:{server.port}"
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*flags(), there])
         screens = Screens(browser)

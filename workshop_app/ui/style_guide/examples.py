@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workshop_app.live.views.frames.counts import Counts
 from workshop_app.live.views.frames.parts import (
     Bar,
@@ -115,6 +117,18 @@ def _frame(**values: object) -> StageFrame:
     return StageFrame(**{**_FRAME.__dict__, **values})
 
 
+def _rows(question: str, heads: Sequence[str], cells: list[Bar]) -> StageFrame:
+    return _frame(
+        screen="matrix",
+        question=question,
+        prompt="Svar på telefonen",
+        hint="Svarene vises når vi lukker",
+        counting="done",
+        columns=[Column(heading=head) for head in heads],
+        places=[BarGroup(title=row, bars=cells) for row in ("Flatere struktur", "Større faglig frihet", "Innovasjon")],
+    )
+
+
 #: The projector's screens by what they show: the name of the screen and its frame.
 STAGES: dict[str, StageFrame] = {
     "A slide": _frame(screen="slide", title="Velkommen", lead="Om tillit, og om hva vi bestemmer selv", quotes=[QUOTE]),
@@ -132,6 +146,14 @@ STAGES: dict[str, StageFrame] = {
         prompt="Svar på telefonen",
         hint="Svarene vises når vi lukker",
         counting="done",
+        places=[BarGroup(bars=[Bar(id=label, label=label) for label in _ANSWERS])],
+    ),
+    "A vote that is closed": _frame(screen="vote", question=_QUESTION, prompt="Lukket", timer=Timer()),
+    "Rows that wait for answers": _rows("Hva har vi merket hos oss?", ("Godt", "Litt", "Ikke"), [Bar()] * 3),
+    "Decisions on numbered steps": _rows(
+        "Hvem bestemmer hos oss i dag?",
+        ("Lederen alene", "Vi sammen", "Vi selv"),
+        [Bar(text=str(step)) for step in (1, 2, 3)],
     ),
     "A result": _frame(
         screen="result", question=_QUESTION, groups=[SHARES], caption="I små grupper svinger tallene mye av seg selv."
