@@ -6,6 +6,7 @@ export { Audience } from "./audience.js";
 export { Ballot, Courier } from "./ballot.js";
 export { BuzzChoice } from "./buzz.js";
 export { CodeForm } from "./landing.js";
+export { JoinButton, Languages } from "./joining.js";
 export { Notes, NotesAtEnd } from "./notes.js";
 export { Place } from "./place.js";
 export { ShareChoice } from "./shared.js";

@@ -33,6 +33,15 @@ export function forget(key) {
   }
 }
 
+// Where the server's own page looks for it when it connects, which takes plain text.
+export function handOver(key, text) {
+  try {
+    window.localStorage.setItem(key, text);
+  } catch {
+    // The event that goes with it says it too.
+  }
+}
+
 export function keysUnder(prefix) {
   const keys = new Set(memory.keys());
   try {

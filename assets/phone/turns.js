@@ -5,6 +5,7 @@
 // of a vote there is no seat at all, or the room would wait for somebody who is not there.
 
 import { Children, createElement as h, useEffect, useRef, useState } from "react";
+import { isRefused, useEntry, useWish } from "./joining.js";
 import { forgetPerson } from "./notes.js";
 import * as outbox from "./outbox.js";
 import { useShared } from "./shared.js";
@@ -18,11 +19,23 @@ export function Turns(props) {
   const [door, inside, below] = Children.toArray(children);
   const shared = useShared();
   const turn = useTurn(shared, props);
+  const wish = useWish();
+  const offline = outbox.useOffline();
+  const isOpen = !own.joined && !SHUT.includes(screen);
+  const isPressed = shared ? turn.isWanted : wish !== null;
+  useEntry({
+    // What is asked for without a connection would only pile up: whoever is back arrives, and asks then.
+    isWanted: isOpen && !offline && (isPressed || (shared && screen !== "ballot")),
+    again: isPressed || !isRefused(own),
+    own,
+    screen,
+    onJoin: props.onJoin,
+  });
   if (!shared) return own.joined || screen === "ended" ? inside : door;
   return screen === "ballot" && !turn.isOn ? h(Between, { ...props, turn, below }) : inside;
 }
 
-function useTurn(shared, { own, screen, ballot, onJoin, onLeave }) {
+function useTurn(shared, { own, screen, ballot, onLeave }) {
   const key = outbox.keyOf(ballot.run, ballot.round);
   // The round in which somebody's turn is; whether somebody asked for the next one; and whether this seat has had its turn.
   const [turn, setTurn] = useState("");
@@ -56,12 +69,8 @@ function useTurn(shared, { own, screen, ballot, onJoin, onLeave }) {
     onLeave();
   }, [shared, isStale, own.arrivals]);
   useEffect(() => {
-    const mayJoin = shared && !own.joined && !SHUT.includes(screen) && (wanted || screen !== "ballot");
-    if (mayJoin) onJoin();
-  }, [shared, own.joined, own.arrivals, screen, wanted]);
-  useEffect(() => {
     if (!own.joined) setUsed(false);
-    if (own.notice) setWanted(false);
+    if (isRefused(own)) setWanted(false);
   }, [own]);
   useEffect(() => {
     if (!wanted || !own.joined || isStale) return;
@@ -69,7 +78,7 @@ function useTurn(shared, { own, screen, ballot, onJoin, onLeave }) {
     setUsed(true);
     setTurn(key);
   }, [wanted, own.joined, isStale, key]);
-  return { isOn, n: handed.key === key ? handed.n : 0, next: () => setWanted(true) };
+  return { isOn, isWanted: wanted, n: handed.key === key ? handed.n : 0, next: () => setWanted(true) };
 }
 
 function Between({ own, title, texts, turn, below }) {

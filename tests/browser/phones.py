@@ -22,8 +22,13 @@ def join(phone: Page, room: StageRoom) -> Page:
     """Join with a page that may have been prepared."""
     phone.goto(address(room))
     phone.get_by_role("button", name="Bli med").click(timeout=PATIENCE)
-    expect(phone.get_by_role("button", name="Bli med")).to_be_hidden(timeout=PATIENCE)
+    is_in(phone)
     return phone
+
+
+def is_in(phone: Page) -> None:
+    """Wait until the server has said so, and the phone shows it."""
+    expect(phone.locator("main:not([data-screen=door])")).to_be_visible(timeout=PATIENCE)
 
 
 def address(room: StageRoom) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -114,3 +115,26 @@ async def test_arrivals_wait_for_each_other_and_are_told_one_by_one(house: House
         await house.arrivals.find(Knock(code="QQQQQQ", token=None))
     own = await house.arrivals.own(joined[0], pens={})
     assert list(own.answers) == []
+
+
+def test_who_asks_again_with_the_token_that_was_drawn_takes_no_second_seat(house: House) -> None:
+    house.open_lobby()
+    knock = Knock(code=house.code, token=None, drawn="0123456789abcdef" * 4)
+    first, twice = house.arrivals.join_all([knock, knock])
+    (again,) = house.arrivals.join_all([knock])
+    house.facilitation.note(house.code, KARI, EventKind.DOORS_CLOSED, value=True)
+    (late,) = house.arrivals.join_all([knock])
+    assert isinstance(first, Seat)
+    assert first.token == knock.drawn
+    assert first == twice == again == late
+    assert seats(house) == 1
+
+
+@pytest.mark.parametrize("drawn", ["", "me", "0" * 63, "O" * 64, "0" * 64 + "\n", 7, None])
+def test_what_no_browser_of_ours_draws_is_not_taken_for_a_token(house: House, drawn: Any) -> None:
+    house.open_lobby()
+    first, second = house.arrivals.join_all([Knock(code=house.code, token=None, drawn=drawn)] * 2)
+    assert isinstance(first, Seat)
+    assert isinstance(second, Seat)
+    assert first.token not in {second.token, drawn}
+    assert seats(house) == 2

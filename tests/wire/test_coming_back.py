@@ -44,6 +44,21 @@ async def test_everybody_is_where_they_were_after_a_restart(begin_alone: Begin) 
         await client.wire.close()
 
 
+async def test_what_the_browser_keeps_comes_before_what_it_shows(begin: Begin) -> None:
+    workshop = await begin(phones=1)
+    phone = await connect(workshop.server.url, f"/d/{workshop.prepared.code}")
+    await phone.seen.until(lambda v: f"{PHONE_LIVE}.own" in v)
+    await phone.wire.send(f"{PHONE}.choose_language", language="nn")
+    await phone.seen.until(
+        lambda v: v[f"{PHONE_LIVE}.frame"]["language"] == "nn" and v.get(f"{PHONE}.language") == "nn"
+    )
+    assert phone.seen.at[f"{PHONE}.language"] <= phone.seen.at[f"{PHONE_LIVE}.frame"]
+    await phone.wire.send(f"{PHONE}.join", token="a1" * 32)
+    await phone.seen.until(lambda v: v[f"{PHONE_LIVE}.own"]["joined"] and "a1a1" in v.get(f"{PHONE}.seats", ""))
+    assert phone.seen.at[f"{PHONE}.seats"] <= phone.seen.at[f"{PHONE_LIVE}.own"]
+    await phone.wire.close()
+
+
 async def test_the_same_answer_sent_again_counts_once(begin: Begin) -> None:
     workshop = await begin(phones=1)
     await workshop.go_to("provestemme", "open")

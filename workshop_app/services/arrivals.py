@@ -26,7 +26,7 @@ from workshop_app.services import clock
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.limits import JOINS, SEATS, Guesses, Limits
 from workshop_app.services.session_keys import is_scan_key
-from workshop_app.services.tokens import new_token, token_hash
+from workshop_app.services.tokens import is_drawn, new_token, token_hash
 
 #: How long after the end a phone that was there may look at what was agreed.
 FAREWELL = timedelta(days=1)
@@ -59,12 +59,14 @@ class Own:
 class Knock:
     """Somebody at the door, with the token of a seat or none.
 
+    `drawn` is the token that a newcomer's browser wants for its seat, so that asking again takes no second one.
     `network` is what `limits.Networks` calls theirs, `scanned` the key from the QR code's address, and `connection`
     tells this connection from others.
     """
 
     code: str
     token: str | None
+    drawn: str = ""
     network: str = ""
     scanned: str = ""
     connection: str = ""
@@ -105,7 +107,7 @@ class Arrivals:
         return await self._finding(knock)
 
     async def join(self, knock: Knock) -> Seat:
-        """Take a seat, or come back to the one that the token has.
+        """Take a seat, or come back to the one that the token has, or that was taken with the drawn one.
 
         Raises `UnknownCode` for a code that no open session has, `NotAllowed` when the doors are
         closed to newcomers. Raises `TooManyTries` as `find`, where a network takes seats without end, and where a
@@ -158,13 +160,13 @@ class _Door:
         self._records = {code: sessions.find_by_code(db, code, hold=hold) for code in sorted(by_code)}
         self._seated = {
             record.id: seats.seated(
-                db, session_id=record.id, token_hashes={token_hash(k.token) for k in by_code[code] if k.token}
+                db, session_id=record.id, token_hashes={token_hash(t) for k in by_code[code] for t in _tokens(k)}
             )
             for code, record in self._records.items()
             if record is not None
         }
         self._live: dict[str, LiveSession] = {}
-        self._new: dict[str, list[str]] = {}
+        self._new: dict[str, set[str]] = {}
 
     def find(self, knock: Knock) -> Seat:
         record = self._session(knock)
@@ -178,7 +180,7 @@ class _Door:
         if live is None:
             live = self._live[record.id] = session_log.load_live(self._db, record.id)
         _demand_open(live)
-        return _seat(record, self._known(record, knock) or self._new_seat(record, live, knock.network))
+        return _seat(record, self._known(record, knock) or self._new_seat(record, live, knock))
 
     def seat_newcomers(self) -> None:
         """Write down those who have joined."""
@@ -197,14 +199,14 @@ class _Door:
         return record
 
     def _known(self, record: SessionRecord, knock: Knock) -> str:
-        return knock.token if knock.token and token_hash(knock.token) in self._seated[record.id] else ""
+        return next((token for token in _tokens(knock) if token_hash(token) in self._seated[record.id]), "")
 
-    def _new_seat(self, record: SessionRecord, live: LiveSession, network: str) -> str:
+    def _new_seat(self, record: SessionRecord, live: LiveSession, knock: Knock) -> str:
         if live.doors_closed:
             raise NotAllowed("error.doors_closed")
-        self._guesses.limits.demand_and_count(SEATS, network)
-        token = new_token()
-        self._new.setdefault(record.id, []).append(token)
+        self._guesses.limits.demand_and_count(SEATS, knock.network)
+        token = knock.drawn if is_drawn(knock.drawn) else new_token()
+        self._new.setdefault(record.id, set()).add(token)
         return token
 
 
@@ -238,6 +240,10 @@ class _Here:
         if group is None:
             return None, []
         return group, [proposal for proposal in proposals.list_proposals(self._db, **at) if proposal.group == group]
+
+
+def _tokens(knock: Knock) -> list[str]:
+    return [token for token in (knock.token, knock.drawn) if token and isinstance(token, str)]
 
 
 def _seat(record: SessionRecord, token: str) -> Seat:

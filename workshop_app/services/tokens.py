@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
+
+_DRAWN = re.compile(r"[0-9a-f]{64}")
 
 
 def new_id() -> str:
@@ -14,6 +17,11 @@ def new_id() -> str:
 def new_token() -> str:
     """A secret for a browser to keep; 43 characters."""
     return secrets.token_urlsafe(32)
+
+
+def is_drawn(token: object) -> bool:
+    """Whether a browser may have drawn it itself: 32 random bytes in hexadecimal (`assets/phone/joining.js`)."""
+    return isinstance(token, str) and _DRAWN.fullmatch(token) is not None
 
 
 def token_hash(token: str) -> bytes:

@@ -20,6 +20,7 @@ _TEXTS = (
     "join.voluntary",
     "join.more",
     "join.button",
+    "join.busy",
     "join.language",
     "join.code_label",
     "join.code_help",

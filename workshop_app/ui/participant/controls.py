@@ -92,6 +92,24 @@ class CodeForm(_OnPhone):
     wrong: rx.Var[bool]
 
 
+class JoinButton(_OnPhone):
+    """«Bli med», and `busy` while it takes its time. The press is kept until one is in."""
+
+    tag = "JoinButton"
+    label: rx.Var[str]
+    busy: rx.Var[str]
+
+
+class Languages(_OnPhone):
+    """The session in another language, on this phone only. `names`: each language's own word for itself."""
+
+    tag = "Languages"
+    legend: rx.Var[str]
+    names: rx.Var[dict[str, str]]
+    language: rx.Var[str]
+    on_choose: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
 class Surroundings(_OnPhone):
     """Draws nothing: the document's language, and the top of a new step."""
 
@@ -118,7 +136,7 @@ class Turns(_OnPhone):
     title: rx.Var[str]
     ballot: rx.Var[BallotView]
     texts: rx.Var[dict[str, str]]
-    on_join: rx.EventHandler[rx.event.no_args_event_spec]
+    on_join: rx.EventHandler[rx.event.passthrough_event_spec(str)]
     on_leave: rx.EventHandler[rx.event.no_args_event_spec]
 
 
@@ -150,6 +168,8 @@ buzz_choice = BuzzChoice.create
 code_form = CodeForm.create
 connection = Connection.create
 courier = Courier.create
+join_button = JoinButton.create
+languages = Languages.create
 notes = Notes.create
 notes_at_end = NotesAtEnd.create
 place = Place.create

@@ -7,7 +7,9 @@ browser keeps, and trusts no argument.
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
 from secrets import randbelow
@@ -30,6 +32,8 @@ from workshop_app.ui.wiring import use, use_for
 
 #: Numbers that arrivals are told apart by; any browser can read them.
 _MOST_ARRIVALS = 2**31
+#: Seconds until an arrival is tried again that could not be carried out.
+_AGAIN = 1.0
 
 
 class PhoneLive(FrameState, rx.State):
@@ -43,8 +47,9 @@ class PhoneLive(FrameState, rx.State):
 class Phone(rx.State):
     """What a phone can do. The browser keeps its seats and pens; the server keeps their hashes."""
 
-    seats: str = rx.LocalStorage("{}", name="workshop_seats")
-    pens: str = rx.LocalStorage("{}", name="workshop_pens")
+    #: Two tabs at once are one person.
+    seats: str = rx.LocalStorage("{}", name="workshop_seats", sync=True)
+    pens: str = rx.LocalStorage("{}", name="workshop_pens", sync=True)
     language: str = rx.LocalStorage("", name="workshop_language")
     _arrivals: int = 0
 
@@ -53,22 +58,25 @@ class Phone(rx.State):
         """Find the session and show where it is; runs at every first load and every reconnect."""
         # Not counted: a state that was lost would count from the beginning, and an arrival look like one before.
         self._arrivals = 1 + randbelow(_MOST_ARRIVALS)
-        try:
-            found = await use_for(self._code()).arrivals.find(self._knock())
-        except WorkshopError as error:
-            await self._own(problem=self._why_not(error))
-            return
-        await self._enter(found.session_id, seat=found.token, language=found.language)
+        while True:
+            if await self._has_come_in():
+                return
+            await asyncio.sleep(_AGAIN)
 
     @rx.event
-    async def join(self) -> None:
-        """Take a seat."""
+    async def join(self, token: str = "") -> AsyncIterator[None]:
+        """Take a seat; `token` is what the browser has drawn for it, so that it can ask again."""
         try:
-            seat = await use_for(self._code()).arrivals.join(self._knock())
-        except Exception as error:  # noqa: BLE001 -- whoever pressed must not be left without a word
+            seat = await use_for(self._code()).arrivals.join(replace(self._knock(), drawn=token))
+        except WorkshopError as error:
             await self._own(notice=self._why_not(error))
             return
+        except Exception as error:  # noqa: BLE001 -- whoever pressed must not be left without a word
+            await self._own(notice=self._why_not(error, "join.not_yet"), again=True)
+            return
         self.seats = json.dumps({**_kept(self.seats), seat.code: seat.token})
+        # Kept by the browser before it shows anything: whoever reloads at once is still in. So with all that it keeps.
+        yield
         await self._enter(seat.session_id, seat=seat.token, language=seat.language)
 
     @rx.event
@@ -108,7 +116,7 @@ class Phone(rx.State):
         await use().rooms.tell(sid, Role.PHONE, {"receipt": receipt})
 
     @rx.event
-    async def claim_group(self, activity: str, group: int) -> None:
+    async def claim_group(self, activity: str, group: int) -> AsyncIterator[None]:
         """Write for a group from now on."""
         pens = _kept(self.pens)
         try:
@@ -123,6 +131,7 @@ class Phone(rx.State):
             await self._tell_own(notice=self._why_not(error))
             return
         self.pens = json.dumps({**pens, self._pen_name(activity): pen})
+        yield
         await self._tell_own()
 
     @rx.event
@@ -162,10 +171,11 @@ class Phone(rx.State):
         await self._tell_own()
 
     @rx.event
-    async def choose_language(self, language: str) -> None:
+    async def choose_language(self, language: str) -> AsyncIterator[None]:
         """Read the session in another language from now on."""
         if language in set(Language):
             self.language = language
+            yield
             await Phone.arrive.fn(self)
 
     @rx.event
@@ -177,6 +187,18 @@ class Phone(rx.State):
         self.seats = json.dumps({kept: token for kept, token in _kept(self.seats).items() if kept != code})
         use().rooms.give_up_seat(sid_of(self))
         await Phone.arrive.fn(self)
+
+    async def _has_come_in(self) -> bool:
+        """Find the session and show where it is, or say why not. False when the database is away, or the like."""
+        try:
+            found = await use_for(self._code()).arrivals.find(self._knock())
+            await self._enter(found.session_id, seat=found.token, language=found.language)
+        except WorkshopError as error:
+            await self._own(problem=self._why_not(error))
+        except Exception as error:  # noqa: BLE001 -- nobody may be left with an old screen, or with none
+            log_server_error(error)
+            return False
+        return True
 
     def _knock(self) -> Knock:
         return Knock(

@@ -137,12 +137,14 @@ class PhoneOwn:
     """What belongs to one phone only. Sent when it arrives, never kept in a State.
 
     `arrivals` changes at every arrival, so that the phone knows when to send again what it has kept.
-    `problem` is why there is nothing to see (unknown or ended code); `notice` a passing sentence.
+    `problem` is why there is nothing to see (unknown or ended code); `notice` a passing sentence; `again` says that
+    a seat could not be given just now, and that the phone shall ask for it again by itself.
     """
 
     problem: str = ""
     joined: bool = False
     notice: str = ""
+    again: bool = False
     arrivals: int = 0
     run: str = ""
     answers: list[OwnAnswerView] = field(default_factory=list)

@@ -24,12 +24,7 @@ def welcome() -> rx.Component:
         parts.shown(welcomes.warning, rx.el.p(welcomes.warning, class_name="notice notice-alert")),
         promises(),
         parts.shown(welcomes.late, rx.el.p(welcomes.late, class_name="late")),
-        rx.el.button(
-            frame.texts["join.button"],
-            type="button",
-            on_click=Phone.join,
-            class_name="button button-primary button-wide",
-        ),
+        controls.join_button(label=frame.texts["join.button"], busy=frame.texts["join.busy"]),
         rx.el.div(
             parts.shown(PhoneLive.own.notice, rx.el.p(PhoneLive.own.notice, class_name="notice notice-alert")),
             role="status",
@@ -95,26 +90,14 @@ def moment() -> rx.Component:
 
 def languages() -> rx.Component:
     """The session in another language, on this phone only."""
-    return rx.el.fieldset(
-        rx.el.legend(PhoneLive.frame.texts["join.language"], class_name="help"),
-        rx.el.div(*[_language(language.value) for language in Language], class_name="languages"),
+    return controls.languages(
+        legend=PhoneLive.frame.texts["join.language"],
+        names={language.value: phrase(f"language.{language}", language.value) for language in Language},
+        language=PhoneLive.frame.language,
+        on_choose=Phone.choose_language,
     )
 
 
 def code_texts(language: str) -> dict[str, str]:
     """The words around the field for a code."""
     return {key: phrase(key, language) for key in CODE_TEXTS}
-
-
-def _language(language: str) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
-            type="radio",
-            name="language",
-            value=language,
-            checked=PhoneLive.frame.language == language,
-            on_change=Phone.choose_language(language),
-        ),
-        rx.el.span(phrase(f"language.{language}", language), lang=language),
-        class_name="language",
-    )
