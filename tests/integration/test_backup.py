@@ -13,13 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.integration.backed_up import KEPT, SPLITS, number_of, secrets_of
-from tests.integration.house import (
-    KARI,
-    POINTS,
-    House,
-    canonical,
-    create_session,
-)
+from tests.integration.house import KARI, POINTS, House, canonical, create_session
 from workshop_app.domain.agenda import Phase
 from workshop_app.persistence.backup import LEFT_OUT, BackupError
 from workshop_app.persistence.engine import Database

@@ -11,17 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from tests.integration.house import (
-    ADMIN,
-    CHOICE,
-    ITEMS,
-    KARI,
-    LEADING,
-    PULSE,
-    House,
-    create_session,
-    scene,
-)
+from tests.integration.house import ADMIN, CHOICE, ITEMS, KARI, LEADING, PULSE, House, create_session, scene
 from workshop_app.domain.agenda import Language, Phase
 from workshop_app.live.views.control import control_frame
 from workshop_app.live.views.phone import phone_frame

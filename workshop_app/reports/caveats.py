@@ -11,7 +11,6 @@ from workshop_app.domain.statistics import OWN_SPREAD
 from workshop_app.domain.thresholds import ITEMS, SHARES, floored, for_items, for_leader
 from workshop_app.persistence.units import Unit
 from workshop_app.phrases import fill, phrase
-from workshop_app.reports.tables import instrument_of
 from workshop_app.reports.unit_figures import UnitFigures
 
 #: What no figure can say, in the order in which it is read.
@@ -89,7 +88,7 @@ def filled(text: Text, unit: Unit, language: Language) -> str:
 
 
 def _instruments(figures: UnitFigures) -> list[Instrument]:
-    found = [instrument for one in figures.sessions if (instrument := instrument_of(one))]
+    found = [instrument for one in figures.sessions if (instrument := one.instrument)]
     return list({(one.id, one.version): one for one in found}.values())
 
 

@@ -40,6 +40,12 @@ def percent_text(figure: Figure, language: str) -> str:
             return written
 
 
+def share_of(bar: Bar, language: Language) -> tuple[int | None, str | None, str]:
+    """(number, how it is to be read, text) of a bar; nothing where only the order may be known."""
+    figure: Figure | None = bar.share
+    return (figure.value, figure.bound.value, percent_text(figure, language)) if figure else (None, None, "")
+
+
 def mean_text(mean: Mean, language: str) -> str:
     """A mean on the scale: `3,5`, or «4,5 eller høyere» at the ends."""
     return _hedged(tenths_text(mean.tenths, language), mean.bound, language)

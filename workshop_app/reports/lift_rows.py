@@ -12,8 +12,7 @@ from workshop_app.reports.unit_figures import UnitFigures
 
 def lift_rows(figures: UnitFigures, language: Language) -> Iterator[LiftRow]:
     """Those of sessions that have ended, the oldest first."""
-    records = [one.occasion.record for one in figures.sessions]
-    held = {record.id: (number, record.held_on) for number, record in enumerate(records, start=1)}
+    held = {one.occasion.record.id: (number, one.occasion.record.held_on) for number, one in figures.numbered()}
     for sent in figures.history.lifts:
         lift = sent.lift
         if lift.session_id in held:

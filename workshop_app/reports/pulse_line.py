@@ -9,7 +9,6 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from workshop_app.domain.agenda import Instrument
 from workshop_app.domain.commitments import CommitmentState
 from workshop_app.domain.disclosure import Bound, ShownLine, ShownPoint
 from workshop_app.domain.reorganisation import BREAKS, Reorganisation
@@ -187,14 +186,8 @@ class PulseLine:
         return f" ({self.words.say(key, x=self.words.tenths(abs(point.difference)))})"
 
 
-def instrument_of(session: SessionFigures) -> Instrument | None:
-    """The questionnaire of a session, as it was then."""
-    asked = (activity.body.questionnaire() for activity in session.occasion.agenda.activities)
-    return next(filter(None, asked), None)
-
-
 def _version(session: SessionFigures) -> tuple[str, int] | None:
-    instrument = instrument_of(session)
+    instrument = session.instrument
     return (instrument.id, instrument.version) if instrument else None
 
 

@@ -12,7 +12,7 @@ from workshop_app.domain.statistics import Verdict
 from workshop_app.domain.thresholds import for_leader
 from workshop_app.reports.bar_charts import BarChart, DrawnBar, bar_chart
 from workshop_app.reports.parts import Chart, Row, Table
-from workshop_app.reports.pulse_line import PulseLine, instrument_of, known
+from workshop_app.reports.pulse_line import PulseLine, known
 from workshop_app.reports.unit_figures import UnitFigures
 from workshop_app.reports.wording import Words
 
@@ -69,7 +69,7 @@ class PulsePart:
 
 def pulse_part(figures: UnitFigures, words: Words) -> PulsePart:
     """The part as this audience may see it."""
-    instruments = [instrument_of(session) for session in figures.sessions]
+    instruments = [session.instrument for session in figures.sessions]
     latest = next((one for one in reversed(instruments) if one), None)
     if figures.pulse is None or latest is None:
         nothing = words.say("unit.no_pulse") if figures.sessions else ""

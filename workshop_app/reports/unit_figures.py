@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from workshop_app.domain.agenda import Activity, Question
+from workshop_app.domain.agenda import Activity, Instrument, Question
 from workshop_app.domain.body import Body
 from workshop_app.domain.commitments import Card, CommitmentState
 from workshop_app.domain.disclosure import (
@@ -65,6 +65,12 @@ class SessionFigures:
     hands: tuple[RaisedHands, ...] = ()
 
     @property
+    def instrument(self) -> Instrument | None:
+        """The questionnaire that this session's pulse asked, with its version."""
+        asked = (activity.body.questionnaire() for activity in self.occasion.agenda.activities)
+        return next(filter(None, asked), None)
+
+    @property
     def is_counted_with_others(self) -> bool:
         """Whether it was a sitting, and its pulse stands with another one or is still to be counted."""
         return self.occasion.workshop is not None and not self.occasion.pulse_counted
@@ -89,6 +95,10 @@ class UnitFigures:
     sessions: tuple[SessionFigures, ...]
     pulse: ShownHistory | None
     commitments: tuple[CommitmentLine, ...]
+
+    def numbered(self) -> Iterator[tuple[int, SessionFigures]]:
+        """The sessions with the numbers that they have in every file, from 1."""
+        return enumerate(self.sessions, start=1)
 
     @property
     def kept(self) -> int:

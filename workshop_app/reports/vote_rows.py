@@ -1,4 +1,4 @@
-"""Votes in a unit's tables: a dilemma's two, and those that some questions have of their own."""
+"""Votes in a unit's tables: a dilemma's two, those that some questions have of their own, hands, and points."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from workshop_app.domain.agenda import Activity, Language
-from workshop_app.domain.disclosure import Bar, Figure, Form, Shown, ShownBeforeAfter, ShownVote
+from workshop_app.domain.disclosure import Bar, Form, Hidden, Shown, ShownBeforeAfter, ShownVote
 from workshop_app.phrases import phrase
-from workshop_app.reports.figure_words import bar_labels, percent_text
-from workshop_app.reports.rows import DilemmaRow, VoteRow
+from workshop_app.reports.figure_words import bar_labels, option_labels, points_text, round_label, share_of
+from workshop_app.reports.rows import DilemmaRow, HandsRow, PointRow, VoteRow
 from workshop_app.reports.unit_figures import SessionFigures
 
 _TWICE, _ONCE = ("before", "after"), ("choice",)
 _Side = tuple[str, int, Sequence[Bar]]
 
 
-def dilemma_rows(numbered: tuple[int, SessionFigures], language: Language) -> Iterator[DilemmaRow]:
+def dilemma_rows(number: int, session: SessionFigures, language: Language) -> Iterator[DilemmaRow]:
     """The two votes of a session's dilemma, if it had one."""
-    number, session = numbered
     activity, shown = session.dilemma_activity, session.dilemma
     if activity is None or shown is None:
         return
@@ -27,9 +26,8 @@ def dilemma_rows(numbered: tuple[int, SessionFigures], language: Language) -> It
         yield DilemmaRow(session=number, date=day, question=question, **told)
 
 
-def vote_rows(numbered: tuple[int, SessionFigures], language: Language) -> Iterator[VoteRow]:
+def vote_rows(number: int, session: SessionFigures, language: Language) -> Iterator[VoteRow]:
     """The votes of the question that was worked on, if it has any."""
-    number, session = numbered
     for vote in session.votes:
         assert session.question is not None, "a vote belongs to a question"
         rounds = _TWICE if vote.part == "dilemma" else _ONCE
@@ -44,10 +42,55 @@ def vote_rows(numbered: tuple[int, SessionFigures], language: Language) -> Itera
             )
 
 
-def share_of(bar: Bar, language: Language) -> tuple[int | None, str | None, str]:
-    """(number, how it is to be read, text) of a bar; nothing where only the order may be known."""
-    figure: Figure | None = bar.share
-    return (figure.value, figure.bound.value, percent_text(figure, language)) if figure else (None, None, "")
+def hands_rows(number: int, session: SessionFigures, language: Language) -> Iterator[HandsRow]:
+    """Hands that were counted. What only the order may be known of has no number: then the most raised for."""
+    for raised in session.hands:
+        asked, vote = raised.asked, raised.hands.vote
+        question = _wording(asked, language)
+        for label, bar in zip(bar_labels(asked, vote.bars, vote.form, language), vote.bars, strict=True):
+            value, bound, text = share_of(bar, language)
+            yield HandsRow(
+                session=number,
+                date=session.occasion.record.held_on,
+                question=question,
+                occasion=round_label(asked, raised.hands.round, language),
+                form=vote.form.value,
+                option="+".join(bar.options),
+                label=label,
+                n=vote.n,
+                share=value,
+                bound=bound,
+                text=text or phrase("stage.most_chosen", language),
+            )
+
+
+def point_rows(number: int, session: SessionFigures, language: Language) -> Iterator[PointRow]:
+    """How points were given out today and as it should be; one row says so where it can't be shown."""
+    activity, shown = session.points_activity, session.points
+    if activity is None or shown is None:
+        return
+    day = session.occasion.record.held_on
+    if isinstance(shown, Hidden):
+        nothing = phrase("result.hidden", language)
+        yield PointRow(session=number, date=day, today_text=nothing, desired_text=nothing)
+        return
+    labels = option_labels(activity, language)
+    for row in shown.rows:
+        yield PointRow(
+            session=number,
+            date=day,
+            option=row.option,
+            label=labels[row.option],
+            n_today=shown.n_today,
+            today=row.today.value,
+            today_bound=row.today.bound.value,
+            today_text=points_text(row.today, language),
+            n_desired=shown.n_desired,
+            desired=row.desired.value,
+            desired_bound=row.desired.bound.value,
+            desired_text=points_text(row.desired, language),
+            gap=row.gap,
+        )
 
 
 def _wording(activity: Activity, language: Language) -> str:
