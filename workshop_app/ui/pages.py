@@ -13,7 +13,7 @@ from workshop_app.ui.administration.importing import UnitTable
 from workshop_app.ui.administration.sessions import AllSessions, Discussions
 from workshop_app.ui.administration.settings import Municipality
 from workshop_app.ui.administration.tree import UnitsInOrder
-from workshop_app.ui.agendas import page as agendas
+from workshop_app.ui.agendas import editor_page, listing_page
 from workshop_app.ui.agendas.editor import AgendaEditor
 from workshop_app.ui.agendas.listing import Agendas
 from workshop_app.ui.agendas.preview import Preview
@@ -38,8 +38,9 @@ from workshop_app.ui.participant.state import Phone
 from workshop_app.ui.people import page as people
 from workshop_app.ui.people.account import AccountForm
 from workshop_app.ui.people.listing import People
-from workshop_app.ui.preparation import page as preparation
+from workshop_app.ui.preparation.new_session import new_session
 from workshop_app.ui.preparation.sessions import NewSession
+from workshop_app.ui.preparation.unit_form import unit_form
 from workshop_app.ui.preparation.units import UnitForm
 from workshop_app.ui.sign_in import page as sign_in
 from workshop_app.ui.sign_in.state import SignInForms
@@ -87,17 +88,17 @@ def _add_desk(app: rx.App) -> None:
         ("/enheter", history.units, "units.title", History.arrive_at_units),
         ("/enheter/ordne", administration.units_in_order, "tree.title", UnitsInOrder.arrive),
         ("/enheter/importer", importing_page.unit_table, "import.title", UnitTable.arrive),
-        ("/enheter/ny", preparation.unit_form, "units.new", UnitForm.arrive),
+        ("/enheter/ny", unit_form, "units.new", UnitForm.arrive),
         ("/enheter/[unit_id]", history.unit, "units.one", History.arrive_at_unit),
-        ("/enheter/[unit_id]/endre", preparation.unit_form, "units.edit", UnitForm.arrive_at_unit),
-        ("/enheter/[unit_id]/ny-samling", preparation.new_session, "prepare.title", NewSession.arrive),
+        ("/enheter/[unit_id]/endre", unit_form, "units.edit", UnitForm.arrive_at_unit),
+        ("/enheter/[unit_id]/ny-samling", new_session, "prepare.title", NewSession.arrive),
         ("/samlinger", sessions_page.all_sessions, "sessions.title", AllSessions.arrive),
         ("/drofting", sessions_page.discussions, "discussions.title", Discussions.arrive),
         ("/samlinger/[session_id]", history.session, "session.page", History.arrive_at_session),
         ("/samlinger/[session_id]/gjett", leaders_guess, "guess.title", Guess.arrive),
         ("/samlinger/[session_id]/ark", paper.sheet, "paper.title", PaperSheet.arrive),
-        ("/agendaer", agendas.listing, "agendas.title", Agendas.arrive),
-        ("/agendaer/[agenda_id]", agendas.editor, "agendas.editor", AgendaEditor.arrive),
+        ("/agendaer", listing_page.listing, "agendas.title", Agendas.arrive),
+        ("/agendaer/[agenda_id]", editor_page.editor, "agendas.editor", AgendaEditor.arrive),
         ("/loft", lifts.lifts, "lift.page", Lifts.arrive),
         ("/folk", people.people, "people.title", People.arrive),
         ("/folk/ny", people.account, "people.new", AccountForm.arrive),

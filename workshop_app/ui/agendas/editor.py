@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import reflex as rx
 
 from workshop_app.content_checks import advice
-from workshop_app.content_forms import addable, blank, filled, form_of, read_form
-from workshop_app.content_reading import Mistake, Mistakes
+from workshop_app.content_forms import filled, form_of, read_form
+from workshop_app.content_reading import Mistakes
 from workshop_app.domain.access import Person
-from workshop_app.domain.agenda import Activity, Agenda
+from workshop_app.domain.agenda import Agenda
 from workshop_app.domain.agenda_editing import changed, entitled, inserted, moved, swapped, without
 from workshop_app.domain.errors import BadInput, NotAllowed, WorkshopError
 from workshop_app.services.filled_in import required
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.own_agendas import Kept, Unfit
+from workshop_app.ui.agendas.steps import (
+    Choice,
+    Row,
+    Wrong,
+    kind_choices,
+    new_step,
+    rows_of,
+    shipped_choices,
+    shipped_step,
+    step_of,
+    wrong_of,
+)
 from workshop_app.ui.desk import LANGUAGE, DeskState, id_in_path, person_of, say, to_sign_in
 from workshop_app.ui.wiring import use
-
-_OWN, _SHIPPED = "own:", "step:"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One step in the list. `block` is set where a new heading begins; `until` is the running total."""
-
-    id: str = ""
-    title: str = ""
-    kind: str = ""
-    block: str = ""
-    minutes: str = ""
-    until: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """Something to choose in a list."""
-
-    id: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wrong:
-    """A mistake beside the field that it is about."""
-
-    key: str = ""
-    label: str = ""
-    text: str = ""
 
 
 class AgendaEditor(DeskState, rx.State):
@@ -138,7 +117,7 @@ class AgendaEditor(DeskState, rx.State):
         content, step = use().preparation.content, self.step
         kept = await self._change(
             await person_of(self),
-            lambda agenda: changed(agenda, read_form(raw, _activity(agenda, step), content)),
+            lambda agenda: changed(agenda, read_form(raw, step_of(agenda, step), content)),
         )
         if kept is not None:
             self.announcement = say("agendas.step_saved", step=kept.agenda.activity(step).title.nb)
@@ -149,7 +128,7 @@ class AgendaEditor(DeskState, rx.State):
         content, after, wanted = use().preparation.content, self.step, str(form.get("wanted", ""))[:80]
         before = [row.id for row in self.rows]
         person = await person_of(self)
-        kept = await self._change(person, lambda agenda: inserted(agenda, _new(wanted, content), after=after))
+        kept = await self._change(person, lambda agenda: inserted(agenda, new_step(wanted, content), after=after))
         if kept is not None:
             self.step = next(one.id for one in kept.agenda.activities if one.id not in before)
             self.phase = ""
@@ -163,7 +142,7 @@ class AgendaEditor(DeskState, rx.State):
         wanted = str(form.get("instead", ""))[:80]
         place = [row.id for row in self.rows].index(step) if step in [row.id for row in self.rows] else 0
         person = await person_of(self)
-        kept = await self._change(person, lambda agenda: swapped(agenda, step, _shipped(wanted, content)))
+        kept = await self._change(person, lambda agenda: swapped(agenda, step, shipped_step(wanted, content)))
         if kept is not None:
             self.step, self.phase = kept.agenda.activities[place].id, ""
             await self._lay_out(kept)
@@ -223,7 +202,7 @@ class AgendaEditor(DeskState, rx.State):
         try:
             kept = await in_thread(partial(agendas.change, person, id_in_path(self), seen=self.version, change=change))
         except Mistakes as mistakes:
-            self.mistakes = [_wrong(mistake) for mistake in mistakes.all]
+            self.mistakes = [wrong_of(mistake) for mistake in mistakes.all]
             return None
         except Unfit as unfit:
             self._refuse(unfit.key, **unfit.slots)
@@ -242,7 +221,7 @@ class AgendaEditor(DeskState, rx.State):
     async def _lay_out(self, kept: Kept) -> None:
         agenda, content = kept.agenda, use().preparation.content
         self.version, self.title, self.is_own = kept.version, agenda.title.nb, kept.is_own
-        self.rows = _rows(agenda)
+        self.rows = rows_of(agenda)
         self.total = say("prepare.total", n=agenda.total_minutes)
         self.advice = [say("agendas.agenda_wrong", why=mistake.why(LANGUAGE)) for mistake in advice(agenda.activities)]
         ids = [activity.id for activity in agenda.activities]
@@ -253,62 +232,10 @@ class AgendaEditor(DeskState, rx.State):
         way = [phase.value for phase in await in_thread(use().previews.phases, agenda, self.step)]
         self.phases = [Choice(id=phase, label=say(f"phase.{phase}")) for phase in way]
         self.phase = self.phase if self.phase in way else way[0]
-        self.shipped_steps = [
-            Choice(id=f"{_SHIPPED}{one.id}", label=one.title.nb) for one in content.activities.values()
-        ]
-        self.other_steps = [one for one in self.shipped_steps if one.id.removeprefix(_SHIPPED) not in ids]
-        self.own_kinds = [Choice(id=f"{_OWN}{kind}", label=say(f"kind.{kind}")) for kind in addable(content)]
+        self.shipped_steps = shipped_choices(content)
+        self.other_steps = shipped_choices(content, besides=ids)
+        self.own_kinds = kind_choices(content)
 
     def _forget(self) -> None:
         self._forget_error()
         self.mistakes, self.announcement = [], ""
-
-
-def _rows(agenda: Agenda) -> list[Row]:
-    made: list[Row] = []
-    before, until = "", 0
-    for activity in agenda.activities:
-        part = activity.part.nb if activity.part else ""
-        until += activity.total_minutes
-        made.append(
-            Row(
-                id=activity.id,
-                title=activity.title.nb,
-                kind=say(f"kind.{activity.kind}"),
-                block=part if part != before else "",
-                minutes=say("prepare.minutes_short", n=activity.total_minutes),
-                until=say("agendas.until", n=until),
-            )
-        )
-        before = part
-    return made
-
-
-def _new(wanted: str, content: Any) -> Activity:
-    """The step that was chosen in the list. Raises `BadInput` for what is not in it."""
-    if wanted.startswith(_SHIPPED):
-        return _shipped(wanted, content)
-    for kind in addable(content):
-        if wanted == f"{_OWN}{kind}":
-            return blank(kind, content, LANGUAGE)
-    raise BadInput("agendas.choose_step", field="wanted")
-
-
-def _shipped(wanted: str, content: Any) -> Activity:
-    if (id_ := wanted.removeprefix(_SHIPPED)) in content.activities:
-        return content.activities[id_]
-    raise BadInput("agendas.choose_step", field="wanted")
-
-
-def _activity(agenda: Agenda, step: str) -> Activity:
-    for activity in agenda.activities:
-        if activity.id == step:
-            return activity
-    raise BadInput("agendas.step_gone")
-
-
-def _wrong(mistake: Mistake) -> Wrong:
-    """The mistake, with the label of its field and which one in a row it is."""
-    name, _, place = re.match(r"(\w*)(\[(\d+)\])?", mistake.key).groups()
-    label = " ".join(part for part in (say(f"step.field.{name}") if name else "", place) if part)
-    return Wrong(key=mistake.key, label=label, text=mistake.why(LANGUAGE))

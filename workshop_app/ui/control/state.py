@@ -25,8 +25,10 @@ from workshop_app.live.room import Connection, Role
 from workshop_app.live.views.frames.control import ControlFrame
 from workshop_app.live.views.frames.counts import Counts
 from workshop_app.phrases import phrase
+from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.in_thread import in_thread, in_turn
 from workshop_app.ui.browser import code_in_path, cookie_of, sid_of
+from workshop_app.ui.control.replies import refusal, yes_to
 from workshop_app.ui.wiring import use, use_for
 
 _SIGN_IN = "/logg-inn"
@@ -40,21 +42,6 @@ _NOTES = {
     "doors": EventKind.DOORS_CLOSED,
     "counted": EventKind.ROOM_COUNTED,
     "http": EventKind.PLAIN_HTTP_ACCEPTED,
-}
-
-#: What the button says that means yes: by the question, else by what was pressed.
-_YES = {
-    "control.few_confirm": "control.close_anyway",
-    "control.leave_confirm": "control.go_on",
-    "control.no_cards_confirm": "control.go_on",
-}
-_YES_TO = {
-    "next": "control.go_on",
-    "close": "control.close_keep_hidden",
-    "back": "control.back",
-    "repeat": "control.repeat",
-    "skip": "control.skip",
-    "end": "control.end",
 }
 
 
@@ -104,7 +91,7 @@ class Control(rx.State):
     @rx.event
     async def open_lobby(self) -> None:
         """Let people in."""
-        await self._do(use_for(self._code()).facilitation.open_lobby)
+        await self._do(self._facilitation().open_lobby)
 
     @rx.event
     async def press(self, move: str, step: int, phase: str) -> None:
@@ -117,7 +104,7 @@ class Control(rx.State):
         if self._asked is not None:
             what, where, phase = self._asked
             if what == "remove":
-                await self._do(use_for(self._code()).facilitation.remove_card, position=where)
+                await self._do(self._facilitation().remove_card, position=where)
             else:
                 await self._press(what, where, phase, confirmed=True)
 
@@ -130,75 +117,75 @@ class Control(rx.State):
     async def note(self, name: str, value: bool) -> None:  # noqa: FBT001 -- a value, not a flag
         """Hide the screen, show the code or the time, add a minute, close the doors."""
         if name in _NOTES:
-            await self._do(use_for(self._code()).facilitation.note, kind=_NOTES[name], value=value is True)
+            await self._do(self._facilitation().note, kind=_NOTES[name], value=value is True)
 
     @rx.event
     async def count_room(self, people: int) -> None:
         """Say that as many people are in the room as the screen counts."""
-        await self._do(use_for(self._code()).facilitation.note, kind=EventKind.ROOM_COUNTED, value=people)
+        await self._do(self._facilitation().note, kind=EventKind.ROOM_COUNTED, value=people)
 
     @rx.event
     async def set_groups(self, count: int) -> None:
         """Say how many groups there are."""
-        await self._do(use_for(self._code()).facilitation.note, kind=EventKind.GROUPS_SET, value=count)
+        await self._do(self._facilitation().note, kind=EventKind.GROUPS_SET, value=count)
 
     @rx.event
     async def set_next_date(self, date: str) -> None:
         """Say when the next session is; an empty date takes it away."""
-        await self._do(use_for(self._code()).facilitation.set_next_date, date=date)
+        await self._do(self._facilitation().set_next_date, date=date)
 
     @rx.event
     async def set_next_time(self, time: str) -> None:
         """Say at what time of that day it is."""
-        await self._do(use_for(self._code()).facilitation.set_next_time, time=time)
+        await self._do(self._facilitation().set_next_time, time=time)
 
     @rx.event
     async def choose_look(self, look: str) -> None:
         """Choose the projector's colours."""
-        await self._do(use().facilitation.choose_look, look=str(look))
+        await self._do(self._facilitation().choose_look, look=str(look))
 
     @rx.event
     async def choose_address(self, address: str) -> AsyncIterator[None]:
         """Choose which of this machine's addresses stands on the projector, once it has answered."""
         self.notice = phrase("control.address_trying", "nb")
         yield
-        await self._do(use_for(self._code()).facilitation.choose_address, address=address)
+        await self._do(self._facilitation().choose_address, address=address)
 
     @rx.event
     async def show_network(self, form: dict[str, Any]) -> None:
         """Show a wireless network beside the code."""
         typed = {name: str(form.get(name, "")) for name in ("name", "password")}
-        await self._do(use_for(self._code()).facilitation.show_network, **typed)
+        await self._do(self._facilitation().show_network, **typed)
 
     @rx.event
     async def take_network_away(self) -> None:
         """Forget the wireless network."""
-        await self._do(use_for(self._code()).facilitation.take_network_away)
+        await self._do(self._facilitation().take_network_away)
 
     @rx.event
     async def choose_question(self, question: str) -> None:
         """Settle which question to take."""
-        await self._do(use_for(self._code()).facilitation.choose_question, question=question)
+        await self._do(self._facilitation().choose_question, question=question)
 
     @rx.event
     async def pick(self, pick: str, wanted: bool) -> None:  # noqa: FBT001 -- a value, not a flag
         """Take something in that this step will ask about, or out."""
-        await self._do(use_for(self._code()).facilitation.pick, pick=str(pick), is_wanted=wanted is True)
+        await self._do(self._facilitation().pick, pick=str(pick), is_wanted=wanted is True)
 
     @rx.event
     async def write_pick(self, form: dict[str, Any]) -> None:
         """Take in what somebody in the room has worded."""
-        await self._do(use_for(self._code()).facilitation.write_pick, text=str(form.get("text", "")))
+        await self._do(self._facilitation().write_pick, text=str(form.get("text", "")))
 
     @rx.event
     async def approve(self, proposal: str) -> None:
         """Show a proposal."""
-        await self._do(use_for(self._code()).facilitation.approve, proposal=proposal)
+        await self._do(self._facilitation().approve, proposal=proposal)
 
     @rx.event
     async def send_back(self, proposal: str, reason: str) -> None:
         """Return a proposal to its group, with the phrase that says why."""
-        await self._do(use_for(self._code()).facilitation.send_back, proposal=proposal, reason=reason)
+        await self._do(self._facilitation().send_back, proposal=proposal, reason=reason)
 
     @rx.event
     def begin_merge(self, proposal: str) -> None:
@@ -209,23 +196,23 @@ class Control(rx.State):
     async def merge(self, proposal: str, into: str) -> None:
         """Let one proposal stand for both."""
         self.merging = ""
-        await self._do(use_for(self._code()).facilitation.merge, proposal=proposal, into=into)
+        await self._do(self._facilitation().merge, proposal=proposal, into=into)
 
     @rx.event
     async def take_back(self, proposal: str, state: str) -> None:
         """Let a proposal be what it was before it became `state`."""
         self.merging = ""
-        await self._do(use_for(self._code()).facilitation.take_back, proposal=proposal, state=state)
+        await self._do(self._facilitation().take_back, proposal=proposal, state=state)
 
     @rx.event
     async def write_card(self, position: int, field: str, value: str) -> None:
         """Change one field of a commitment card."""
-        await self._do(use_for(self._code()).facilitation.write_card, position=position, field=field, value=value)
+        await self._do(self._facilitation().write_card, position=position, field=field, value=value)
 
     @rx.event
     async def card_from_proposal(self, proposal: str) -> None:
         """Make a card of a proposal."""
-        await self._do(use_for(self._code()).facilitation.card_from_proposal, proposal=proposal)
+        await self._do(self._facilitation().card_from_proposal, proposal=proposal)
 
     @rx.event
     async def remove_card(self, position: int) -> None:
@@ -238,31 +225,35 @@ class Control(rx.State):
     async def lift(self, form: dict[str, Any]) -> None:
         """Lift something to the level above."""
         texts = {name: str(form.get(name, "")) for name in ("what", "why", "proposal")}
-        await self._do(use_for(self._code()).facilitation.lift, **texts)
+        await self._do(self._facilitation().lift, **texts)
 
     @rx.event
     async def count_hands(self, form: dict[str, Any]) -> None:
         """Write down how many hands were raised for each option."""
         counts = {str(option): _number(text) for option, text in form.items()}
-        await self._do(use_for(self._code()).facilitation.count_hands, counts=counts)
+        await self._do(self._facilitation().count_hands, counts=counts)
 
     @rx.event
     async def take_lift_back(self, lift: str) -> None:
         """The room does not want it after all."""
-        await self._do(use_for(self._code()).facilitation.take_lift_back, lift=lift)
+        await self._do(self._facilitation().take_lift_back, lift=lift)
 
     @rx.event
     async def follow_up(self, state: str) -> None:
         """Say what became of the commitment at hand."""
-        await self._do(use_for(self._code()).facilitation.follow_up, state=str(state))
+        await self._do(self._facilitation().follow_up, state=str(state))
 
     @rx.event
     async def write_learnt(self, learnt: str) -> None:
         """Write down what was learnt of it."""
-        await self._do(use_for(self._code()).facilitation.follow_up, learnt=str(learnt))
+        await self._do(self._facilitation().follow_up, learnt=str(learnt))
 
     def _code(self) -> str:
         return code_in_path(self)
+
+    def _facilitation(self) -> Facilitation:
+        """That of the session in the address: a rehearsal has its own."""
+        return use_for(self._code()).facilitation
 
     async def _person(self) -> Person | None:
         return await in_thread(use().sign_in.person, cookie_of(self))
@@ -270,7 +261,7 @@ class Control(rx.State):
     async def _press(self, move: str, step: int, phase: str, *, confirmed: bool) -> None:
         self._asked = (move, step, phase)
         if move == "end":
-            await self._do(use_for(self._code()).facilitation.end, confirmed=confirmed)
+            await self._do(self._facilitation().end, confirmed=confirmed)
             return
         try:
             pressed_on = Position(step=int(step), phase=Phase(phase) if phase else None)
@@ -278,12 +269,12 @@ class Control(rx.State):
         except (ValueError, TypeError):
             return
         if wanted is None:
-            await self._do(use_for(self._code()).facilitation.skip, pressed_on=pressed_on, confirmed=confirmed)
+            await self._do(self._facilitation().skip, pressed_on=pressed_on, confirmed=confirmed)
             return
         connection = use().rooms.connection(sid_of(self))
         session_id = connection.session_id if connection else ""
         await self._do(
-            use_for(self._code()).facilitation.move,
+            self._facilitation().move,
             move=wanted,
             pressed_on=pressed_on,
             here=use().rooms.seats_here(session_id),
@@ -301,9 +292,9 @@ class Control(rx.State):
         except NeedsConfirmation as error:
             self._asked = asked
             self.asking = phrase(error.key, "nb", **error.slots)
-            self.yes = phrase(_YES.get(error.key) or _YES_TO[asked[0] if asked else "next"], "nb")
+            self.yes = yes_to(error, pressed=asked[0] if asked else "next")
         except WorkshopError as error:
-            self.notice = _refusal(error)
+            self.notice = refusal(error)
         except Exception as error:  # noqa: BLE001 -- whoever pressed must not be left without a word
             log_server_error(error)
             self.notice = phrase("error.not_done", "nb")
@@ -320,12 +311,3 @@ def _number(text: object) -> object:
     """What stands in a field for a number; an empty one is 0. What is no number is left for the use case to refuse."""
     written = str(text).strip()
     return int(written or 0) if not written or (written.isascii() and written.isdigit()) else written
-
-
-def _refusal(error: WorkshopError) -> str:
-    """Why not. Where fields are missing, they are named by what stands above them on the page."""
-    slots = dict(error.slots)
-    if isinstance(missing := slots.pop("missing", None), tuple):
-        names = [phrase(key, "nb").removesuffix(" *") for key in missing]
-        slots["field"] = ", ".join(f"«{name}»" for name in names)
-    return phrase(error.key, "nb", **slots)
