@@ -95,6 +95,7 @@ def test_a_passkey_is_added_signs_in_is_renamed_and_removed(house: Server, scree
     expect(page.get_by_text("Passnøkkel: Mobilen").first).to_be_visible()
     page.goto(f"{house.url}/konto")
     expect(page.get_by_text(re.compile("Sist brukt"))).to_be_visible()
+    expect(page.get_by_text("Passnøkkelen din virker fortsatt.")).to_be_visible()
     page.locator("summary", has_text="Endre").click()
     write(page.locator(".passkeys").get_by_label("Navn på passnøkkelen"), "Jobb-PC")
     press(page, "Lagre navnet")

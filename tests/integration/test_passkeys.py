@@ -258,6 +258,34 @@ def test_signing_out_everywhere_ends_what_a_passkey_began_and_leaves_the_passkey
     assert passkeys.sign_in.person(enter(passkeys, phone)) is not None
 
 
+def test_a_new_link_from_an_administrator_deletes_them_and_says_so_in_the_log(
+    passkeys: Passkeys, phone: Authenticator, database: Database
+) -> None:
+    add(passkeys, phone)
+    pending = options(passkeys)
+    Administration(database=database).new_link(ADMIN, KARI.id)
+    assert "1 passnøkkel ble slettet" in line(newest(database)).detail
+    with pytest.raises(NotAllowed, match=r"passkey\.unknown"):
+        enter(passkeys, phone)
+    # What was begun before is not to be finished after.
+    with pytest.raises(NotAllowed, match=r"passkey\.too_late"):
+        passkeys.add(KARI, name="Mobilen", credential=Authenticator(origin=PUBLIC).create(pending))
+
+
+async def test_whoever_has_forgotten_the_password_is_shown_what_else_opens_the_account(
+    browser: AsyncClient, passkeys: Passkeys, phone: Authenticator
+) -> None:
+    accounts = Accounts(sign_in=passkeys.sign_in)
+    for has_one, led in ((False, "/enheter"), (True, "/konto?lagret=lenke")):
+        if has_one:
+            add(passkeys, phone)
+        link = accounts.forgotten("kari@example.no")
+        assert link is not None
+        accounts.give_out(link)
+        assert await post(browser, "lenke", key=link.token, password=PASSWORD) == led
+    assert passkeys.sign_in.person(enter(passkeys, phone)) is not None
+
+
 def test_a_closed_account_has_none(passkeys: Passkeys, phone: Authenticator, database: Database) -> None:
     add(passkeys, phone)
     options(passkeys)

@@ -58,7 +58,8 @@ class OwnAccount:
         except WorkshopError as error:
             return back(LINK, error, fragment=token[:LONGEST_KEPT])
         await self.signed_out_everywhere(entered.person_id)
-        return with_cookie(request, go(HOME), entered.cookie)
+        # Whoever has lost the password should see what else opens the account.
+        return with_cookie(request, go(f"{ACCOUNT}?lagret=lenke" if entered.has_passkeys else HOME), entered.cookie)
 
     async def _change_password(self, request: Request) -> Response:
         form = await posted(request)

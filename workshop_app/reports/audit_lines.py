@@ -50,6 +50,7 @@ def _details(detail: Mapping[str, Any], language: str) -> list[str]:
         phrase("audit.detail.leader", language) if detail.get("leader") else "",
         phrase("audit.detail.municipal", language) if detail.get("municipal") else "",
         _passkey(detail.get("passkey"), language),
+        phrase("audit.detail.passkeys", language, n=detail["passkeys"]) if "passkeys" in detail else "",
         _held_on(detail, language),
         _role(detail.get("role"), language),
         _everywhere(detail.get("everywhere"), role=detail.get("role"), language=language),

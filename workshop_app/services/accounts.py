@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from workshop_app.domain.access import Person
 from workshop_app.domain.audit import Deed
 from workshop_app.domain.errors import BadInput, NotAllowed
-from workshop_app.persistence import accounts, people
+from workshop_app.persistence import accounts, passkeys, people
 from workshop_app.persistence.accounts import Account
 from workshop_app.persistence.transaction import Transaction
 from workshop_app.services import clock
@@ -20,11 +20,15 @@ from workshop_app.services.tokens import token_hash
 
 @dataclass(frozen=True, kw_only=True)
 class Entered:
-    """Who has just been signed in, and the cookie for that browser; whether all other browsers have been signed out."""
+    """Who has just been signed in, and the cookie for that browser; whether all other browsers have been signed out.
+
+    `has_passkeys`: the account can still be opened with these, whatever has become of its password.
+    """
 
     person_id: str
     cookie: str
     is_signed_out_elsewhere: bool = True
+    has_passkeys: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +66,8 @@ class Accounts:
             accounts.forget_link(db, found.id)
             people.replace_password_hash(db, found.id, hashed)
             people.forget_sign_ins(db, found.id)
-            return Entered(person_id=found.id, cookie=sign_browser_in(db, found.id, Deed.LINK_USED))
+            cookie = sign_browser_in(db, found.id, Deed.LINK_USED)
+            return Entered(person_id=found.id, cookie=cookie, has_passkeys=bool(passkeys.passkeys_of(db, found.id)))
 
     def forgotten(self, email: str) -> Link | None:
         """A link for whoever says to have forgotten the password, which opens nothing before `give_out`.
@@ -111,7 +116,7 @@ class Accounts:
             return accounts.find_account(db, person.id)
 
     def sign_out_everywhere(self, person: Person) -> None:
-        """Forget all browsers in which this person is signed in."""
+        """Forget all browsers in which this person is signed in. Password and passkeys stay: they are ways back in."""
         with self.sign_in.database.unit_of_work() as db:
             people.forget_sign_ins(db, person.id)
             note(db, person, Deed.SIGNED_OUT_EVERYWHERE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from workshop_app.domain.access import ADMINISTRATOR, FACILITATOR, ROLES, Person, may_control, may_manage_people
 from workshop_app.domain.audit import Deed
 from workshop_app.domain.errors import BadInput, NotAllowed
-from workshop_app.persistence import accounts, people, sessions, units
+from workshop_app.persistence import accounts, passkeys, people, sessions, units
 from workshop_app.persistence.accounts import Account, Membership
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.transaction import Transaction
@@ -83,13 +83,18 @@ class Administration:
                 note(db, person, Deed.CHANGED_ACCESS, _subject(before), **changed)
 
     def new_link(self, person: Person, account_id: str) -> Link:
-        """A link to choose a password with. The account's earlier link stops working, its password does not yet."""
+        """A link to choose a password with. The account's earlier link stops working, its password does not yet.
+
+        Its passkeys are deleted at once: whoever asks for this may have lost the machine that one of them is on.
+        """
         self.demand(person)
         if not self.local:
             raise NotAllowed("municipal.local_off")
         with self.database.unit_of_work() as db:
             account = _found(db, account_id)
-            note(db, person, Deed.MADE_LINK, _subject(account))
+            removed = len(passkeys.passkeys_of(db, account_id))
+            passkeys.forget_passkeys(db, account_id)
+            note(db, person, Deed.MADE_LINK, _subject(account), **({"passkeys": removed} if removed else {}))
             return give_out(db, drafted(account))
 
     def sign_out_everywhere(self, person: Person, account_id: str) -> None:

@@ -113,10 +113,11 @@ def own_account() -> rx.Component:
         rx.cond(SignInForms.saved != "", rx.el.p(SignInForms.saved, class_name="notice notice-calm", role="status")),
         refusal(SignInForms.error, SignInForms.wrong),
         rx.cond(SignInForms.takes_passwords, _password_form(), _without_password()),
-        rx.cond(SignInForms.takes_passkeys, own_passkeys()),
+        rx.cond(SignInForms.takes_passkeys | (SignInForms.passkeys.length() > 0), own_passkeys()),
         plain_form(
             rx.el.h2(say("people.sign_out")),
             rx.el.p(say("account.sign_out.help"), class_name="help"),
+            rx.cond(SignInForms.passkeys_stay != "", rx.el.p(SignInForms.passkeys_stay, class_name="help")),
             rx.el.button(say("people.sign_out"), type="submit", class_name="button"),
             action="/konto/logg-ut-overalt",
             class_name="card stack",

@@ -29,7 +29,11 @@ def own_passkeys() -> rx.Component:
             SignInForms.passkeys.length() > 0,
             rx.el.ul(rx.foreach(SignInForms.passkeys, _passkey), class_name="stack passkeys"),
         ),
-        rx.el.details(rx.el.summary(say("passkey.add")), _adding_form()),
+        rx.cond(
+            SignInForms.takes_passkeys,
+            rx.el.details(rx.el.summary(say("passkey.add")), _adding_form()),
+            rx.fragment(),
+        ),
         class_name="card stack",
     )
 

@@ -54,6 +54,7 @@ _SENTENCES = frozenset(
 #: What a redirect may say has been done to one's own account.
 _SAVED = {
     "1": "account.changed",
+    "lenke": "account.changed",
     "passnokkel": "passkey.added",
     "navn": "action.saved",
     "fjernet": "passkey.removed",
@@ -74,6 +75,7 @@ class SignInForms(DeskState, rx.State):
 
     `municipal` is where the municipality's own sign-in begins, `takes_passwords` whether there is any other,
     `sends_links` whether whoever has forgotten it is sent a link, `takes_passkeys` whether passkeys are of use here.
+    `passkeys_stay` is said beside signing out everywhere, which leaves them.
     """
 
     kept: dict[str, str] = {}
@@ -89,6 +91,7 @@ class SignInForms(DeskState, rx.State):
     sends_links: bool = False
     takes_passkeys: bool = False
     passkeys: list[PasskeyLine] = []
+    passkeys_stay: str = ""
 
     @rx.event
     async def arrive(self) -> rx.event.EventSpec | None:
@@ -147,10 +150,15 @@ class SignInForms(DeskState, rx.State):
         self.takes_passwords = use().sign_in.local and account is not None and account.has_password
         self.role = say(f"people.role.{person.role}")
         self.takes_passkeys = self.takes_passwords and self._knows_passkeys()
-        found = await in_thread(use().passkeys.of, person) if self.takes_passkeys else ()
+        # At another address none can be added, but each can be seen and removed.
+        found = await in_thread(use().passkeys.of, person) if use().passkeys.is_open else ()
         self.passkeys = [_line(passkey) for passkey in found]
+        self.passkeys_stay = say("passkey.stay", n=len(found)) if found else ""
         saved = _SAVED.get(query_of(self, "lagret"), "")
-        self.saved = say(saved) if saved else ""
+        told = [say(saved)] if saved else []
+        if saved == "account.changed" and found:
+            told.append(say("passkey.look_through"))
+        self.saved = " ".join(told)
         self._read_refusal()
         self._show(person)
         return None
