@@ -173,13 +173,13 @@ def test_a_table_shows_what_it_would_change_before_it_does(house: Server, screen
     page = open_at(screens, house, "/enheter/ordne")
     page.get_by_role("link", name="Hent enheter fra en tabell").click()
     sees(page, "Hent enheter fra en tabell")
-    press(page, "Se hva som ville blitt endret")
+    press(page, "Se hva som blir endret")
     expect(page.locator("#fil-feil")).to_have_text("Velg en fil først.")
 
     def upload(*rows: list[object]) -> None:
         table = xlsx(["Enhet", "Under", "Leder"], *rows)
         page.set_input_files("#fil", {"name": "enheter.xlsx", "mimeType": "", "buffer": table})
-        press(page, "Se hva som ville blitt endret")
+        press(page, "Se hva som blir endret")
 
     upload(["Ny skole", "Skole", ""])
     expect(page.locator(".import-lines")).to_have_text("Rad 2Ny skole er ny, og da må det stå hva lederen kalles.")

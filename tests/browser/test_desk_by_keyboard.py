@@ -137,7 +137,7 @@ def test_an_administrator_keeps_the_municipality_in_order(furnished: Server, scr
     follow(page, "Ordne enhetene", "Ordne enhetene")
     _arrange(page)
     follow(page, "Hent enheter fra en tabell", "Hent enheter fra en tabell")
-    press(page, "Se hva som ville blitt endret")
+    press(page, "Se hva som blir endret")
     expect(page.locator("#fil-feil")).to_have_text("Velg en fil først.")
     follow(page, "Samlinger", "Samlinger")
     keyboard.pick(page.get_by_label("Enhet", exact=True), "Åsen bofellesskap")

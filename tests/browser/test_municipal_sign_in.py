@@ -1,4 +1,4 @@
-"""«Logg inn med kommunens konto» in the browser: to a real provider, back, and what an administrator sees then."""
+"""«Logg inn med jobbkontoen» in the browser: to a real provider, back, and what an administrator sees then."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def test_there_and_back_and_units_from_an_administrator(
     assert found_by_axe(page) == []
     # The provider's own page would fetch its looks from elsewhere; none of ours fetches anything.
     page.context.route(re.compile("^https:"), lambda asked: asked.fulfill(content_type="text/css", body=""))
-    page.get_by_role("link", name="Logg inn med kommunens konto").click()
+    page.get_by_role("link", name="Logg inn med jobbkontoen").click()
     page.wait_for_url(f"{provider.issuer}/**")
     write(page.locator("input[name=sub]"), "siri")
     page.locator("button:not([name=action])").first.click()
     at(page, "/enheter")
     expect(page.get_by_text("Du har ingen enheter ennå.")).to_be_visible()
     page.goto(f"{house.url}/konto")
-    expect(page.get_by_text("Logger inn med kommunens konto")).to_be_visible()
+    expect(page.get_by_text("Logger inn med jobbkontoen")).to_be_visible()
     expect(page.get_by_role("button", name="Bytt passord")).to_have_count(0)
 
     desk = screens.open("laptop", f"{house.url}/logg-inn?neste=/folk")

@@ -150,7 +150,7 @@ def test_a_refused_invitation_says_why_beside_its_field_and_keeps_the_rest(page:
     expect(radio(page, "Administrator")).to_be_focused()
     radio(page, "Leder").check()
     press(page, "Lag lenken")
-    expect(page.locator("#email-feil")).to_have_text("Ikke lagret. Adressen er alt i bruk.")
+    expect(page.locator("#email-feil")).to_have_text("Ikke lagret. Adressen er allerede i bruk.")
     expect(page.get_by_label("E-postadresse")).to_be_focused()
     assert page.get_by_label("Navn").input_value() == "Kari to"
 

@@ -55,7 +55,7 @@ def test_two_sittings_give_one_result(server: ServerFactory, screens: Screens) -
     expect(laptop.get_by_role("heading", name="Økter")).to_be_visible()
     expect(laptop.get_by_text("Holdt til nå: 0 av 2.")).to_be_visible()
 
-    laptop.get_by_text("Ny økt av samme verksted").click()
+    laptop.get_by_text("Ny økt av samme samling").click()
     laptop.fill("#sitting_held_on", "")
     press(laptop, "Lag økten")
     expect(laptop.locator("#sitting_held_on-feil")).to_have_text("Ikke lagret. Skriv datoen slik: 11.02.2026.")
@@ -70,7 +70,7 @@ def test_two_sittings_give_one_result(server: ServerFactory, screens: Screens) -
     laptop.reload()
     expect(laptop.get_by_text("Holdt til nå: 1 av 2.")).to_be_visible()
     expect(laptop.locator("#okter ~ p").get_by_text(LATER)).to_be_visible()
-    expect(laptop.get_by_text("Dette var siste")).to_be_visible()
+    expect(laptop.get_by_text("Dette var siste økt")).to_be_visible()
 
     hold(screens, house, prepared(house, laptop, second), step=2, watched=False)
     laptop.reload()

@@ -139,7 +139,7 @@ def test_units_are_a_tree_in_alphabetical_order(house: HistoryHouse) -> None:
     expect(page.get_by_text("3 enheter har hatt samling. 7 av 17 tiltak er gjort.")).to_be_visible()
     expect(page.get_by_text("Med alle under: 7 av 17 tiltak gjort")).to_be_visible()
     latest = page.get_by_text("Rom for selvledelse: 3,8 (").first
-    expect(latest).to_contain_text("). Ligger trolig mellom 3,3 og 4,3. Sett sammen med de andre enhetene: 3,")
+    expect(latest).to_contain_text("). Ligger trolig mellom 3,3 og 4,3. Sett i lys av de andre enhetene: 3,")
     expect(page.get_by_text("er trukket mot snittet av alle enhetene")).to_be_visible()
 
 

@@ -265,7 +265,7 @@ def test_a_plain_name_for_old_browsers(name: str, plain: str) -> None:
 async def test_too_many_at_once_are_asked_to_come_back(client: AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OneByOne, "__call__", busy)
     answer = await get(client, path_of("xlsx"))
-    assert (answer.status_code, answer.text) == (503, "Mange henter filer nå. Prøv igjen om litt.")
+    assert (answer.status_code, answer.text) == (503, "Mange laster ned filer nå. Prøv igjen om litt.")
 
 
 async def busy(one: OneByOne, *_: object) -> None:

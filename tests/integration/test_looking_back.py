@@ -91,7 +91,7 @@ def test_the_list_has_the_headline_of_the_latest_pulse_as_the_units_own_page_has
     (row,) = page_of(history, KARI).units
     assert row.headline.startswith("Rom for selvledelse: ")
     assert "(01.01.2026)" in row.headline
-    assert "Sett sammen" not in row.headline
+    assert "Sett i lys av" not in row.headline
 
 
 def test_a_pulse_under_the_threshold_leaves_the_one_before_it(history: History) -> None:
@@ -188,7 +188,7 @@ def test_a_parent_has_a_figure_from_two_units_on(history: History) -> None:
     for row in page.units[1:]:
         mean = drawn[row.id]
         assert mean is not None
-        assert row.headline.endswith(f"Sett sammen med de andre enhetene: {mean_text(mean, 'nb')}.")
+        assert row.headline.endswith(f"Sett i lys av de andre enhetene: {mean_text(mean, 'nb')}.")
     assert "trukket mot snittet" in page.drawn
 
 

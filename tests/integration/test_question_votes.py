@@ -18,7 +18,7 @@ from workshop_app.persistence.engine import Database
 
 #: What is read from a snapshot is the same wherever it lies.
 DATABASES = ("sqlite",)
-STATEMENT = "Hvor risikoen er størst, bør avgjøre mer av hva vi fører tilsyn med."
+STATEMENT = "Vi bør legge mer vekt på risiko når vi velger hva vi fører tilsyn med."
 
 
 def asked(new_house: HouseFactory, database: Database, question: str) -> House:

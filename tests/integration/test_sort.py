@@ -18,10 +18,10 @@ from workshop_app.reports.minutes_content import minutes_content
 DATABASES = ("sqlite",)
 STEP = "seks-anbefalinger"
 ROWS = ("samordne", "rammer", "detaljer", "forskning", "forsok", "tilsyn")
-CHOOSE = "Hvilke av dem kan vi gjøre mest med selv?"
+CHOOSE = "Hvilke av dem kan vi selv gjøre mest med?"
 TRIALS, INSPECTION = (
     "Forsøk med frie rammer, sammen med innbyggerne",
-    "Tilsyn som lærer bort, og som er tilpasset stedet",
+    "Tilsyn som gir læring, og som er tilpasset stedet",
 )
 
 
@@ -62,7 +62,7 @@ async def test_dots_go_to_what_the_room_has_put_on_its_own_table_and_to_nothing_
     assert [(card.note, card.text) for card in (first, second)] == [("1", INSPECTION), ("2", TRIALS)]
     assert phone_frame(scene(house)).cards == [first, second]
     sorting, dots = told(house)
-    assert (sorting.wording, len(sorting.groups)) == (["Hvem sitt bord ligger anbefalingen på?"], 6)
+    assert (sorting.wording, len(sorting.groups)) == (["Hvilket bord ligger anbefalingen på?"], 6)
     assert dots.wording == [CHOOSE]
     assert [card.text for card in dots.top] == [INSPECTION, TRIALS]
     house.end()

@@ -10,7 +10,7 @@ from workshop_app.services.administration import Account
 from workshop_app.ui.people.listing import link_state
 
 PER = Account(id="per", name="Per", email="per@example.no", role="leader")
-MUNICIPAL = "Logger inn med kommunens konto"
+MUNICIPAL = "Logger inn med jobbkontoen"
 
 
 def test_an_account_of_the_municipality_needs_no_link() -> None:
@@ -21,7 +21,7 @@ def test_an_account_of_the_municipality_needs_no_link() -> None:
 
 def test_a_link_that_is_out_is_told_where_it_opens_something() -> None:
     out = replace(PER, is_municipal=True, link_until=clock.now() + timedelta(days=1))
-    assert link_state(out).startswith("Har fått lenke")
+    assert link_state(out).startswith("Har fått en lenke")
     assert link_state(out, local=False) == MUNICIPAL
 
 

@@ -26,15 +26,17 @@ HEADS = {key.partition(".")[0] for key in KEYS}
 
 #: Words that style rules 4, 5, 8 and 9 replace with others.
 FORBIDDEN = {
-    "nb": r"vennligst|beklager|anonym\w*|brukeren|respondent\w*|sesjon\w*|workshop\w*|møtet|ingen endring|framgang",
-    "nn": r"ver venleg|beklagar|anonym\w*|brukaren|respondent\w*|sesjon\w*|workshop\w*|møtet|inga endring|framgang",
+    "nb": r"vennligst|beklager|anonym\w*|brukeren|respondent\w*|sesjon\w*|workshop\w*|verksted|møtet|"
+    r"ingen endring|framgang",
+    "nn": r"ver venleg|beklagar|anonym\w*|brukaren|respondent\w*|sesjon\w*|workshop\w*|verkstad|møtet|"
+    r"inga endring|framgang",
     "en": r"please|sorry|oops|anonym\w*|the user|respondents?|workshops?|meeting|no change|progress made",
 }
 #: Words of one language that have slipped into another.
 OF_ANOTHER_LANGUAGE = {
     "nb": r"ikkje|kva|korleis|eg|berre|nokon|frå|meir|mykje|sjølv\w*|eining\w*",
     "nn": r"ikke|hva|hvem|hvor\w*|hvilke\w*|hvis|jeg|dere|deres|bare|noen?|fra|mer|mye|selv|nå|da|ble|være|vært|"
-    r"gjøre?|sier|svarer|skriver|snakker|venter|leser|lagrer|herfra|enhet\w*|avstem[mn]ing\w*|vises|slettes|brukes|lagres|sendes|finnes",
+    r"gjøre?|sier|svarer|svarte|skriver|snakker|venter|leser|lagrer|herfra|enhet\w*|avstem[mn]ing\w*|vises|slettes|brukes|lagres|sendes|finnes",
     "en": r"og|ikke|ikkje|skal",
 }
 #: Right, and not the forms that the style rules chose: nb gruppen, fram; nn også, blei, skilnad; en organise.

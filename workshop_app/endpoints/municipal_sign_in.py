@@ -1,4 +1,4 @@
-"""«Logg inn med kommunens konto»: to the municipality's provider, and back.
+"""«Logg inn med jobbkontoen»: to the municipality's provider, and back.
 
 What the answer must fit travels in a signed cookie of its own, for ten minutes, so that any worker can take the answer.
 """

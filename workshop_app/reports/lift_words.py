@@ -113,7 +113,7 @@ def lift_counts(counts: LiftCounts, language: str) -> str:
         parts.append(phrase("lift.working_of_them", language, n=counts.working))
     if counts.median_days is not None:
         days = counts.median_days
-        told_days = str(int(days)) if days == int(days) else format_decimal(days, language)
+        told_days = int(days) if days == int(days) else format_decimal(days, language)
         parts.append(phrase("lift.median", language, days=told_days))
     return " · ".join(parts)
 

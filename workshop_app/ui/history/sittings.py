@@ -1,4 +1,4 @@
-"""The sittings of a workshop on the page of each: how far they have come, a further one, and «Dette var siste»."""
+"""The sittings of a workshop on the page of each: how far they have come, a further one, and «Dette var siste økt»."""
 
 from __future__ import annotations
 
