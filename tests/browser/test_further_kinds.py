@@ -93,6 +93,9 @@ def test_how_far_we_came_is_answered_row_by_row_and_shown_row_by_row(shared_serv
         sees(phone, "Hva har vi merket hos oss?")
         expect(stage.locator(".matrix-label")).to_have_count(8)
         expect(stage.locator(".matrix-head")).to_have_count(4)
+        empty = stage.locator(".matrix-cell .bar-plot")
+        expect(empty).to_have_count(8 * 4)
+        track = empty.nth(2 * 4).bounding_box()
         mark(phone, **{"Flatere struktur": "Vi har merket det litt", "Mer innovasjon": "Vet ikke"})
         sees(phone, "Du har svart på 2 av 8. Du kan sende likevel.")
         phone.get_by_role("button", name="Send svaret").click()
@@ -106,6 +109,8 @@ def test_how_far_we_came_is_answered_row_by_row_and_shown_row_by_row(shared_serv
         expect(stage.locator(".matrix-cell")).to_have_count(6 * 4)
         room.is_shown_on(stage)
         assert list(out_of_place(stage)) == []
+        # The first row has no bars; that of the third grows in the track that waited for it.
+        assert stage.locator(".matrix-cell .bar-plot").nth(1 * 4).bounding_box() == track
         few = stage.locator(".matrix-row").filter(has_text="For få svar til å vise tall")
         expect(few.locator(".matrix-label")).to_have_text(["Økonomisk selvstyre", "Mer innovasjon"])
         sees(phone, "For få svar til å vise tall")

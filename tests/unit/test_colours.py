@@ -52,6 +52,21 @@ def test_forced_colours_take_the_place_of_every_colour() -> None:
     assert THEMES["light"].keys() - set(re.findall(r"--([\w-]+):", forced)) == set()
 
 
+def test_words_on_a_fill_keep_it_in_forced_colours() -> None:
+    # Else the browser puts a plate of the page's colour behind them, which is the words' own colour then.
+    on_fills, kept = set(), set()
+    for sheet in ("tokens", *_SHEETS):
+        css = Path(f"assets/styles/{sheet}.css").read_text(encoding="utf-8")
+        for selectors, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
+            named = {selector.strip() for selector in selectors.split(",\n")}
+            if re.search(r"^\s*color: var\(--(on-fjord|surface|paper)\)", rules, re.MULTILINE):
+                on_fills |= named
+            if "forced-color-adjust: none" in rules:
+                kept |= named
+    assert on_fills
+    assert on_fills - kept == set()
+
+
 def test_contrast_and_distance_are_those_of_the_books() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)

@@ -49,8 +49,8 @@ _SIGNED_IN = {
     "log": "/hendelser",
     "account": "/konto",
 }
-#: What the leader guesses, by dimension.
-_GUESSED = {"a": 4.5, "b": 2.0}
+#: What the leader guesses, by dimension, in tenths.
+_GUESSED = {"a": 45, "b": 20}
 
 
 def photograph_desk(camera: Camera, screens: Screens, server: Server) -> None:
