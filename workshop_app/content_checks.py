@@ -113,7 +113,8 @@ def _order(activities: Sequence[Activity]) -> Iterator[Mistake]:
     try:
         refuse_incoherent(activities)
     except BadInput as error:
-        yield Mistake("parts", _INCOHERENT[error.key])
+        twice = [fault.slots for fault in repeated("parts", ids(activities))] or [{}]
+        yield Mistake("parts", _INCOHERENT[error.key], **twice[0])
     if len(activities) > MOST_STEPS:
         yield Mistake("parts", "mistake.too_many", n=len(activities), most=MOST_STEPS)
     minutes = sum(activity.total_minutes for activity in activities)

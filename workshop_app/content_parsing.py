@@ -24,6 +24,8 @@ Raw = dict[str, Any]
 #: What files, and steps that are written into an agenda, may be called.
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 60
+_MARK, _NO_LETTER = "\ufeff", "\ufffd"
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 #: How pydantic is to look at what a file holds.
 _STRICT = {"extra": "forbid", "str_min_length": 1, "str_strip_whitespace": True}
 
@@ -89,11 +91,26 @@ class _Programme:
 
 
 def parsed(text: str) -> Raw:
-    """A file's text as TOML. Raises `Mistakes`."""
+    """A file's text as TOML, be it with Windows' mark in front or without. Raises `Mistakes`."""
+    text = text.removeprefix(_MARK)
+    if not text.strip():
+        raise Mistakes(Mistake("", "mistake.empty"))
+    # What a browser puts in place of bytes that are not UTF-8.
+    if _NO_LETTER in text:
+        raise Mistakes(Mistake("", "mistake.not_utf8"))
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Mistakes(Mistake("", "mistake.not_toml", why=str(error))) from None
+        raise Mistakes(_not_toml(str(error))) from None
+
+
+def _not_toml(found: str) -> Mistake:
+    """Where it can't be read, in the reader's language; what exactly was expected there, in TOML's own."""
+    place = _PLACE.search(found)
+    if place is None:
+        return Mistake("", "mistake.not_toml", why=found)
+    line, column = place.groups()
+    return Mistake("", "mistake.not_toml_there", line=line, column=column, why=found[: place.start()])
 
 
 def read_instrument(name: str, raw: Raw) -> Instrument:

@@ -136,7 +136,7 @@ def test_a_file_comes_back_as_a_new_agenda_and_a_wrong_one_is_explained(page: Pa
         page.get_by_text(re.compile(r"vaktene\.toml: parts\[1\]\.activities\[2\]\.question\.nb: har kode"))
     ).to_be_visible()
     page.set_input_files("#fil", files=[_file(text)])
-    expect(page.get_by_text(f"«{NAME} (2)» er hentet inn.")).to_be_visible()
+    expect(page.get_by_text(f"«{NAME} (2)» er hentet inn som et nytt opplegg.")).to_be_visible()
     assert found_by_axe(page) == []
 
 

@@ -213,10 +213,15 @@ def test_what_ships_comes_back_from_a_file_as_it_was(agendas: OwnAgendas, siv: P
     ("text", "told"),
     [
         ("#" * 1_000_001, "er for stor. Et opplegg kan fylle 1000 kB"),
+        ("ø" * 600_000, "er for stor. Et opplegg kan fylle 1000 kB"),
         ("title = [", "kan ikke leses som TOML"),
+        ('title = "A"\nlobby_say: []', "kan ikke leses som TOML. Feilen er på linje 2, tegn 10."),
         ('kind = "slide"\ntitle = "Pause"', "er ikke et opplegg"),
         ('title = "X"\nlobby_say = []\nparts = []', "parts: har ingen steg"),
-        ("", "er verken et opplegg, et steg, spørsmål eller en puls"),
+        ("colour = 1", "er verken et opplegg, et steg, spørsmål eller en puls"),
+        ("", "er tom"),
+        (" \n\n", "er tom"),
+        ("title = 'F\N{REPLACEMENT CHARACTER}rste'", "kan ikke leses. Lagre filen som tekst i UTF-8"),
     ],
 )
 def test_a_file_that_is_no_agenda_is_explained_and_brings_nothing(

@@ -82,6 +82,10 @@ def test_every_mistake_of_such_a_file_is_told_with_its_key(
     [
         (b"colour = 1", "er verken et opplegg, et steg, spørsmål eller en puls"),
         ("title = 'Første'".encode("latin-1"), "kan ikke leses. Lagre filen som tekst i UTF-8"),
+        ("title = 'Første'".encode("utf-16"), "kan ikke leses. Lagre filen som tekst i UTF-8"),
+        (b"PK\x03\x04\xff", "kan ikke leses. Lagre filen som tekst i UTF-8"),
+        (b"title = 'A'\r\nlobby_say:\r\n", "kan ikke leses som TOML. Feilen er på linje 2, tegn 10."),
+        (b"", "er tom"),
         (b"#" * 1_000_001, "er for stor. Et opplegg kan fylle 1000 kB"),
         (b"a = " + b"[" * 100_000, "kan ikke leses som TOML"),
         (None, "finnes ikke"),
@@ -98,3 +102,11 @@ def test_what_is_no_content_file_is_explained(
 
     assert code == 1
     assert lines[0].startswith(f"{file}: {why}")
+
+
+def test_a_file_that_windows_has_marked_is_read(
+    content: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "vaktene.toml"
+    file.write_text(NO_PULSE, encoding="utf-8-sig")
+    assert told(capsys, str(file))[0] == 0

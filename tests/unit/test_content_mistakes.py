@@ -81,7 +81,7 @@ def edit(file: Path, old: str, new: str) -> None:
         ("instruments/tillitspulsen-1", "version = 1", "version = 2", "id: with the version it makes tillitspulsen-2"),
         ("instruments/tillitspulsen-1", 'id = "a2"', 'id = "a1"', "items: the id a1 is there twice"),
         ("agendas/90-minutter", '"velkommen"', '"velkomst"', "parts[1].activities[1]: there is no file velkomst.toml"),
-        ("agendas/90-minutter", '"spilleregler"', '"velkommen"', "parts: has an activity twice"),
+        ("agendas/90-minutter", '"spilleregler"', '"velkommen"', "parts: has the activity velkommen twice"),
         ("agendas/90-minutter", '["tillitspulsen"]', "[]", "parts: has a pulse-result without a pulse before it"),
         (
             "agendas/90-minutter",

@@ -136,7 +136,7 @@ class OwnAgendas:
         Raises `Unfit` with every mistake in the file.
         """
         _demand(person)
-        if len(text) > LARGEST_FILE:
+        if len(text.encode()) > LARGEST_FILE:
             raise Unfit([Mistake("", "mistake.too_large", most=LARGEST_FILE // 1000)])
         try:
             agenda = read_file(text, self.content, name="own")

@@ -8,6 +8,7 @@ from typing import Any
 
 import reflex as rx
 
+from workshop_app.content_checks import advice
 from workshop_app.domain.errors import NotAllowed, WorkshopError
 from workshop_app.services.in_thread import in_thread
 from workshop_app.services.own_agendas import Kept, Unfit
@@ -84,7 +85,8 @@ class Agendas(DeskState, rx.State):
             self._refuse(error.key, **error.slots)
             return None
         self.taken_in = _row(kept)
-        self.said = say("agendas.taken_in", title=kept.agenda.title.nb)
+        worth_knowing = (say("agendas.agenda_wrong", why=one.why(LANGUAGE)) for one in advice(kept.agenda.activities))
+        self.said = " ".join([say("agendas.taken_in", title=kept.agenda.title.nb), *worth_knowing])
         return await Agendas.arrive.fn(self)
 
     def _forget(self) -> None:
