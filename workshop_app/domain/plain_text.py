@@ -22,3 +22,8 @@ def one_line(text: str) -> str:
     blank = " ".join(text.split())
     kept = "".join(c for c in blank if category(c) not in _UNSEEN and c not in _TURNING).strip()
     return kept if any(category(c) not in _JOINING for c in kept) else ""
+
+
+def capitalised(text: str) -> str:
+    """The text as it stands by itself, whatever it was written to stand in."""
+    return text[:1].upper() + text[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from workshop_app.domain.lifts import Lift, LiftAnswer, LiftCounts
+from workshop_app.domain.plain_text import capitalised
 from workshop_app.persistence.lifts import SentLift
 from workshop_app.persistence.people import Municipality
 from workshop_app.persistence.units import Unit
@@ -79,8 +80,7 @@ def level_name(level: Unit | None, municipality: Municipality, language: str) ->
 
 def level_alone(level: Unit | None, municipality: Municipality, language: str) -> str:
     """Who answers, where it stands by itself: «Tjenestelederen i Helse og mestring»."""
-    name = level_name(level, municipality, language)
-    return name[:1].upper() + name[1:]
+    return capitalised(level_name(level, municipality, language))
 
 
 def state_words(lift: Lift, language: str) -> str:

@@ -7,11 +7,13 @@ them, never those about its leader, and only once the room has seen them itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from workshop_app.domain.agenda import Activity, Instrument
+from workshop_app.domain.agenda import Activity, Instrument, Option
 from workshop_app.domain.commitments import Card
 from workshop_app.domain.disclosure import Audience, Hidden, ShownDots, ShownPoints, ShownPulse
+from workshop_app.domain.plain_text import capitalised
 from workshop_app.domain.session import Stage, chosen_question, has_shown_pulse
 from workshop_app.domain.thresholds import for_leader
 from workshop_app.persistence.lifts import SentLift
@@ -174,7 +176,8 @@ def _headed(told: Reading, activity: Activity, part: str, asked: Activity) -> As
 def _counted(told: Reading, activity: Activity, part: str) -> Asked:
     """One part: its figures or first places, or what to say instead of them."""
     asked = told.asked(activity, part)
-    headed = replace(_headed(told, activity, part, asked), options=_options(told, asked))
+    headed = _headed(told, activity, part, asked)
+    headed = replace(headed, options=_options(told, asked), statements=_explained(told, asked))
     shown, hands = told.shown(activity, part, Audience.UNIT), told.hands(activity, part)
     if isinstance(shown, Hidden) and not hands:
         became = tuple(filter(None, [_became(told, activity)]))
@@ -215,6 +218,14 @@ def _options(told: Reading, activity: Activity) -> tuple[Listed, ...]:
     return tuple(Listed(title=told.say(title), lines=lines) for title, lines in lists if lines)
 
 
+def _explained(told: Reading, activity: Activity) -> tuple[Listed, ...]:
+    """What stood under the options of a vote, where a word or two don't say it."""
+    options = (one for one in getattr(activity.body, "options", ()) if isinstance(one, Option) and one.help)
+    explained = ((told.text(one.text), told.text(one.help)) for one in options)
+    lines = tuple(f"{text}{'' if text.endswith('?') else ':'} {help_}" for text, help_ in explained)
+    return (Listed(title=told.say("minutes.explained"), lines=lines),) if lines else ()
+
+
 def _pulse(told: Reading, activity: Activity, instrument: Instrument) -> Asked:
     roles = told.snapshot.unit.agreed_roles or told.say("unit.nobody_else")
     statements = tuple(told.text(item.text) for item in instrument.items())
@@ -242,7 +253,7 @@ def _pulse_figures(told: Reading, activity: Activity, instrument: Instrument) ->
 def _agreed(told: Reading, card: Card) -> Agreed:
     texts = {**vars(card), "due": format_date(card.due) if card.due else ""}
     facts = ((told.say(key).removesuffix(" *"), texts[name]) for key, name in _FACTS.items())
-    return Agreed(what=card.what, facts=tuple((label, text) for label, text in facts if text))
+    return _capitalised(card.what, facts)
 
 
 def _lifted(told: Reading, sent: SentLift) -> Agreed:
@@ -254,6 +265,9 @@ def _lifted(told: Reading, sent: SentLift) -> Agreed:
         ("answer_text", answer_words(lift, language) or state_words(lift, language)),
         ("expected_by", "" if lift.answer else format_date(lift.due)),
     )
-    return Agreed(
-        what=lift.what, facts=tuple((told.say(f"export.column.{name}"), text) for name, text in facts if text)
-    )
+    return _capitalised(lift.what, ((told.say(f"export.column.{name}"), text) for name, text in facts))
+
+
+def _capitalised(what: str, facts: Iterable[tuple[str, str]]) -> Agreed:
+    """People write as if they went on with a sentence; here each stands by itself. What is empty is left out."""
+    return Agreed(what=capitalised(what), facts=tuple((label, capitalised(text)) for label, text in facts if text))
