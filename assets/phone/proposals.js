@@ -28,14 +28,14 @@ function GroupChoice({ frame, own, onClaim }) {
   const [open, setOpen] = useState(false);
   const [taken, setTaken] = useState(0);
   const lost = useLost(own.group);
-  const claim = (group) => (frame.claimed.includes(group) ? setTaken(group) : onClaim(activity, group));
+  const claim = useKeptClaim({ own, claimed: frame.claimed, onClaim: (group) => onClaim(activity, group), onTaken: setTaken });
   if (count === 0) return h("p", { className: "notice", role: "status" }, texts["group.none_yet"]);
   return h(
     "div",
     { className: "group-choice" },
     h("p", { role: "status", className: "hint" }, lost ? texts["group.lost"] : own.notice),
     open
-      ? h(GroupNumbers, { texts, count, onPick: claim })
+      ? h(GroupNumbers, { texts, count, onPick: (group) => claim(group, false) })
       : h("button", { type: "button", className: "button button-wide", onClick: () => setOpen(true) }, texts["button.write_for_group"]),
     h(
       "div",
@@ -45,10 +45,33 @@ function GroupChoice({ frame, own, onClaim }) {
           "div",
           { className: "notice" },
           h("p", null, say(texts, "group.taken", { n: taken })),
-          h("button", { type: "button", className: "button", onClick: () => onClaim(activity, taken) }, texts["group.take_over"]),
+          h("button", { type: "button", className: "button", onClick: () => claim(taken, true) }, texts["group.take_over"]),
         ),
     ),
   );
+}
+
+// A press on a group's number is kept until it is answered: a dead connection may have swallowed it.
+// Nobody's pen is taken unknowingly, also if that took a while.
+function useKeptClaim({ own, claimed, onClaim, onTaken }) {
+  const offline = useOffline();
+  const [asked, setAsked] = useState(null);
+  useEffect(() => {
+    if (own.notice) setAsked(null);
+  }, [own]);
+  useEffect(() => {
+    if (!asked) return undefined;
+    if (!asked.isKnowing && claimed.includes(asked.group)) {
+      onTaken(asked.group);
+      setAsked(null);
+      return undefined;
+    }
+    if (offline) return undefined;
+    onClaim(asked.group);
+    const timer = window.setTimeout(() => setAsked({ ...asked }), PATIENCE);
+    return () => window.clearTimeout(timer);
+  }, [asked, own.arrivals, offline]);
+  return (group, isKnowing) => setAsked({ group, isKnowing });
 }
 
 // True once the pen has been lost without having been laid down here.

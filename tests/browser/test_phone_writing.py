@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
+from tests.browser.network import Silence
 from tests.browser.phones import PATIENCE, arrive, choose_question, join, sees, to_groups
 from tests.browser.screens import Screens
 from tests.browser.stage_room import StageRoom
@@ -108,8 +109,10 @@ def test_a_half_written_proposal_survives_a_step_and_a_dead_server(server: Serve
         sees(phone, "Du skriver for gruppe 2.")
         expect(_proposal(phone)).to_have_value("Vi prøver ut")
         expect(_proposal(phone)).to_be_focused()
+        before = _proposal(phone).bounding_box()
         own.kill()
         sees(phone, "Vi er straks tilbake")
+        assert _proposal(phone).bounding_box() == before
         phone.keyboard.press("End")
         phone.keyboard.type(" vaktbytte")
         phone.get_by_role("button", name="Send forslaget til skjermen").click()
@@ -159,6 +162,21 @@ def test_another_phone_takes_the_pen_only_knowingly(shared_server: Server, scree
 
         sees(second, "Du skriver for gruppe 1.")
         sees(first, "En annen telefon skriver for gruppen nå.")
+
+
+def test_a_press_for_the_pen_outlives_a_dead_connection(shared_server: Server, screens: Screens) -> None:
+    with StageRoom(shared_server, phones=6) as room:
+        context = screens.context("phone")
+        silence = Silence(context)
+        phone = join(context.new_page(), room)
+        to_groups(room)
+        room.tell("set_groups", count=3)
+        phone.get_by_role("button", name="Jeg skriver for gruppen").click(timeout=PATIENCE)
+        with silence():
+            phone.get_by_role("button", name="Gruppe 2", exact=True).click()
+            context.set_offline(True)
+        context.set_offline(False)
+        sees(phone, "Du skriver for gruppe 2.")
 
 
 def test_too_long_is_counted_and_not_sent(shared_server: Server, screens: Screens) -> None:

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from benchmarks.players import PHONE_LIVE, connect
+from benchmarks.players import PHONE_LIVE, STAGE_LIVE, connect
 from tests.faults.conftest import Begin
 from tests.faults.phones import hang_up
 from tests.faults.waiting import LONG
@@ -34,11 +34,14 @@ async def test_killed_in_a_burst_and_back_within_seconds(begin: Begin, own_postg
         for phone in meeting.phones:
             phone.tap("te")
         await told_of_it(meeting.ledger.refused)
-        late = await connect(meeting.base, f"/d/{meeting.prepared.code}")
+        late = [
+            await connect(meeting.base, path) for path in (f"/d/{meeting.prepared.code}", meeting.prepared.stage_path)
+        ]
         await asyncio.to_thread(own_postgres.start_again)
-        # Whoever came meanwhile is at the door as soon as there is one.
-        await late.seen.until(lambda values: f"{PHONE_LIVE}.frame" in values and f"{PHONE_LIVE}.own" in values)
-        await hang_up(late.wire)
+        # Whoever came meanwhile is shown something as soon as there is anything to show.
+        for screen, live in zip(late, (PHONE_LIVE, STAGE_LIVE), strict=True):
+            await screen.seen.until(lambda values, shown=f"{live}.frame": shown in values)
+            await hang_up(screen.wire)
         await meeting.everybody_heard()
         await meeting.demand_true_tally()
         await meeting.open_vote()

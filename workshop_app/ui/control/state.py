@@ -27,6 +27,7 @@ from workshop_app.live.views.frames.counts import Counts
 from workshop_app.phrases import phrase
 from workshop_app.services.facilitation import Facilitation
 from workshop_app.services.in_thread import in_thread, in_turn
+from workshop_app.ui.arriving import until_done
 from workshop_app.ui.browser import code_in_path, cookie_of, sid_of
 from workshop_app.ui.control.replies import refusal, yes_to
 from workshop_app.ui.wiring import use, use_for
@@ -66,6 +67,7 @@ class Control(rx.State):
     _asked: tuple[str, int, str] | None = None
 
     @rx.event
+    @until_done
     async def arrive(self) -> rx.event.EventSpec | None:
         """Show where the session is; runs at every first load and every reconnect."""
         person = await self._person()

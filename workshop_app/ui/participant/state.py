@@ -7,7 +7,6 @@ browser keeps, and trusts no argument.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -27,13 +26,12 @@ from workshop_app.phrases import phrase
 from workshop_app.services.addresses import is_encrypted
 from workshop_app.services.arrivals import Knock, Seat
 from workshop_app.services.in_thread import in_turn
+from workshop_app.ui.arriving import until_done
 from workshop_app.ui.browser import code_in_path, network_of, origin_of, query_of, sid_of
 from workshop_app.ui.wiring import use, use_for
 
 #: Numbers that arrivals are told apart by; any browser can read them.
 _MOST_ARRIVALS = 2**31
-#: Seconds until an arrival is tried again that could not be carried out.
-_AGAIN = 1.0
 
 
 class PhoneLive(FrameState, rx.State):
@@ -54,14 +52,17 @@ class Phone(rx.State):
     _arrivals: int = 0
 
     @rx.event
+    @until_done
     async def arrive(self) -> None:
         """Find the session and show where it is; runs at every first load and every reconnect."""
         # Not counted: a state that was lost would count from the beginning, and an arrival look like one before.
         self._arrivals = 1 + randbelow(_MOST_ARRIVALS)
-        while True:
-            if await self._has_come_in():
-                return
-            await asyncio.sleep(_AGAIN)
+        try:
+            found = await use_for(self._code()).arrivals.find(self._knock())
+        except WorkshopError as error:
+            await self._own(problem=self._why_not(error))
+            return
+        await self._enter(found.session_id, seat=found.token, language=found.language)
 
     @rx.event
     async def join(self, token: str = "") -> AsyncIterator[None]:
@@ -187,18 +188,6 @@ class Phone(rx.State):
         self.seats = json.dumps({kept: token for kept, token in _kept(self.seats).items() if kept != code})
         use().rooms.give_up_seat(sid_of(self))
         await Phone.arrive.fn(self)
-
-    async def _has_come_in(self) -> bool:
-        """Find the session and show where it is, or say why not. False when the database is away, or the like."""
-        try:
-            found = await use_for(self._code()).arrivals.find(self._knock())
-            await self._enter(found.session_id, seat=found.token, language=found.language)
-        except WorkshopError as error:
-            await self._own(problem=self._why_not(error))
-        except Exception as error:  # noqa: BLE001 -- nobody may be left with an old screen, or with none
-            log_server_error(error)
-            return False
-        return True
 
     def _knock(self) -> Knock:
         return Knock(

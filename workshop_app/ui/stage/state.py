@@ -11,6 +11,7 @@ from workshop_app.live.views.frames.counts import Counts
 from workshop_app.live.views.frames.stage import StageFrame
 from workshop_app.phrases import phrase
 from workshop_app.services.in_thread import in_thread
+from workshop_app.ui.arriving import until_done
 from workshop_app.ui.browser import code_in_path, query_of, sid_of
 from workshop_app.ui.wiring import use, use_for
 
@@ -27,6 +28,7 @@ class Stage(rx.State):
     """The projector has nothing to press."""
 
     @rx.event
+    @until_done
     async def arrive(self) -> None:
         """Show where the session is; runs at every first load and every reconnect."""
         try:
