@@ -18,6 +18,9 @@ _ENVIRONMENT = _PROJECT / ".venv"
 _PYTHON = _ENVIRONMENT / "bin" / "python"
 #: Packages as files, for a machine without a network.
 _WHEELS = _PROJECT / "wheels"
+#: The lists name every package that is needed, so nothing is looked up. The pip that comes with Python 3.11 would look
+#: for the newest version of what a package wants with an extra, and refuse it since only the listed one has a hash.
+_AS_LISTED = ("--require-hashes", "--no-deps")
 
 
 def install(purpose: str) -> None:
@@ -33,8 +36,9 @@ def install(purpose: str) -> None:
         _make_environment()
     source = ("--no-index", "--find-links", str(_WHEELS)) if _WHEELS.is_dir() else ()
     whence = " from the folder wheels" if source else ""
-    print(f"Installing what is listed in requirements/{purpose}.txt into .venv{whence}", flush=True)
-    _pip("install", *source, "--require-hashes", "-r", str(listed))
+    print(f"Installing what is listed in requirements/{purpose}.txt into .venv{whence}.", flush=True)
+    print("This takes a minute or two.", flush=True)
+    _pip("install", *source, *_AS_LISTED, "-r", str(listed))
     stamp.write_text(wanted)
 
 
@@ -42,7 +46,7 @@ def download() -> None:
     """Fill the folder of wheels with what the server needs on machines of this kind, and nothing else."""
     shutil.rmtree(_WHEELS, ignore_errors=True)
     listed = _PROJECT / "requirements" / "runtime.txt"
-    _pip("download", "--require-hashes", "--only-binary=:all:", "-r", str(listed), "-d", str(_WHEELS))
+    _pip("download", *_AS_LISTED, "--only-binary=:all:", "-r", str(listed), "-d", str(_WHEELS))
     print(f"{len(list(_WHEELS.iterdir()))} wheels are in {_WHEELS}", flush=True)
 
 
