@@ -33,6 +33,9 @@ def test_a_rehearsal_is_marked_on_every_screen_and_leaves_nothing(server: Server
         expect(screen.locator(".rehearsal-badge").first).to_be_visible()
     assert found_by_axe(phone) == []
 
+    press(laptop, "Mørke")
+    expect(stage.locator("[data-look]")).to_have_attribute("data-look", "dark")
+
     press(laptop, "Avslutt samlingen")
     laptop.get_by_role("alertdialog").get_by_role("button", name="Avslutt samlingen").click()
     sees(laptop, "Generalprøven er slettet.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workshop_app.domain.agenda import Activity, Instrument, Phase
-from workshop_app.domain.disclosure import Hidden, ShownLine, ShownPulse
+from workshop_app.domain.disclosure import ShownLine
 from workshop_app.domain.thresholds import for_leader
 from workshop_app.kinds.pulse_change.rules import PulseChangeBody
 from workshop_app.live.views.context import Scene
@@ -13,10 +13,10 @@ from workshop_app.live.views.figures import pulse_group
 from workshop_app.live.views.frames.parts import BarGroup
 from workshop_app.live.views.frames.phone import PhoneFrame
 from workshop_app.live.views.frames.stage import StageFrame
+from workshop_app.live.views.pulse import pulse_of
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import phone_result
 from workshop_app.reports.figure_words import tenths_text
-from workshop_app.reports.sitting_words import in_place_of_pulse
 
 
 class PulseChangeScreens(Screens[PulseChangeBody]):
@@ -29,14 +29,10 @@ class PulseChangeScreens(Screens[PulseChangeBody]):
 
     def stage(self, scene: Scene, activity: Activity, body: PulseChangeBody) -> StageFrame:
         """What the room may see of it."""
-        pulse = scene.snapshot.agenda.pulse
-        later = in_place_of_pulse(scene, pulse) if pulse else ""
-        if later:
-            return StageFrame(screen="too-few", sentence=later)
-        instrument = pulse.body.questionnaire() if pulse else None
-        shown = scene.shown(pulse, "pulse") if pulse else Hidden()
-        if instrument is None or not isinstance(shown, ShownPulse):
-            return StageFrame(screen="too-few", sentence=scene.say("stage.too_few"))
+        pulse = pulse_of(scene)
+        if isinstance(pulse, StageFrame):
+            return pulse
+        instrument, shown = pulse
         is_quiet = scene.phase is Phase.ALONE
         group = pulse_group(instrument, shown, scene.language)
         return StageFrame(

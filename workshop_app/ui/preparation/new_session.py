@@ -71,15 +71,7 @@ def _settings() -> rx.Component:
             help_text=say("prepare.language.help"),
             default_value=Language.BOKMAL.value,
         ),
-        select_field(
-            "sittings",
-            say("sittings.how_many"),
-            rx.el.option(say("sittings.one"), value=""),
-            *(rx.el.option(say("sittings.number", n=n), value=str(n)) for n in NUMBERS),
-            rx.el.option(say("sittings.unknown"), value=UNKNOWN_NUMBER),
-            help_text=say("sittings.how_many.help"),
-            error=rx.cond(NewSession.wrong == "sittings", NewSession.error, ""),
-        ),
+        _sittings(),
         rx.cond(
             NewSession.questions.length() > 0,
             select_field(
@@ -91,6 +83,18 @@ def _settings() -> rx.Component:
                 on_change=NewSession.choose_question,
             ),
         ),
+    )
+
+
+def _sittings() -> rx.Component:
+    return select_field(
+        "sittings",
+        say("sittings.how_many"),
+        rx.el.option(say("sittings.one"), value=""),
+        *(rx.el.option(say("sittings.number", n=n), value=str(n)) for n in NUMBERS),
+        rx.el.option(say("sittings.unknown"), value=UNKNOWN_NUMBER),
+        help_text=say("sittings.how_many.help"),
+        error=rx.cond(NewSession.wrong == "sittings", NewSession.error, ""),
     )
 
 
@@ -141,7 +145,7 @@ def _step(row: rx.Var[StepRow]) -> rx.Component:
                 ),
                 rx.el.span(row.title, _about_step(row)),
             ),
-            rx.el.span(say_minutes(row), class_name="minutes"),
+            rx.el.span(_minutes(row), class_name="minutes"),
             rx.el.span(_move(row, up=True), _move(row, up=False), class_name="moves"),
             class_name=rx.cond(row.taken, "step", "step step-out"),
         ),
@@ -159,7 +163,7 @@ def _about_step(row: rx.Var[StepRow]) -> rx.Component:
     )
 
 
-def say_minutes(row: rx.Var[StepRow]) -> rx.Var:
+def _minutes(row: rx.Var[StepRow]) -> rx.Var:
     """The step's minutes, in the short form that fits beside it."""
     before, _, after = say("prepare.minutes_short", n="\0").partition("\0")
     return rx.Var.create(before) + row.minutes.to_string() + after

@@ -48,31 +48,10 @@ def unit_form() -> rx.Component:
 
 
 def _unit_fields() -> list[rx.Component]:
-    common = {"error": UnitForm.error, "wrong": UnitForm.wrong, "auto_complete": "off"}
     return [
-        form_field(
-            "name",
-            say("setup.unit"),
-            help_text=say("units.name_example"),
-            required=True,
-            default_value=UnitForm.filled["name"],
-            **common,
-        ),
-        form_field(
-            "leader_role",
-            say("setup.leader_role"),
-            help_text=say("units.leader_role_example"),
-            required=True,
-            default_value=UnitForm.filled["leader_role"],
-            **common,
-        ),
-        form_field(
-            "agreed_roles",
-            say("setup.agreed_roles"),
-            help_text=say("units.agreed_roles_help"),
-            default_value=UnitForm.filled["agreed_roles"],
-            **common,
-        ),
+        _field("name", say("setup.unit"), help_text=say("units.name_example"), required=True),
+        _field("leader_role", say("setup.leader_role"), help_text=say("units.leader_role_example"), required=True),
+        _field("agreed_roles", say("setup.agreed_roles"), help_text=say("units.agreed_roles_help")),
         rx.cond(
             UnitForm.parents.length() > 0,
             select_field(
@@ -84,23 +63,23 @@ def _unit_fields() -> list[rx.Component]:
                 default_value=UnitForm.filled["parent"],
             ),
         ),
-        form_field(
-            "discussed_on",
-            say("units.discussed_on"),
-            help_text=say("units.discussed_on.help"),
-            type="date",
-            default_value=UnitForm.filled["discussed_on"],
-            **common,
-        ),
+        _field("discussed_on", say("units.discussed_on"), help_text=say("units.discussed_on.help"), type="date"),
         rx.cond(
             UnitForm.unit != "",
-            form_field(
-                "reorganised_on",
-                say("units.reorganised_on"),
-                help_text=say("units.reorganised_on.help"),
-                type="date",
-                default_value=UnitForm.filled["reorganised_on"],
-                **common,
+            _field(
+                "reorganised_on", say("units.reorganised_on"), help_text=say("units.reorganised_on.help"), type="date"
             ),
         ),
     ]
+
+
+def _field(name: str, label: str, **attributes: object) -> rx.Component:
+    return form_field(
+        name,
+        label,
+        default_value=UnitForm.filled[name],
+        error=UnitForm.error,
+        wrong=UnitForm.wrong,
+        auto_complete="off",
+        **attributes,
+    )

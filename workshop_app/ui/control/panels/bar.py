@@ -12,17 +12,7 @@ from workshop_app.ui.control.state import Control
 def bar() -> rx.Component:
     """The foot of the page."""
     return rx.el.section(
-        rx.el.div(
-            when(
-                Control.notice != "",
-                rx.el.div(
-                    rx.el.p(Control.notice),
-                    button(say("action.close"), Control.dismiss, kind="quiet"),
-                    class_name="notice notice-alert notice-closable",
-                ),
-            ),
-            role="alert",
-        ),
+        _notice(),
         when(
             Control.asking != "",
             ask(
@@ -34,16 +24,7 @@ def bar() -> rx.Component:
             ),
         ),
         rx.el.div(
-            when(
-                frame.may_back,
-                rx.el.button(
-                    rx.el.span("←", aria_hidden="true"),
-                    rx.el.span(say("control.back"), class_name="bar-back-words"),
-                    type="button",
-                    on_click=Control.press("back", frame.step, frame.phase),
-                    class_name="button button-quiet bar-back",
-                ),
-            ),
+            when(frame.may_back, _back()),
             when(frame.following != "", rx.el.p(frame.following, class_name="bar-following")),
             when(
                 frame.may_close,
@@ -54,6 +35,31 @@ def bar() -> rx.Component:
         ),
         aria_label=say("control.title"),
         class_name="press-bar",
+    )
+
+
+def _notice() -> rx.Component:
+    """What was refused. Its place is always there, or screen readers would miss what comes into it."""
+    return rx.el.div(
+        when(
+            Control.notice != "",
+            rx.el.div(
+                rx.el.p(Control.notice),
+                button(say("action.close"), Control.dismiss, kind="quiet"),
+                class_name="notice notice-alert notice-closable",
+            ),
+        ),
+        role="alert",
+    )
+
+
+def _back() -> rx.Component:
+    return rx.el.button(
+        rx.el.span("←", aria_hidden="true"),
+        rx.el.span(say("control.back"), class_name="bar-back-words"),
+        type="button",
+        on_click=Control.press("back", frame.step, frame.phase),
+        class_name="button button-quiet bar-back",
     )
 
 
