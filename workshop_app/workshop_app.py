@@ -65,8 +65,8 @@ from workshop_app.ui.stage.state import StageLive
 from workshop_app.warming import warm_up
 
 settings = Settings.from_env()
-database = Database(settings.database_url)
 secret = settings.secret_key()
+database = Database(settings.database_url, secret=secret)
 content = load_content(settings.content_dir)
 addresses = Addresses(public_url=settings.public_url, port=settings.port)
 ballot_box = BallotBox(database)

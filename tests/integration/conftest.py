@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, text
 
-from tests.integration.house import House, create_session, found
+from tests.integration.house import SECRET, House, create_session, found
 from tests.postgres import Postgres
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.migrations import upgrade
@@ -43,7 +43,7 @@ def database_file(furnished: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def on_postgres(postgres: Postgres, migrated: str) -> Iterator[Database]:
     """One database that is emptied and furnished anew for each test: thirty times as fast as a copy for each."""
-    database = Database(postgres.address(postgres.new_database(like=migrated)))
+    database = Database(postgres.address(postgres.new_database(like=migrated)), secret=SECRET)
     yield database
     database.close()
 
@@ -59,9 +59,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database of each kind: what uses it is tested on both."""
     if request.param == "sqlite":
-        database = Database(f"sqlite:///{request.getfixturevalue('database_file')}")
+        database = Database(f"sqlite:///{request.getfixturevalue('database_file')}", secret=SECRET)
     else:
         database = request.getfixturevalue("on_postgres")
+        database.secret = SECRET
         empty(database)
         found(database)
     yield database
@@ -118,7 +119,7 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databa
     if getattr(request, "param", "sqlite") == "postgresql":
         postgres: Postgres = request.getfixturevalue("postgres")
         address = postgres.address(postgres.new_database())
-    database = Database(address)
+    database = Database(address, secret=SECRET)
     yield database
     database.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,6 +24,7 @@ from tests.integration.house import (
     KARI,
     LEADING,
     PULSE,
+    SECRET,
     STRANGER,
     House,
     create_session,
@@ -37,7 +40,7 @@ from workshop_app.domain.session import Stage
 from workshop_app.domain.sittings import LONGEST, MOST
 from workshop_app.domain.tally import tally
 from workshop_app.live.views.control import control_frame
-from workshop_app.persistence import commitments, history, reorganisations, sessions
+from workshop_app.persistence import commitments, history, reorganisations, sessions, workshops
 from workshop_app.persistence.backup import LEFT_OUT, write_backup
 from workshop_app.persistence.engine import Database
 from workshop_app.persistence.tables.sessions import SessionRow, WorkshopRow
@@ -540,3 +543,65 @@ async def test_a_sitting_is_not_offered_to_ask_its_pulse_again(workshop: Worksho
     await answer_pulse(day, [ALL_FOURS] * 5)
     day.press(Move.BACK)
     assert control_frame(scene(day)).repeat_label == ""
+
+
+# What the database holds between two sittings
+
+
+def kept_sum(database: Database) -> str:
+    with database.reading() as db:
+        return str(db.execute(text("SELECT sums FROM pulse_sums")).scalar_one())
+
+
+@on_both
+async def test_what_the_sittings_come_to_is_enciphered_and_always_as_long(workshop: Workshop) -> None:
+    day, night = workshop.houses
+    await hold(day, [ALL_FOURS])
+    first = kept_sum(workshop.database)
+    await hold(night, [ALL_TWOS] * 11)
+    second = kept_sum(workshop.database)
+    assert len(first) == len(second)
+    assert first[:100] != second[:100]
+    assert "dimensions" not in b64decode(first).decode("latin-1")
+
+
+@on_both
+async def test_with_another_key_nothing_is_counted_and_nothing_is_lost(workshop: Workshop) -> None:
+    day, database = workshop.houses[0], workshop.database
+    await hold(day, [ALL_FOURS] * 6)
+    database.secret = b"another key of the server"
+    together = workshop.use_cases.of_session(KARI, day.session_id)
+    assert (together.is_unread, together.may_finish) == (True, False)
+    with pytest.raises(BadInput, match=r"sittings\.unread"):
+        workshop.finish()
+    database.secret = SECRET
+    await hold(workshop.houses[1], [ALL_TWOS] * 6)
+    workshop.finish()
+    assert workshop.figures() == [expected(day, [ALL_FOURS] * 6 + [ALL_TWOS] * 6)]
+
+
+async def test_a_key_that_is_lost_leaves_what_can_be_read_and_says_so(workshop: Workshop, later: Callable) -> None:
+    day, night = workshop.houses
+    await hold(day, [ALL_FOURS] * 6)
+    workshop.database.secret = b"another key of the server"
+    for house in (night, workshop.further()):
+        await hold(house, [ALL_TWOS] * 6)
+    later(workshop.database, LONGEST)
+    day.facilitation.keep_house()
+    together = workshop.together
+    assert (together.workshop.is_lost, together.is_unread) == (True, False)
+    assert workshop.figures() == [expected(night, [ALL_TWOS] * 12)]
+
+
+async def test_a_sum_from_before_is_enciphered_by_the_house(workshop: Workshop) -> None:
+    day, night = workshop.houses
+    await hold(day, [ALL_FOURS] * 6)
+    with workshop.database.unit_of_work() as db:
+        workshop_id = workshop.together.workshop.id
+        kept = workshops.pulse_sum(db, workshop_id)
+        db.execute(text("UPDATE pulse_sums SET sums = :sums"), {"sums": json.dumps(kept.sums)})
+    day.facilitation.keep_house()
+    assert not kept_sum(workshop.database).startswith("{")
+    await hold(night, [ALL_TWOS] * 6)
+    workshop.finish()
+    assert workshop.figures() == [expected(night, [ALL_FOURS] * 6 + [ALL_TWOS] * 6)]

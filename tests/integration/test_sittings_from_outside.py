@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from tests.integration.house import ADMIN, CHOICE, ITEMS, KARI, LEADING, PULSE, House, create_session, scene
+from tests.integration.house import ADMIN, CHOICE, ITEMS, KARI, LEADING, PULSE, SECRET, House, create_session, scene
 from workshop_app.domain.agenda import Language, Phase
 from workshop_app.live.views.control import control_frame
 from workshop_app.live.views.phone import phone_frame
@@ -93,7 +93,7 @@ async def seen_from_outside(database: Database, backup: Path, answer: object, *,
 async def seen_with(answers: list[object], furnished: Path, folder: Path, *, several: bool) -> list[list[str]]:
     found = []
     for number, answer in enumerate(answers):
-        database = Database(f"sqlite:///{shutil.copy(furnished, folder / f'{number}-{several}.db')}")
+        database = Database(f"sqlite:///{shutil.copy(furnished, folder / f'{number}-{several}.db')}", secret=SECRET)
         found.append(await seen_from_outside(database, folder / f"backup-{number}", answer, several=several))
         database.close()
     return found

@@ -24,8 +24,8 @@ class Workshop:
     """What is known of a workshop beside its sittings.
 
     `planned` is how many sittings it was meant to have, None where nobody knew. `begun_on` is the day on which the
-    first answers to its pulse were added up, `counted_at` when they were counted. `is_lost`: a restore has lost
-    what had been added up before it.
+    first answers to its pulse were added up, `counted_at` when they were counted. `is_lost`: a restore, or another key
+    of the server's, has lost what had been added up before it.
     """
 
     id: str

@@ -42,10 +42,15 @@ class UnusableDatabase(Exception):
 
 
 class Database:
-    """An engine and the two ways of using it. `close()` it at the end of the process."""
+    """An engine and the two ways of using it. `close()` it at the end of the process.
 
-    def __init__(self, url: str) -> None:
+    `secret` is the server's key, with which some texts are enciphered (`enciphered`); sessions have it as
+    `info["secret"]`. Without one these can be neither written nor read.
+    """
+
+    def __init__(self, url: str, *, secret: bytes = b"") -> None:
         self.url = _with_driver(url)
+        self.secret = secret
         self.is_sqlite = url.startswith("sqlite")
         self._kind: _Kind = sqlite if self.is_sqlite else postgresql
         self._engine: Engine | None = None
@@ -60,14 +65,14 @@ class Database:
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
         """A write transaction. Commits when the block ends well, rolls back on any error."""
-        with sessionmaker(self.engine, expire_on_commit=False).begin() as session:
+        with sessionmaker(self.engine, expire_on_commit=False, info={"secret": self.secret}).begin() as session:
             session.connection(execution_options=self._kind.WRITING)
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A short read of one moment. Never keep it open: it would hold sealed bytes on the disk."""
-        with sessionmaker(self.engine)() as session:
+        with sessionmaker(self.engine, info={"secret": self.secret})() as session:
             session.connection(execution_options=self._kind.READING)
             yield session
 
@@ -113,13 +118,18 @@ class _Discarded(Database):
     """All units of work and reads on one connection, within a transaction that is never committed."""
 
     def __init__(self, database: Database, connection: Connection) -> None:
-        super().__init__(database.url)
+        super().__init__(database.url, secret=database.secret)
         self._connection = connection
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
         with (
-            Session(self._connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session,
+            Session(
+                self._connection,
+                expire_on_commit=False,
+                join_transaction_mode="create_savepoint",
+                info={"secret": self.secret},
+            ) as session,
             session.begin(),
         ):
             yield session

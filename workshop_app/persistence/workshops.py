@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from workshop_app.domain.session import Stage
 from workshop_app.domain.sittings import Sitting, Workshop
 from workshop_app.persistence import spreads
+from workshop_app.persistence.enciphered import decipher, encipher
 from workshop_app.persistence.session_list import has_begun, stage_now
 from workshop_app.persistence.tables.sessions import SessionRow, SittingRow, WorkshopRow
 from workshop_app.persistence.tables.votes import AggregateRow, PulseSumRow, RunRow
@@ -22,11 +23,16 @@ _WAITS = (WorkshopRow.begun_on.is_not(None), WorkshopRow.counted_at.is_(None))
 
 @dataclass(frozen=True, kw_only=True)
 class PulseSum:
-    """What the sittings' pulses come to, as JSON; the session and activity that came last."""
+    """What the sittings' pulses come to, as JSON; the session and activity that came last.
+
+    `sums` is None where nothing can be read. `unread` are sums that were enciphered with another key of the server's:
+    they are kept, so that they count again when it is there again.
+    """
 
     session_id: str
     activity_id: str
-    sums: dict[str, Any]
+    sums: dict[str, Any] | None
+    unread: tuple[str, ...] = ()
 
 
 def add_workshop(db: Session, workshop: Workshop) -> None:
@@ -105,19 +111,45 @@ def pulse_sum(db: Session, workshop_id: str) -> PulseSum | None:
     row = db.get(PulseSumRow, workshop_id, populate_existing=True)
     if row is None:
         return None
-    return PulseSum(session_id=row.session_id, activity_id=row.activity_id, sums=json.loads(row.sums))
+    if _is_plain(row.sums):
+        return PulseSum(session_id=row.session_id, activity_id=row.activity_id, sums=json.loads(row.sums))
+    kept = [(one, decipher(one, secret=_secret(db), about=workshop_id)) for one in row.sums.split("\n")]
+    read = [json.loads(text) for _, text in kept if text is not None]
+    return PulseSum(
+        session_id=row.session_id,
+        activity_id=row.activity_id,
+        sums=read[0] if read else None,
+        unread=tuple(one for one, text in kept if text is None),
+    )
 
 
 def keep_pulse_sum(db: Session, workshop_id: str, kept: PulseSum) -> None:
-    """Put a sum in the place of what was there."""
+    """Put a sum in the place of what was there, enciphered; what can't be read stays behind it as it is."""
+    written = encipher(json.dumps(kept.sums), secret=_secret(db), about=workshop_id)
     row = PulseSumRow(
         workshop_id=workshop_id,
         session_id=kept.session_id,
         activity_id=kept.activity_id,
-        sums=json.dumps(kept.sums),
+        sums="\n".join((written, *kept.unread)),
     )
     db.merge(row)
     db.flush()
+
+
+def is_plain(db: Session, workshop_id: str) -> bool:
+    """Whether the sum was written before sums were enciphered."""
+    text = db.scalar(select(PulseSumRow.sums).where(PulseSumRow.workshop_id == workshop_id))
+    return text is not None and _is_plain(text)
+
+
+def _is_plain(text: str) -> bool:
+    return text.startswith("{")
+
+
+def _secret(db: Session) -> bytes:
+    secret: bytes = db.info["secret"]
+    assert secret, "whoever reads or writes sums has the server's key"
+    return secret
 
 
 def forget_pulse_sum(db: Session, workshop_id: str) -> None:

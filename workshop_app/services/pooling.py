@@ -32,8 +32,9 @@ def add_pulse(db: Transaction, session_id: str, activity: Activity, *, ballots: 
     if given:
         before = workshops.pulse_sum(db, workshop.id)
         sums = pulse_sums(_instrument(activity), ballots=given)
-        together = PulseSums.from_json(before.sums) + sums if before else sums
-        kept = PulseSum(session_id=session_id, activity_id=activity.id, sums=together.to_json())
+        together = PulseSums.from_json(before.sums) + sums if before and before.sums else sums
+        unread = before.unread if before else ()
+        kept = PulseSum(session_id=session_id, activity_id=activity.id, sums=together.to_json(), unread=unread)
         workshops.keep_pulse_sum(db, workshop.id, kept)
         workshops.change_workshop(db, replace(workshop, begun_on=workshop.begun_on or clock.today()))
     return True
@@ -44,16 +45,31 @@ def count_when_held(db: Transaction, session_id: str, *, minimum: int) -> None:
     workshop = workshops.of_session(db, session_id, hold=True)
     if workshop is None or workshop.counted_at is not None:
         return
-    if all_held(workshop, workshops.sittings_of(db, workshop.id)):
+    if all_held(workshop, workshops.sittings_of(db, workshop.id)) and not is_unread(db, workshop):
         count(db, workshop, minimum=minimum)
 
 
+def is_unread(db: Transaction, workshop: Workshop) -> bool:
+    """Whether there are answers that can't be read, since the server had another key when they were added."""
+    kept = workshops.pulse_sum(db, workshop.id)
+    return kept is not None and bool(kept.unread)
+
+
 def clear_up(database: Database, workshop_id: str, *, minimum: int) -> None:
-    """Find what a restore has lost, and count what has waited long enough: for the house to do, every minute."""
+    """Find what a restore has lost, and count what has waited long enough: for the house to do, every minute.
+
+    A sum from before sums were enciphered is enciphered.
+    """
     with database.unit_of_work() as db:
         workshop = workshops.find_workshop(db, workshop_id, hold=True)
-        if workshop is not None and workshop.is_waiting:
-            _clear_up(db, workshop, minimum=people.threshold(db, at_least=minimum))
+        if workshop is None or not workshop.is_waiting:
+            return
+        was_plain = workshops.is_plain(db, workshop_id)
+        if was_plain and (kept := workshops.pulse_sum(db, workshop_id)):
+            workshops.keep_pulse_sum(db, workshop_id, kept)
+        _clear_up(db, workshop, minimum=people.threshold(db, at_least=minimum))
+    if was_plain:
+        database.forget_deleted()
 
 
 def _clear_up(db: Transaction, workshop: Workshop, *, minimum: int) -> None:
@@ -65,9 +81,15 @@ def _clear_up(db: Transaction, workshop: Workshop, *, minimum: int) -> None:
 
 
 def count(db: Transaction, workshop: Workshop, *, minimum: int) -> None:
-    """Let one measurement take the place of the sum. It stands with the session whose pulse was added last."""
+    """Let one measurement take the place of the sum. It stands with the session whose pulse was added last.
+
+    What can't be read by now is lost.
+    """
     now, kept = clock.now(), workshops.pulse_sum(db, workshop.id)
-    if kept is not None:
+    is_lost = workshop.is_lost or (kept is not None and bool(kept.unread))
+    if kept is not None and kept.sums is None:
+        workshops.forget_pulse_sum(db, workshop.id)
+    elif kept is not None and kept.sums is not None:
         record = sessions.find_session(db, kept.session_id)
         assert record is not None, "a pulse that was added has a session"
         pooled = pooled_pulse(
@@ -78,7 +100,7 @@ def count(db: Transaction, workshop: Workshop, *, minimum: int) -> None:
         )
         workshops.keep_counted(db, kept, json.dumps(pooled.to_json()), at=now)
         workshops.forget_pulse_sum(db, workshop.id)
-    workshops.change_workshop(db, replace(workshop, counted_at=now))
+    workshops.change_workshop(db, replace(workshop, counted_at=now, is_lost=is_lost))
 
 
 def _has_new_leader(db: Transaction, workshop: Workshop) -> bool:

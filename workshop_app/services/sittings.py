@@ -22,7 +22,7 @@ from workshop_app.persistence.units import Unit
 from workshop_app.services.agendas import agenda_of
 from workshop_app.services.audit import note
 from workshop_app.services.new_sessions import add_session
-from workshop_app.services.pooling import count
+from workshop_app.services.pooling import count, is_unread
 from workshop_app.services.tokens import new_id
 from workshop_app.services.units import subject_of
 
@@ -32,13 +32,14 @@ class Together:
     """A session and the other sittings of its workshop, in the order of their days.
 
     `workshop` is None for a session of its own. `may_add`: this person may make a further sitting of it; `may_finish`:
-    may say that the last has been held.
+    may say that the last has been held. `is_unread`: the server has another key than when answers were added.
     """
 
     workshop: Workshop | None
     sittings: Sequence[Sitting]
     may_add: bool
     may_finish: bool
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +62,15 @@ class Sittings:
             found = workshops.sittings_of(db, workshop.id) if workshop else []
             unit = units.find_unit(db, record.unit_id)
             stage = session_log.load_live(db, session_id).stage
+            unread = workshop is not None and is_unread(db, workshop)
         allowed = may_prepare(person, unit_id=record.unit_id) and unit is not None and unit.closed_on is None
         is_open = workshop.counted_at is None if workshop else stage in _NOT_BEGUN
         return Together(
             workshop=workshop,
             sittings=found,
             may_add=allowed and is_open and len(found) < MOST,
-            may_finish=allowed and workshop is not None and workshop.is_waiting,
+            may_finish=allowed and workshop is not None and workshop.is_waiting and not unread,
+            is_unread=unread,
         )
 
     def begin(self, person: Person, code: str, *, planned: int | None) -> None:
@@ -109,7 +112,7 @@ class Sittings:
     def finish(self, person: Person, session_id: str) -> None:
         """The last sitting has been held: count the pulse of all. Sittings that have not begun go without it.
 
-        Raises `BadInput` while a sitting is under way, and where there is nothing to count.
+        Raises `BadInput` while a sitting is under way, where there is nothing to count, and while some can't be read.
         """
         unit, _ = self._prepared(person, session_id)
         with self.database.unit_of_work() as db:
@@ -118,6 +121,8 @@ class Sittings:
                 raise BadInput("sittings.refused.nothing")
             if any(one.stage in _OPEN for one in workshops.sittings_of(db, workshop.id)):
                 raise BadInput("sittings.refused.under_way")
+            if is_unread(db, workshop):
+                raise BadInput("sittings.unread")
             count(db, workshop, minimum=people.threshold(db, at_least=self.minimum))
             note(db, person, Deed.COUNTED_SITTINGS, subject_of(unit))
         self.database.forget_deleted()

@@ -67,7 +67,9 @@ class SpreadRow(Base):
 
 
 class PulseSumRow(Base):
-    """What the pulses of a workshop's sittings come to so far, as JSON, until they are counted. In no backup.
+    """What the pulses of a workshop's sittings come to so far, until they are counted. In no backup.
+
+    `sums` is JSON, enciphered with the server's key; a line for each key where that has been another one meanwhile.
 
     The sum only: what one sitting added can't be read from it. `session_id` and `activity_id` name the latest of them,
     which will have the figures.

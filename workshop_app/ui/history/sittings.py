@@ -125,7 +125,9 @@ def _about(together: Together) -> list[str]:
     told = (
         say("sittings.held_of", n=held, planned=workshop.planned) if workshop.planned else say("sittings.held", n=held)
     )
-    return [told, _result(workshop), *([say("sittings.lost")] if workshop.is_lost else [])]
+    lost = [say("sittings.lost")] if workshop.is_lost else []
+    unread = [say("sittings.unread")] if together.is_unread else []
+    return [told, _result(workshop), *lost, *unread]
 
 
 def _result(workshop: Workshop) -> str:
