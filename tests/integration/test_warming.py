@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.integration.conftest import HouseFactory
-from tests.integration.house import CONTENT, HTTPS, SCALE, scene
+from tests.integration.house import CONTENT, HTTPS, SCALE, create_session, scene
 from workshop_app.domain.agenda import Phase
 from workshop_app.live.source import Frames
 from workshop_app.live.views.phone import phone_frame
@@ -59,11 +59,13 @@ def test_not_even_a_municipality(database: Database) -> None:
 async def test_a_room_meets_hardly_a_statement_for_the_first_time(
     new_house: HouseFactory, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
+    # Made at a desk, with statements that no room needs.
+    code = create_session(database)
     database.close()
     caplog.set_level(logging.INFO, logger="sqlalchemy.engine")
     warm(database)
     caplog.clear()
-    house = new_house()
+    house = new_house(code=code)
     house.go_to(SCALE, Phase.OPEN)
     seats = house.join(6)
     await house.answer_all(seats, [3] * 6)
