@@ -8,7 +8,7 @@ CHECKED := workshop_app tests benchmarks rxconfig.py
 # With a browser takes longer, so the walks through whole sessions come after those without: both ends meet.
 COMPUTED := tests/unit tests/property tests/integration
 SERVED := tests/wire tests/server tests/faults
-WALKED := $(patsubst %,tests/browser/test_%.py,whole_workshop rehearsal example server_stops recurring_pulse sittings desk_by_keyboard)
+WALKED := $(patsubst %,tests/browser/test_%.py,whole_workshop every_kind rehearsal example server_stops recurring_pulse sittings desk_by_keyboard)
 SHOWN := tests/browser $(WALKED:%=--ignore=%)
 ON_BOTH_CORES := --numprocesses 2 --dist loadfile
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -27,12 +28,30 @@ _FROM_AFAR = {
     },
 }
 
+#: Begins in the page and leaves it to finish by itself. What lies under a bar just now can be scrolled to.
+_BEGIN = """(options) => {
+  const style = document.head.appendChild(document.createElement("style"));
+  style.textContent = ".press-bar, .ballot > .actions { position: static !important }";
+  window.axeFound = new Promise((found) => setTimeout(() => axe.run(document, options).then(found)))
+    .finally(() => style.remove());
+}"""
+
 Found = list[tuple[str, list[str]]]
 
 
 def found_by_axe(page: Page) -> Found:
     """Each rule that is broken, and where."""
     return _found(page, _OPTIONS)
+
+
+def found_on_all(pages: Mapping[str, Page]) -> dict[str, Found]:
+    """What axe finds on each of several pages that stand still, all examined at the same time; by the pages' names."""
+    for page in pages.values():
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(_AXE.axe_script)
+        page.evaluate(_BEGIN, _OPTIONS)
+    found = {name: _told_of(page.evaluate("window.axeFound")) for name, page in pages.items()}
+    return {name: broken for name, broken in found.items() if broken}
 
 
 def faint(page: Page) -> Found:
@@ -52,8 +71,11 @@ def found_in(page: Page, theme: str) -> Found:
 
 
 def _found(page: Page, options: dict[str, Any]) -> Found:
-    violations: list[dict[str, Any]] = _AXE.run(page, options=options).response["violations"]
-    return [(one["id"], [_told(node) for node in one["nodes"]]) for one in violations]
+    return _told_of(_AXE.run(page, options=options).response)
+
+
+def _told_of(response: dict[str, Any]) -> Found:
+    return [(one["id"], [_told(node) for node in one["nodes"]]) for one in response["violations"]]
 
 
 def _told(node: dict[str, Any]) -> str:

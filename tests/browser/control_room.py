@@ -11,6 +11,14 @@ from tests.servers import Server
 PATIENCE = 30_000
 #: Longer than the rest that the big button takes after a press.
 REST = 450
+#: Whether all of the current step in the run-sheet is inside its box, and its box ends at the bar or has all steps.
+STEP_IS_SEEN = """() => {
+  const [step, sheet, bar] = ['.run-now .run-step', '.run-sheet ol', '.press-bar'].map(
+    (name) => document.querySelector(name));
+  const [line, box, end] = [step, sheet, bar].map((element) => element.getBoundingClientRect());
+  const isWhole = sheet.scrollHeight <= sheet.clientHeight + 1 || box.bottom >= end.top - 40;
+  return line.top >= box.top - 1 && line.bottom <= box.bottom + 1 && line.bottom <= end.top && isWhole;
+}"""
 
 
 def take_control(

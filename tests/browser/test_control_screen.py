@@ -14,7 +14,7 @@ from sqlalchemy import text
 from benchmarks.prepared import prepare
 from tests.browser import keyboard
 from tests.browser.axe import found_by_axe
-from tests.browser.control_room import PATIENCE, big, is_at, settled, take_control
+from tests.browser.control_room import PATIENCE, STEP_IS_SEEN, big, is_at, settled, take_control
 from tests.browser.screens import Screens, land
 from tests.browser.squeezed import lost_when_squeezed
 from tests.browser.stage_room import StageRoom
@@ -30,16 +30,6 @@ _STOPS = (
     ("tiltak", "writing"),
     ("avslutning", "shown"),
 )
-
-
-#: Whether all of the current step in the run-sheet is inside its box, and its box ends at the bar or has all steps.
-_STEP_IS_SEEN = """() => {
-  const [step, sheet, bar] = ['.run-now .run-step', '.run-sheet ol', '.press-bar'].map(
-    (name) => document.querySelector(name));
-  const [line, box, end] = [step, sheet, bar].map((element) => element.getBoundingClientRect());
-  const isWhole = sheet.scrollHeight <= sheet.clientHeight + 1 || box.bottom >= end.top - 40;
-  return line.top >= box.top - 1 && line.bottom <= box.bottom + 1 && line.bottom <= end.top && isWhole;
-}"""
 
 
 def test_a_draft_is_looked_over_and_opened(shared_server: Server, screens: Screens) -> None:
@@ -134,7 +124,7 @@ def test_every_state_is_clean_for_axe_and_keeps_the_big_button_in_reach(
             room.go_to(activity, phase)
             room.is_shown_on(laptop)
             assert found_by_axe(laptop) == [], room.place
-            assert laptop.evaluate(_STEP_IS_SEEN), room.place
+            assert laptop.evaluate(STEP_IS_SEEN), room.place
             for phone in phones:
                 room.is_shown_on(phone)
                 _fits(phone, room.place)
@@ -166,7 +156,7 @@ def test_the_run_sheet_shows_the_step_above_the_bar_and_moves_nothing_else(
                 room.tell("choose_question", question=room.questions[0]["id"])
             room.go_to(activity, phase)
             room.is_shown_on(low)
-            assert low.evaluate(_STEP_IS_SEEN), room.place
+            assert low.evaluate(STEP_IS_SEEN), room.place
             assert low.evaluate("[scrollY, document.activeElement === document.body]") == [0, True]
 
 
