@@ -14,8 +14,18 @@ from workshop_app.content_loader import Content, load_content
 from workshop_app.domain.agenda import Activity, Agenda
 from workshop_app.kinds.dilemma.rules import DilemmaBody
 from workshop_app.kinds.question.rules import QuestionBody
+from workshop_app.kinds.sort.rules import SortBody
 
 AGENDA = "90-minutter"
+_CONTENT = load_content(Path("content"))
+_DILEMMA_BODY, _QUESTION_BODY, _SORT_BODY = (
+    _CONTENT.activities[id_].body for id_ in ("kunnskap-eller-kultur", "hva-na", "seks-anbefalinger")
+)
+assert isinstance(_DILEMMA_BODY, DilemmaBody)
+assert isinstance(_QUESTION_BODY, QuestionBody)
+assert isinstance(_SORT_BODY, SortBody)
+_CHOICE = next(question for question in _QUESTION_BODY.questions if question.is_choice)
+_STATEMENT = next(question.vote for question in _QUESTION_BODY.questions if question.vote)
 #: As many bare phones as there are answers to each question. With so few, figures are as coarse as they can be.
 PHONES = 6
 
@@ -60,23 +70,18 @@ _GROUPS = "Hvor mange grupper er det?"
 _PROPOSALS = ("Vi spør før vi gjør unntak", "Vi prøver ut vaktbytte")
 _BOTH = " | ".join(_PROPOSALS)
 
-_DILEMMA = (
-    "Hva står mest i veien for tillitsbasert ledelse hos oss: at vi mangler kunnskap, eller at kulturen holder igjen?"
-)
+_DILEMMA = _DILEMMA_BODY.question.nb
 _SIDES = "Mest at vi mangler kunnskap | Like mye av begge | Mest kulturen"
 _STEPS = "Helt uenig | Ganske uenig | Både og | Ganske enig | Helt enig"
 _LADDER = "Endre en rutine | Bytte vakt eller arbeidstid | Kjøpe noe som koster litt | Kurs og opplæring"
 _CHANGES = ("rutine", "vakt", "innkjop", "opplaering")
 _PRINCIPLES = "Byråkrati | Marked | Tillit"
-_TASK = "Hva gjør vi hvis prosedyrer/regler kommer i veien for gode løsninger?"
+_TASK = _CHOICE.title.nb
 _DONE = "Følge regelen og melde fra | Spørre først | Gjøre unntak og si hvorfor | Få regelen endret"
 _LAW = "Lov og forskrift må vi følge."
-_RISK = "Hvor risikoen er størst, bør avgjøre mer av hva vi fører tilsyn med."
-_OURS = "Hvilke av dem kan vi gjøre mest med selv?"
-_TRIALS, _INSPECTION = (
-    "Forsøk med frie rammer, sammen med innbyggerne",
-    "Tilsyn som lærer bort, og som er tilpasset stedet",
-)
+_RISK = _STATEMENT.text.nb
+_OURS, _SORTING = _SORT_BODY.choose.nb, _SORT_BODY.question.nb
+_TRIALS, _INSPECTION = (_SORT_BODY.row_texts()[row].nb for row in ("forsok", "tilsyn"))
 _SORTED = dict.fromkeys(("samordne", "rammer", "detaljer", "forskning"), "staten") | {"forsok": "vi", "tilsyn": "vi"}
 _DECIDED = ("selvstyre", "flatere", "opprydning", "frihet", "fleksibilitet", "byrakrati", "kvalitet", "innovasjon")
 _STATEMENTS = ("forskjeller", "helse-og-omsorg", "riktig-niva", "tillit", "dialog")
@@ -331,9 +336,9 @@ SEEN: Mapping[str, Mapping[str, Seen]] = {
         ),
         "closed": _closed("Hva har vi merket hos oss?", kept="Flatere struktur | Mer innovasjon"),
         "revealed": Seen(
-            stage="Hva har vi merket hos oss? | Det flest svarte for hver linje | Vi har merket det litt",
-            phone="Hva har vi merket hos oss? | Det flest svarte for hver linje | Vi har merket det litt",
-            control="Resultatet vises | Det flest svarte for hver linje | Neste: Fem påstander",
+            stage="Hva har vi merket hos oss? | Det flest svarte på hver linje | Vi har merket det litt",
+            phone="Hva har vi merket hos oss? | Det flest svarte på hver linje | Vi har merket det litt",
+            control="Resultatet vises | Det flest svarte på hver linje | Neste: Fem påstander",
         ),
     },
     "fem-pastander": {
@@ -353,17 +358,17 @@ SEEN: Mapping[str, Mapping[str, Seen]] = {
     },
     "seks-anbefalinger": {
         "open": Seen(
-            stage=f"Hvem sitt bord ligger anbefalingen på? | {_ANSWER} | Statens bord | Vårt bord | {_TRIALS}",
-            phone=f"Hvem sitt bord ligger anbefalingen på? | {_TRIALS} | Les mer | Staten | Kommunen | Vi | {_SEND}",
+            stage=f"{_SORTING} | {_ANSWER} | Statens bord | Vårt bord | {_TRIALS}",
+            phone=f"{_SORTING} | {_TRIALS} | Les mer | Staten | Kommunen | Vi | {_SEND}",
             control=_OPEN,
             fields=6 * 3,
             answers=_SORTED,
         ),
-        "closed": _closed("Hvem sitt bord ligger anbefalingen på?", kept="Statens bord | Kommunens bord | Vårt bord"),
+        "closed": _closed(_SORTING, kept="Statens bord | Kommunens bord | Vårt bord"),
         "counted": Seen(
-            stage=f"Hvem sitt bord ligger anbefalingen på? | Det flest svarte for hver linje | {_TRIALS} Vårt bord",
-            phone=f"Hvem sitt bord ligger anbefalingen på? | Det flest svarte for hver linje | {_TRIALS} Vårt bord",
-            control="Svarene vises | Det flest svarte for hver linje | Neste: Prikker",
+            stage=f"{_SORTING} | Det flest svarte på hver linje | {_TRIALS} Vårt bord",
+            phone=f"{_SORTING} | Det flest svarte på hver linje | {_TRIALS} Vårt bord",
+            control="Svarene vises | Det flest svarte på hver linje | Neste: Prikker",
         ),
         "dots": Seen(
             stage=f"{_OURS} | Gi 3 prikker | {_TRIALS} | {_INSPECTION} | Svar på telefonen | 0 av 8 er ferdige",
@@ -476,10 +481,8 @@ def activities(content: Content) -> tuple[Activity, ...]:
     """Those of the table, each with all that its kind can have."""
     made = {id_: content.activities[id_] for id_ in SEEN}
     for id_ in ("hva-na", "hva-na-1-2-4-alle"):
-        made[id_] = _with_all_votes(made[id_])
-    dilemma = made["kunnskap-eller-kultur"]
-    assert isinstance(dilemma.body, DilemmaBody)
-    made[dilemma.id] = replace(dilemma, body=replace(dilemma.body, arguments=True))
+        made[id_] = with_all_votes(made[id_])
+    made["kunnskap-eller-kultur"] = with_arguments(made["kunnskap-eller-kultur"])
     # A vote without planned time.
     made["sikkerhet"] = replace(made["sikkerhet"], minutes={})
     return tuple(made.values())
@@ -487,15 +490,19 @@ def activities(content: Content) -> tuple[Activity, ...]:
 
 def every_kind() -> Content:
     """Content whose long agenda is the table's."""
-    content = load_content(Path("content"))
-    agenda: Agenda = replace(content.agendas[AGENDA], activities=activities(content))
-    return replace(content, agendas={**content.agendas, AGENDA: agenda})
+    agenda: Agenda = replace(_CONTENT.agendas[AGENDA], activities=activities(_CONTENT))
+    return replace(_CONTENT, agendas={**_CONTENT.agendas, AGENDA: agenda})
 
 
-def _with_all_votes(activity: Activity) -> Activity:
+def with_arguments(activity: Activity) -> Activity:
+    """The dilemma with arguments that groups hand in."""
+    assert isinstance(activity.body, DilemmaBody)
+    return replace(activity, body=replace(activity.body, arguments=True))
+
+
+def with_all_votes(activity: Activity) -> Activity:
     """With two questions to choose among, of which one has the votes of all."""
     body = activity.body
     assert isinstance(body, QuestionBody)
     by_id = {question.id: question for question in body.questions}
-    both = replace(by_id["prosedyrer"], vote=by_id["risikovurdering"].vote)
-    return replace(activity, body=replace(body, questions=(by_id["tilsyn"], both)))
+    return replace(activity, body=replace(body, questions=(by_id["tilsyn"], replace(_CHOICE, vote=_STATEMENT))))

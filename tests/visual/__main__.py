@@ -24,6 +24,7 @@ from tests.visual.camera import Camera
 from tests.visual.contact_sheet import lay_out
 from tests.visual.desk import photograph_desk
 from tests.visual.desk_house import settings
+from tests.visual.further import unpictured
 from tests.visual.keeping import accept, changes
 from tests.visual.session import HOST, photograph_further, photograph_session
 from workshop_app.building import built_pages
@@ -41,6 +42,8 @@ def photograph(camera: Camera) -> None:
     if kinds & _FOR_SESSION:
         for photographed in (photograph_session, photograph_further):
             _served(camera, photographed, lambda _: {"WORKSHOP_PUBLIC_URL": f"http://{HOST}"})
+        for screen in sorted(kinds & _FOR_SESSION):
+            camera.complain_of(f"{screen}: {gap}" for gap in unpictured(camera.places()[screen]))
 
 
 def _served(camera: Camera, photographed: Photographed, chosen: Callable[[int], dict[str, str]]) -> None:
