@@ -33,6 +33,9 @@ from workshop_app.ui.agendas.steps import (
 from workshop_app.ui.desk import LANGUAGE, DeskState, id_in_path, person_of, say, to_sign_in
 from workshop_app.ui.wiring import use
 
+#: The heading over the step at hand.
+STEP = "valgt-steg"
+
 
 class AgendaEditor(DeskState, rx.State):
     """One agenda of the municipality's own, or one that ships, to look at."""
@@ -77,13 +80,15 @@ class AgendaEditor(DeskState, rx.State):
         return None
 
     @rx.event
-    async def choose(self, step: str) -> None:
-        """Show a step: what it is made of, and what it looks like."""
+    async def choose(self, step: str) -> rx.event.EventSpec | None:
+        """Show a step: what it is made of, and what it looks like. Whoever is far down in a form sees it too."""
         kept = await self._kept(await person_of(self))
         if kept is not None and step in [activity.id for activity in kept.agenda.activities]:
             self.step, self.phase, self.asking = step, "", ""
             self._forget()
             await self._lay_out(kept)
+            return rx.scroll_to(STEP)
+        return None
 
     @rx.event
     async def choose_phase(self, phase: str) -> None:
@@ -123,8 +128,8 @@ class AgendaEditor(DeskState, rx.State):
             self.announcement = say("agendas.step_saved", step=kept.agenda.activity(step).title.nb)
 
     @rx.event
-    async def add(self, form: dict[str, Any]) -> None:
-        """Put in a step behind the one at hand: one that ships, or a new one of some kind."""
+    async def add(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Put in a step behind the one at hand, one that ships or a new one of some kind, and go there."""
         content, after, wanted = use().preparation.content, self.step, str(form.get("wanted", ""))[:80]
         before = [row.id for row in self.rows]
         person = await person_of(self)
@@ -134,10 +139,11 @@ class AgendaEditor(DeskState, rx.State):
             self.phase = ""
             await self._lay_out(kept)
             self.announcement = say("agendas.step_added", step=self.step_title)
+        return None if kept is None else rx.set_focus(STEP)
 
     @rx.event
-    async def swap(self, form: dict[str, Any]) -> None:
-        """Put a step that ships in the place of the one at hand."""
+    async def swap(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Put a step that ships in the place of the one at hand, and go there."""
         content, step, title = use().preparation.content, self.step, self.step_title
         wanted = str(form.get("instead", ""))[:80]
         place = [row.id for row in self.rows].index(step) if step in [row.id for row in self.rows] else 0
@@ -147,6 +153,7 @@ class AgendaEditor(DeskState, rx.State):
             self.step, self.phase = kept.agenda.activities[place].id, ""
             await self._lay_out(kept)
             self.announcement = say("agendas.step_swapped", step=title, instead=self.step_title)
+        return None if kept is None else rx.set_focus(STEP)
 
     @rx.event
     async def remove(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
-from workshop_app.ui.agendas.editor import AgendaEditor, Choice
+from workshop_app.ui.agendas.editor import STEP, AgendaEditor, Choice
 from workshop_app.ui.agendas.in_browser import step_form, step_list
 from workshop_app.ui.desk import page_of, say
 from workshop_app.ui.elements.desk_page import heading
@@ -31,8 +31,11 @@ def editor() -> rx.Component:
             ),
         ),
         rx.cond(AgendaEditor.is_own, _name()),
-        refusal(AgendaEditor.error, AgendaEditor.wrong),
-        rx.el.p(AgendaEditor.announcement, role="status", class_name="saved"),
+        rx.el.div(
+            refusal(AgendaEditor.error, AgendaEditor.wrong),
+            rx.el.p(AgendaEditor.announcement, role="status", class_name="saved"),
+            class_name="agenda-said",
+        ),
         rx.el.div(
             rx.el.div(_steps(), rx.cond(AgendaEditor.is_own, _adding()), class_name="stack"),
             rx.el.div(_preview(), rx.cond(AgendaEditor.is_own, _step()), class_name="stack"),
@@ -108,7 +111,7 @@ def _preview() -> rx.Component:
     place = f"/forhandsvisning/{AgendaEditor.agenda}"
     return rx.el.section(
         rx.el.div(
-            rx.el.h2(AgendaEditor.step_title),
+            rx.el.h2(AgendaEditor.step_title, id=STEP, tab_index=-1),
             rx.cond(
                 AgendaEditor.phases.length() > 1,
                 rx.el.div(
