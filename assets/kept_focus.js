@@ -3,7 +3,7 @@
 // button, which a second press would press unread.
 import { useEffect } from "react";
 
-const HEADINGS = "h1, h2, h3";
+const HEADINGS = "h1, h2, h3, legend";
 // What has a name or words of its own to read out, so that one hears where one is.
 const PLACES = "li, details, fieldset, section, [role=group]";
 

@@ -158,12 +158,19 @@ function List({ field, value, path, context, onChange }) {
           : h(
               "div",
               { className: "step-row-tools" },
-              n < rows.length - 1 ? h("button", { type: "button", className: "move", "aria-label": `${context.texts.rowDown} ${label}`, onClick: () => swapped(n) }, h("span", { "aria-hidden": true }, "↓")) : null,
-              h("button", { type: "button", className: "move", "aria-label": `${context.texts.rowOut} ${label}`, onClick: () => onChange(rows.filter((_, place) => place !== n)) }, h("span", { "aria-hidden": true }, "×")),
+              n < rows.length - 1 ? h("button", { type: "button", className: "move", "aria-label": `${context.texts.rowDown} ${label}: ${field.label}`, onClick: () => swapped(n) }, h("span", { "aria-hidden": true }, "↓")) : null,
+              h("button", { type: "button", className: "move", "aria-label": `${context.texts.rowOut} ${label}: ${field.label}`, onClick: () => onChange(rows.filter((_, place) => place !== n)) }, h("span", { "aria-hidden": true }, "×")),
             ),
       );
     }),
-    field.fixed ? null : h("button", { type: "button", className: "button button-quiet", onClick: () => onChange([...rows, empty(field.of)]) }, context.texts.rowIn),
+    field.fixed
+      ? null
+      : h(
+          "button",
+          { type: "button", className: "button button-quiet", onClick: () => onChange([...rows, empty(field.of)]) },
+          context.texts.rowIn,
+          h("span", { className: "visually-hidden" }, `: ${field.label}`),
+        ),
   );
 }
 

@@ -29,7 +29,7 @@ export function Rows({ ballot }) {
     "div",
     { className: "ballot" },
     h("p", { className: "guide" }, texts["rows.guide"]),
-    shape === "steps" && h("ol", { className: "rows-key" }, options.map(({ id, help }) => h("li", { key: id }, help))),
+    shape === "steps" && h("ol", { className: "rows-key", "aria-hidden": "true" }, options.map(({ id, help }) => h("li", { key: id }, help))),
     h("div", { ref: group, className: "rows" }, items.map((item) =>
       h(Row, { key: item.id, item, options, texts, isStepped: shape === "steps", chosen: answers[item.id], onPick: (id) => pick(item.id, id) }),
     )),
@@ -47,7 +47,8 @@ export function Rows({ ballot }) {
   );
 }
 
-// A button says the answer in short, and to the ear all of it. A step, which is only a number, is put into words when chosen.
+// A button says the answer in short, and to the ear all of it. A step, which is only a number, is put into words when
+// chosen, and to the ear at once: whoever says what they want to press says the number, whoever listens hears both.
 function Row({ item, options, texts, isStepped, chosen, onPick }) {
   const name = useId();
   return h(
@@ -62,7 +63,7 @@ function Row({ item, options, texts, isStepped, chosen, onPick }) {
         h(
           "label",
           { key: id, className: "row-option" },
-          h("input", { type: "radio", name, value: id, checked: chosen === id, "aria-label": help, onChange: () => onPick(id) }),
+          h("input", { type: "radio", name, value: id, checked: chosen === id, "aria-label": isStepped ? `${label}: ${help}` : help, onChange: () => onPick(id) }),
           h("span", { "aria-hidden": "true" }, label),
         ),
       ),

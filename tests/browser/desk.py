@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import hands
 from tests.browser.hands import write
+from tests.browser.squeezed import lost_when_squeezed
 from tests.servers import Server
 
 PERSON = {
@@ -52,5 +53,7 @@ def sees(page: Page, heading: str) -> None:
 
 
 def fits(page: Page) -> bool:
-    """Whether nothing reaches beyond the screen's right edge."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+    """Whether nothing reaches beyond the screen's right edge, nor is cut off however the page is squeezed."""
+    lost = lost_when_squeezed(page)
+    print(lost)  # read where it fails
+    return not lost and bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))

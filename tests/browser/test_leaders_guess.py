@@ -113,7 +113,7 @@ def _find(page: Page, server: Server) -> None:
 
 def _look_at(page: Page) -> None:
     assert found_in_each_theme(page) == {}
-    for width in (1366, 320, 390):
+    for width in (1366, 390):
         page.set_viewport_size({"width": width, "height": 844})
         assert fits(page), width
 

@@ -72,7 +72,14 @@ class WordedBars:
     @property
     def sentence(self) -> str:
         """The bars as one sentence, for those who hear them."""
-        return ". ".join(f"{bar.label}: {bar.text}" if bar.text else bar.label for bar in self.bars)
+        return ". ".join(
+            f"{leading(bar.label)} {bar.text}" if bar.text else bar.label.removesuffix(".") for bar in self.bars
+        )
+
+
+def leading(label: str) -> str:
+    """A label that leads up to its figure. A question keeps its mark; a statement's full stop is none here."""
+    return label if label.endswith("?") else f"{label.removesuffix('.')}:"
 
 
 def worded_vote(

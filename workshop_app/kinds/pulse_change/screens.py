@@ -17,6 +17,7 @@ from workshop_app.live.views.pulse import pulse_of
 from workshop_app.live.views.screens import Screens
 from workshop_app.live.views.votes import phone_result
 from workshop_app.reports.figure_words import tenths_text
+from workshop_app.reports.worded_bars import leading
 
 
 class PulseChangeScreens(Screens[PulseChangeBody]):
@@ -65,7 +66,7 @@ def _change(scene: Scene, line: ShownLine) -> str:
 def _with_changes(group: BarGroup, changes: dict[str, str], *, is_quiet: bool) -> BarGroup:
     """Each bar with its change under it, which the ear is told after all figures; in silence only its room."""
     bars = [replace(bar, note=changes.get(bar.label, "")) for bar in group.bars]
-    spoken = [f"{bar.label}: {bar.note}" for bar in bars if bar.note]
+    spoken = [f"{leading(bar.label)} {bar.note}" for bar in bars if bar.note]
     if is_quiet:
         return replace(group, bars=bars, holds_notes=True)
     return replace(group, bars=bars, sentence=" ".join([f"{group.sentence}.", *spoken]))

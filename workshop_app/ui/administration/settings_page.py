@@ -155,7 +155,12 @@ def _card(form: str, title: str, *content: rx.Component, **attributes: Any) -> r
             rx.cond(Municipality.form == form, refusal(Municipality.error, Municipality.wrong)),
             *content,
             rx.el.div(
-                rx.el.button(say("action.save"), type="submit", class_name="button button-primary"),
+                rx.el.button(
+                    say("action.save"),
+                    rx.el.span(": ", title, class_name="visually-hidden"),
+                    type="submit",
+                    class_name="button button-primary",
+                ),
                 rx.el.p(rx.cond(Municipality.form == form, Municipality.said, ""), role="status", class_name="saved"),
                 class_name="buttons",
             ),

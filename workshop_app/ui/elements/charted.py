@@ -29,7 +29,10 @@ def charted(chart: rx.Var[Chart], *, class_name: str = "") -> rx.Component:
 
 def as_table(shown: rx.Var[Table]) -> rx.Component:
     """The table behind «Vis som tabell». On paper it is always there."""
-    return rx.el.details(rx.el.summary(phrase("figures.show_table", "nb")), table(shown), class_name="as-table")
+    of_what = rx.el.span(": ", shown.caption, class_name="visually-hidden")
+    return rx.el.details(
+        rx.el.summary(phrase("figures.show_table", "nb"), of_what), table(shown), class_name="as-table"
+    )
 
 
 def table(shown: rx.Var[Table]) -> rx.Component:

@@ -77,7 +77,11 @@ def _promise(promise: rx.Var[Promise]) -> rx.Component:
             rx.el.span(say("session.page"), ": ", rx.el.a(promise.session, href=promise.session_path)),
             class_name="promise-facts help",
         ),
-        rx.el.details(rx.el.summary(promise.settle), _settle_form(promise), class_name="settle"),
+        rx.el.details(
+            rx.el.summary(promise.settle, rx.el.span(": ", promise.what, class_name="visually-hidden")),
+            _settle_form(promise),
+            class_name="settle",
+        ),
         id="tiltak-" + promise.key,
         class_name="card promise",
     )

@@ -22,7 +22,7 @@ def unit_page() -> rx.Component:
             above=rx.el.p(rx.el.a(say("units.title"), href="/enheter"), class_name="eyebrow"),
             below=rx.fragment(
                 rx.cond(History.unit.closed != "", rx.el.p(History.unit.closed, class_name="state")),
-                rx.el.p(History.report.lead, class_name="lead"),
+                rx.cond(History.report.lead != "", rx.el.p(History.report.lead, class_name="lead")),
             ),
             action=rx.cond(
                 History.may_prepare & (History.unit.closed == ""),

@@ -15,7 +15,10 @@ def lifting() -> rx.Component:
     return panel(
         frame.lifting.title,
         rx.el.p(frame.lifting.explain, class_name="help"),
-        rx.el.ul(rx.foreach(frame.lifting.sent, _sent), class_name="judged judged-shown"),
+        when(
+            frame.lifting.sent.length() > 0,
+            rx.el.ul(rx.foreach(frame.lifting.sent, _sent), class_name="judged judged-shown"),
+        ),
         when(
             ~frame.lifting.is_full,
             rx.fragment(

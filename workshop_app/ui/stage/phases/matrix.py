@@ -46,6 +46,7 @@ def _table(
     return rx.el.div(
         rx.cond(has_heads, _heads(frame.columns), rx.fragment()),
         rx.foreach(rows, row),
+        role="list",
         class_name=rx.cond(has_heads, "matrix", "matrix matrix-named"),
         style={"--columns": f"{frame.columns.length()}"},
     )
@@ -60,6 +61,7 @@ def _waiting(group: rx.Var[BarGroup]) -> rx.Component:
     return rx.el.div(
         rx.el.p(group.title, class_name="matrix-label"),
         rx.el.ul(rx.foreach(group.bars, _empty_cell), class_name="matrix-cells", aria_hidden="true"),
+        role="listitem",
         class_name="matrix-row",
     )
 
@@ -82,13 +84,14 @@ def _row(group: rx.Var[BarGroup]) -> rx.Component:
         rx.el.div(
             rx.el.p(group.title, class_name="matrix-label"),
             rx.cond(group.bars.length() > 0, when(group.note, class_name="matrix-said"), rx.fragment()),
-            rx.el.p(group.sentence, class_name="visually-hidden"),
+            rx.cond(group.sentence != "", rx.el.p(group.sentence, class_name="visually-hidden"), rx.fragment()),
         ),
         rx.cond(
             group.bars.length() > 0,
             rx.el.ul(rx.foreach(group.bars, _cell), class_name="matrix-cells", aria_hidden="true"),
             when(group.note, class_name="matrix-note"),
         ),
+        role="listitem",
         class_name="matrix-row",
     )
 
