@@ -13,8 +13,9 @@ def bar() -> rx.Component:
     """The foot of the page."""
     return rx.el.section(
         _notice(),
+        # Nothing is left to be asked once somebody else has ended the session.
         when(
-            Control.asking != "",
+            (Control.asking != "") & (frame.stage != "ended"),
             ask(
                 text=Control.asking,
                 yes=Control.yes,
