@@ -14,7 +14,7 @@ from tests.faults.disks import no_room, read_only, small_disk
 from tests.faults.meeting import Meeting, press_on
 from workshop_app.phrases import phrase
 
-NOT_YET, NOT_DONE = phrase("error.not_yet", "nb"), phrase("error.not_done", "nb")
+NOT_YET, NOT_DONE, NOT_IN = (phrase(key, "nb") for key in ("error.not_yet", "error.not_done", "join.not_yet"))
 #: Longer than a writer waits for another (`engine._BUSY_MS`).
 VERY_LONG = 11.0
 
@@ -41,7 +41,7 @@ async def test_a_full_disk(begin: Begin, tmp_path: Path) -> None:
             await demand_said_to_all(meeting)
             newcomer = meeting.new_phone()
             newcomer.open()
-            await newcomer.until(lambda own, _: own.get("notice") == NOT_DONE)
+            await newcomer.until(lambda own, _: own.get("notice") == NOT_IN)
             meeting.demand_clear_log("OperationalError SQLITE_")
 
         await newcomer.until(lambda own, _: own.get("joined"))
