@@ -14,7 +14,7 @@ from typing import ClassVar, TypeVar
 from workshop_app.content_reading import Mistake, Mistakes
 from workshop_app.domain.agenda import Activity, Agenda, Instrument, Option, Phase, Question, Quotation, Text
 from workshop_app.domain.answers import ids
-from workshop_app.domain.checks import MOST_OPTIONS, Fault, alternatives, between, repeated, worded_alike
+from workshop_app.domain.checks import MOST_OPTIONS, Fault, alternatives, between, repeated
 from workshop_app.domain.errors import BadInput
 from workshop_app.domain.plain_text import one_line
 from workshop_app.domain.preparation import refuse_incoherent
@@ -162,7 +162,6 @@ def _options(activity: Activity) -> Iterator[Fault]:
         given = getattr(activity.body, field.name)
         if isinstance(given, tuple) and (field.name == "options" or any(isinstance(one, Option) for one in given)):
             yield from alternatives(field.name, ids(given), most=MOST_OPTIONS)
-            yield from worded_alike(field.name, [one.text.nb for one in given if isinstance(one, Option)])
 
 
 def _instrument(instrument: Instrument) -> Iterator[Fault]:

@@ -34,14 +34,6 @@ def repeated(key: str, ids: Sequence[str]) -> Iterator[Fault]:
         yield Fault(key, "mistake.id_twice", {"id": twice[0]})
 
 
-def worded_alike(key: str, texts: Sequence[str]) -> Iterator[Fault]:
-    """No two that read the same: nobody could tell which one was chosen."""
-    read = [" ".join(text.casefold().split()) for text in texts]
-    twice = [text for place, text in enumerate(texts) if read[place] in read[:place]]
-    if twice:
-        yield Fault(key, "mistake.text_twice", {"text": twice[0]})
-
-
 def between(key: str, figure: int, low: int, high: int) -> Iterator[Fault]:
     """A number within its limits."""
     if not low <= figure <= high:
