@@ -171,16 +171,6 @@ def keep_counted(db: Session, kept: PulseSum, figures: str, *, at: datetime) -> 
     spreads.add(db, [figures])
 
 
-def session_with_pulse(db: Session, workshop_id: str) -> str | None:
-    """The sitting that has the figures of all; None before they are counted, and where there are none."""
-    return db.scalar(
-        select(RunRow.session_id)
-        .join(AggregateRow, AggregateRow.run_id == RunRow.id)
-        .join(SittingRow, SittingRow.session_id == RunRow.session_id)
-        .where(SittingRow.workshop_id == workshop_id, AggregateRow.round == spreads.PULSE)
-    )
-
-
 def waiting(db: Session) -> list[str]:
     """The ids of the workshops whose pulse has begun and has not been counted."""
     return list(db.scalars(select(WorkshopRow.id).where(*_WAITS)))

@@ -111,6 +111,10 @@ class Reading:
             return self.say("follow.title", date=promised.held_on)
         return self.say("follow.title_sitting", n=promised.sitting, date=promised.held_on)
 
+    def sitting_of(self, promised: Promised) -> str:
+        """The same where there were several sittings; empty where there is nothing to tell apart."""
+        return self.promised_in(promised) if promised.sitting else ""
+
     def next_date(self) -> date | None:
         """When the next session is, if that has been said; with its time where that has been said too."""
         return next_session(self.snapshot.live.next_date)

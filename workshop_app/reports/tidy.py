@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from workshop_app.domain.agenda import Language
 from workshop_app.phrases import phrase
 from workshop_app.reports.figure_words import unit_name
-from workshop_app.reports.rows import DimensionRow, ItemRow, PointRow, Tables
+from workshop_app.reports.rows import DilemmaRow, DimensionRow, HandsRow, ItemRow, PointRow, Tables, VoteRow
 from workshop_app.reports.semicolons import semicolons, written
 from workshop_app.reports.tables import tables
 from workshop_app.reports.unit_figures import UnitFigures
@@ -83,8 +83,6 @@ def _measured(unit: str, made: Tables) -> Iterator[Measured]:
     for dimension in made.dimensions:
         yield from _dimension(unit, dimension)
     yield from _votes(unit, made)
-    yield from _question_votes(unit, made)
-    yield from _hands(unit, made)
     for points in made.points:
         yield from _points(unit, points)
     yield from _words(unit, made)
@@ -122,53 +120,29 @@ def _votes(unit: str, made: Tables) -> Iterator[Measured]:
         yield _item(unit, item, option=item.option, value=item.share, bound=item.bound or "", text=item.text)
     for item in {(one.session, one.item): one for one in made.items if one.spread}.values():
         yield _item(unit, item, statistic="spread", text=item.spread or "")
-    for vote in made.dilemma:
-        yield Measured(
-            unit=unit,
-            session=vote.session,
-            session_date=vote.date,
-            measure=f"dilemma_{vote.round}",
-            option=vote.option or "",
-            statistic="share",
-            value=vote.share,
-            bound=vote.bound or "",
-            text=vote.text,
-            n=vote.n,
-        )
-
-
-def _question_votes(unit: str, made: Tables) -> Iterator[Measured]:
+    for dilemma in made.dilemma:
+        yield _share(unit, dilemma, measure=f"dilemma_{dilemma.round}")
     for vote in made.votes:
-        yield Measured(
-            unit=unit,
-            session=vote.session,
-            session_date=vote.date,
-            measure=f"question_{vote.round}",
-            dimension=vote.question,
-            option=vote.option or "",
-            statistic="share",
-            value=vote.share,
-            bound=vote.bound or "",
-            text=vote.text,
-            n=vote.n,
-        )
-
-
-def _hands(unit: str, made: Tables) -> Iterator[Measured]:
+        yield _share(unit, vote, measure=f"question_{vote.round}", dimension=vote.question)
     for raised in made.hands:
-        yield Measured(
-            unit=unit,
-            session=raised.session,
-            session_date=raised.date,
-            measure="hands",
-            dimension=" · ".join(filter(None, (raised.question, raised.occasion))),
-            option=raised.option,
-            statistic="share",
-            value=raised.share,
-            bound=raised.bound or "",
-            text=raised.text,
-            n=raised.n,
-        )
+        occasion = " · ".join(filter(None, (raised.question, raised.occasion)))
+        yield _share(unit, raised, measure="hands", dimension=occasion)
+
+
+def _share(unit: str, row: DilemmaRow | VoteRow | HandsRow, *, measure: str, dimension: str = "") -> Measured:
+    return Measured(
+        unit=unit,
+        session=row.session,
+        session_date=row.date,
+        measure=measure,
+        dimension=dimension,
+        option=row.option or "",
+        statistic="share",
+        value=row.share,
+        bound=row.bound or "",
+        text=row.text,
+        n=row.n,
+    )
 
 
 def _item(

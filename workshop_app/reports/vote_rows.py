@@ -46,21 +46,13 @@ def hands_rows(number: int, session: SessionFigures, language: Language) -> Iter
     """Hands that were counted. What only the order may be known of has no number: then the most raised for."""
     for raised in session.hands:
         asked, vote = raised.asked, raised.hands.vote
-        question = _wording(asked, language)
-        for label, bar in zip(bar_labels(asked, vote.bars, vote.form, language), vote.bars, strict=True):
-            value, bound, text = share_of(bar, language)
+        for told in _each(asked, vote.n, vote.form, vote.bars, language):
             yield HandsRow(
                 session=number,
                 date=session.occasion.record.held_on,
-                question=question,
+                question=_wording(asked, language),
                 occasion=round_label(asked, raised.hands.round, language),
-                form=vote.form.value,
-                option="+".join(bar.options),
-                label=label,
-                n=vote.n,
-                share=value,
-                bound=bound,
-                text=text or phrase("stage.most_chosen", language),
+                **told,
             )
 
 
@@ -104,18 +96,21 @@ def _bars(activity: Activity, shown: Shown, rounds: Sequence[str], language: Lan
         yield from ({"round": one, "text": phrase("result.hidden", language)} for one in rounds)
         return
     for round_, n, bars in sides:
-        for label, bar in zip(bar_labels(activity, bars, form, language), bars, strict=True):
-            value, bound, text = share_of(bar, language)
-            yield {
-                "round": round_,
-                "form": form.value,
-                "option": "+".join(bar.options),
-                "label": label,
-                "n": n,
-                "share": value,
-                "bound": bound,
-                "text": text or phrase("stage.most_chosen", language),
-            }
+        yield from ({"round": round_, **told} for told in _each(activity, n, form, bars, language))
+
+
+def _each(activity: Activity, n: int, form: Form, bars: Sequence[Bar], language: Language) -> Iterator[dict[str, Any]]:
+    for label, bar in zip(bar_labels(activity, bars, form, language), bars, strict=True):
+        value, bound, text = share_of(bar, language)
+        yield {
+            "form": form.value,
+            "option": "+".join(bar.options),
+            "label": label,
+            "n": n,
+            "share": value,
+            "bound": bound,
+            "text": text or phrase("stage.most_chosen", language),
+        }
 
 
 def _sides(shown: Shown) -> tuple[Form | None, Sequence[_Side]]:

@@ -67,8 +67,9 @@ class FollowUpScreens(Screens[FollowUpBody]):
             return frame
         card = before.card
         state = card.state.value if card.settled_on else ""
-        origin = scene.promised_in(before) if before.sitting else ""
-        form = FollowForm(what=card.what, who=card.who, origin=origin, state=state, learnt=card.learnt)
+        form = FollowForm(
+            what=card.what, who=card.who, origin=scene.sitting_of(before), state=state, learnt=card.learnt
+        )
         return replace(frame, follow=form, hint=_without_step(scene, body) or frame.hint)
 
 
@@ -87,8 +88,7 @@ def _view(scene: Scene, before: Promised, body: FollowUpBody) -> CommitmentView:
     """In short: what, who and by when; of several sittings also whose it is."""
     card = before.card
     due = format_date(card.due) if card.due else ""
-    origin = scene.promised_in(before) if before.sitting else ""
-    return CommitmentView(position=body.number, what=card.what, who=card.who, due=due, origin=origin)
+    return CommitmentView(position=body.number, what=card.what, who=card.who, due=due, origin=scene.sitting_of(before))
 
 
 SCREENS = FollowUpScreens()

@@ -143,7 +143,7 @@ def _followed_up(scene: Scene, activity: Activity) -> list[str]:
     before = scene.followed_up(activity)
     if before is None:
         return []
-    return [before.card.what, *([scene.promised_in(before)] if before.sitting else [])]
+    return [line for line in (before.card.what, scene.sitting_of(before)) if line]
 
 
 def _may_be_picked(scene: Scene, activity: Activity) -> bool:
